@@ -1,0 +1,426 @@
+package source
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"iter"
+	"math"
+	"strconv"
+	"unicode/utf8"
+
+	"github.com/go-json-experiment/json/jsontext"
+
+	"seika/internal/lang"
+)
+
+// JSON reads a document value by value, from the front to the back. Its methods read the next value; one of the wrong kind
+// becomes a problem of the Input, is passed over, and reading goes on, so that one run finds all faults. After a fault of
+// the notation itself nothing more is read: values are empty, loops end.
+type JSON struct {
+	in      *Input
+	dec     *jsontext.Decoder
+	stopped func() error // of the context, for the time of the one call that made this JSON
+	err     error        // why it was stopped
+	dead    bool         // nothing more can be read
+	tokens  int64
+	start   int    // where the token read last begins
+	name    string // of the member that is being read
+}
+
+// JSON hands the document to read and returns nil, the error of a cancelled context, or a *Refused with all problems of
+// the Input, those that read added itself included.
+func (in *Input) JSON(ctx context.Context, read func(*JSON)) error {
+	j := &JSON{in: in, dec: jsontext.NewDecoder(bytes.NewBuffer(in.Data)), stopped: ctx.Err}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if offset, what, bad := in.foreign(); bad {
+		return in.refuse(offset, what)
+	}
+	if len(bytes.TrimSpace(in.Data)) == 0 {
+		return in.refuse(0, lang.M("source.empty"))
+	}
+	read(j)
+	j.end()
+	if j.err != nil {
+		return j.err
+	}
+	return in.Err()
+}
+
+// end sees to it that exactly one value was there.
+func (j *JSON) end() {
+	if j.tokens == 0 {
+		j.Skip()
+	}
+	if j.dead {
+		return
+	}
+	if next := j.Next(); next < len(j.in.Data) {
+		j.fail(next, lang.M("source.json.after"))
+	}
+}
+
+// Kind is what a JSON value is.
+type Kind int
+
+// The kinds. None stands where there is no further value.
+const (
+	None Kind = iota
+	String
+	Number
+	Bool
+	Null
+	Object
+	Array
+)
+
+func kindOf(k jsontext.Kind) Kind {
+	switch k {
+	case '"':
+		return String
+	case '0':
+		return Number
+	case 't', 'f':
+		return Bool
+	case 'n':
+		return Null
+	case '{':
+		return Object
+	case '[':
+		return Array
+	default:
+		return None
+	}
+}
+
+// Kind is the kind of the next value, which stays unread.
+func (j *JSON) Kind() Kind {
+	if j.dead {
+		return None
+	}
+	return kindOf(j.dec.PeekKind())
+}
+
+// Next is the byte at which the next value begins.
+func (j *JSON) Next() int {
+	i := int(j.dec.InputOffset())
+	for i < len(j.in.Data) {
+		switch j.in.Data[i] {
+		case ' ', '\t', '\r', '\n', ',', ':':
+			i++
+		default:
+			return i
+		}
+	}
+	return i
+}
+
+// Offset is the byte at which the text, number, name or bracket read last begins.
+func (j *JSON) Offset() int { return j.start }
+
+// Problem notes what is wrong with the value read last.
+func (j *JSON) Problem(what lang.Msg) { j.in.Add(j.start, "", what) }
+
+// Members runs through the members of an object by name. What the loop leaves unread of a value is passed over.
+func (j *JSON) Members() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		if !j.open(Object) {
+			return
+		}
+		outer, more := j.name, true
+		for {
+			t, ok := j.token()
+			if !ok || t.Kind() == '}' {
+				break
+			}
+			j.name = t.String()
+			more = j.visit(more, func() bool { return yield(j.name) })
+		}
+		j.name = outer
+	}
+}
+
+// Elements runs through the elements of an array by number. What the loop leaves unread is passed over.
+func (j *JSON) Elements() iter.Seq[int] {
+	return func(yield func(int) bool) {
+		if !j.open(Array) {
+			return
+		}
+		more := true
+		for i := 0; ; i++ {
+			if !j.dead && j.dec.PeekKind() == ']' {
+				j.token()
+				break
+			}
+			more = j.visit(more, func() bool { return yield(i) })
+			if j.dead {
+				break
+			}
+		}
+	}
+}
+
+// visit lets the loop read one value, or passes over it once the loop has been left.
+func (j *JSON) visit(more bool, yield func() bool) bool {
+	if j.dead {
+		return false
+	}
+	before := j.tokens
+	if more {
+		more = yield()
+	}
+	if j.tokens == before {
+		j.Skip()
+	}
+	return more
+}
+
+// open reads the bracket of an object or array.
+func (j *JSON) open(want Kind) bool {
+	if !j.expect(want) {
+		return false
+	}
+	_, ok := j.token()
+	return ok
+}
+
+// Label reads a text as long as a name may be.
+func (j *JSON) Label() (string, bool) { return j.text(Label) }
+
+// Text reads a text.
+func (j *JSON) Text() (string, bool) { return j.text(Text) }
+
+func (j *JSON) text(limit Name) (string, bool) {
+	if !j.expect(String) {
+		return "", false
+	}
+	t, ok := j.token()
+	if !ok {
+		return "", false
+	}
+	s := t.String()
+	if what, over := j.in.Limits.Over(limit, int64(len(s))); over {
+		j.Problem(what)
+		return "", false
+	}
+	return s, true
+}
+
+// Number reads a number exactly as it is written.
+func (j *JSON) Number() (string, bool) {
+	if !j.expect(Number) {
+		return "", false
+	}
+	t, ok := j.token()
+	if !ok {
+		return "", false
+	}
+	return t.String(), true
+}
+
+// Float reads a finite number.
+func (j *JSON) Float() (float64, bool) {
+	s, ok := j.Number()
+	if !ok {
+		return 0, false
+	}
+	f, err := strconv.ParseFloat(s, 64)
+	if err != nil || math.IsInf(f, 0) {
+		j.Problem(lang.M("source.json.range", "number", clip(s)))
+		return 0, false
+	}
+	return f, true
+}
+
+// Int reads a whole number, however it is written: 3, 3.0 and 0.3e1 are one.
+func (j *JSON) Int() (int, bool) {
+	f, ok := j.Float()
+	if !ok {
+		return 0, false
+	}
+	const exact = 1 << 53 // beyond, a float64 skips whole numbers
+	if f != math.Trunc(f) || math.Abs(f) > exact {
+		j.Problem(lang.M("source.json.whole", "name", clip(j.name)))
+		return 0, false
+	}
+	return int(f), true
+}
+
+// Bool reads true or false.
+func (j *JSON) Bool() (value, ok bool) {
+	if !j.expect(Bool) {
+		return false, false
+	}
+	t, ok := j.token()
+	return ok && t.Kind() == 't', ok
+}
+
+// Raw reads any value as it is written, without the white space between its parts.
+func (j *JSON) Raw() (string, bool) {
+	begin := j.Next()
+	j.Skip()
+	if j.dead {
+		return "", false
+	}
+	raw := jsontext.Value(bytes.Clone(j.in.Data[begin:j.dec.InputOffset()]))
+	if err := raw.Compact(); err != nil {
+		panic("a value just read is no JSON: " + err.Error())
+	}
+	j.start = begin
+	return string(raw), true
+}
+
+// Skip passes over a value.
+func (j *JSON) Skip() {
+	depth := j.dec.StackDepth()
+	for {
+		if _, ok := j.token(); !ok || j.dec.StackDepth() <= depth {
+			return
+		}
+	}
+}
+
+// expect passes over the next value and says so unless it is of the kind that is wanted.
+func (j *JSON) expect(want Kind) bool {
+	found := j.Kind()
+	if found == want {
+		return true
+	}
+	if j.dead {
+		return false
+	}
+	begin := j.Next()
+	j.Skip()
+	if j.dead {
+		return false
+	}
+	if j.name == "" {
+		j.in.Add(begin, "", lang.M("source.json.kind_here", "want", kindName(want), "found", kindName(found)))
+	} else {
+		j.in.Add(begin, "", lang.M("source.json.kind", "name", clip(j.name), "want", kindName(want), "found", kindName(found)))
+	}
+	j.start = begin
+	return false
+}
+
+func kindName(k Kind) lang.Msg {
+	switch k {
+	case String:
+		return lang.M("source.json.a_text")
+	case Number:
+		return lang.M("source.json.a_number")
+	case Bool:
+		return lang.M("source.json.a_bool")
+	case Null:
+		return lang.M("source.json.a_null")
+	case Object:
+		return lang.M("source.json.an_object")
+	case Array:
+		return lang.M("source.json.an_array")
+	default:
+		panic("unknown kind")
+	}
+}
+
+// cancelEvery is how many tokens pass between two looks at a cancel.
+const cancelEvery = 4096
+
+// token is the one place that reads; all limits are kept here. The token is valid until the next call.
+func (j *JSON) token() (jsontext.Token, bool) {
+	if j.dead {
+		return jsontext.Token{}, false
+	}
+	begin := j.Next()
+	t, err := j.dec.ReadToken()
+	if err != nil {
+		j.syntax(begin, err)
+		return t, false
+	}
+	j.start = begin
+	j.tokens++
+	if what, over := j.in.Limits.Over(Tokens, j.tokens); over {
+		j.fail(begin, what)
+		return t, false
+	}
+	if what, over := j.in.Limits.Over(Depth, int64(j.dec.StackDepth())); over {
+		j.fail(begin, what)
+		return t, false
+	}
+	if j.tokens%cancelEvery == 0 {
+		if j.err = j.stopped(); j.err != nil {
+			j.dead = true
+			return t, false
+		}
+	}
+	return t, true
+}
+
+func (j *JSON) fail(offset int, what lang.Msg) {
+	j.dead = true
+	j.in.Add(offset, "", what)
+}
+
+// syntax turns an error of the decoder into a problem. begin is where the token that failed begins. What is wrong is read
+// off the bytes: the texts of the decoder are made for programmers, and may change.
+func (j *JSON) syntax(begin int, err error) {
+	offset := len(j.in.Data)
+	var syntactic *jsontext.SyntacticError
+	if errors.As(err, &syntactic) {
+		offset = int(syntactic.ByteOffset)
+	}
+	switch {
+	case errors.Is(err, jsontext.ErrDuplicateName):
+		name := syntactic.JSONPointer.LastToken()
+		j.fail(begin, lang.M("source.json.twice", "name", clip(name)))
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), offset >= len(j.in.Data):
+		j.fail(len(j.in.Data), lang.M("source.json.cut"))
+	case errors.Is(err, jsontext.ErrNonStringName):
+		j.fail(begin, lang.M("source.json.want_name"))
+	default:
+		j.fail(offset, unexpected(j.in.Data, offset))
+	}
+}
+
+// unexpected says what is wrong about a byte that cannot stand where it does.
+func unexpected(d []byte, offset int) lang.Msg {
+	rest := d[offset:]
+	r, n := utf8.DecodeRune(rest)
+	switch {
+	case r == 0:
+		return lang.M("source.zeros")
+	case r == utf8.RuneError && n == 1:
+		return lang.M("source.utf8")
+	case r == '\\' && len(rest) >= 4 && rest[1] == 'u' && (rest[2]|0x20) == 'd' && rest[3] >= '8':
+		return lang.M("source.json.surrogate")
+	case r == '\\':
+		return lang.M("source.json.escape", "c", Visible(clip(string(rest[:min(len(rest), 2)]))))
+	case r < ' ':
+		return lang.M("source.json.control")
+	}
+	const blanks = " \t\r\n"
+	after := bytes.TrimLeft(rest[n:], blanks)
+	if r == ',' && len(after) > 0 && (after[0] == '}' || after[0] == ']') {
+		return lang.M("source.json.comma_extra", "c", string(after[:1]))
+	}
+	before := bytes.TrimRight(d[:offset], blanks)
+	if len(before) > 0 && bytes.IndexByte([]byte(`"]}0123456789`), before[len(before)-1]) >= 0 && bytes.ContainsRune([]byte(`"{[`), r) {
+		return lang.M("source.json.comma_missing", "c", string(r))
+	}
+	return lang.M("source.json.unexpected", "c", string(r))
+}
+
+// clip shortens what a message quotes.
+func clip(s string) string {
+	const most = 40
+	n := 0
+	for i := range s {
+		if n == most {
+			return s[:i] + "…"
+		}
+		n++
+	}
+	return s
+}

@@ -1,0 +1,188 @@
+// Package source reads what comes from outside: files, pasted text, standard input. It keeps every source within limits,
+// knows the line and column of a byte, collects problems for the user, and holds the token loop of JSON. It knows neither
+// models nor formats.
+//
+// Whoever made the source may mean harm. So nothing here recurses over it, builds from it what it does not bound, or
+// panics on it.
+package source
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"seika/internal/lang"
+)
+
+// Input is one source, read into memory, and what is wrong with it. One goroutine uses it at a time.
+type Input struct {
+	File     string // as the user named it
+	Data     []byte // without a byte order mark; only read
+	Limits   Limits
+	Problems []Problem // in the order they were found, at most maxProblems
+	More     int       // problems beyond those
+
+	marks []mark // for Place; made on first use
+}
+
+// maxProblems is how many problems of one source are kept; nobody reads more.
+const maxProblems = 1000
+
+// chunk is how much is read between two looks at a cancel.
+const chunk = mega
+
+// Read takes a whole source, or nothing. Too many bytes are a *Refused.
+func Read(ctx context.Context, name string, r io.Reader, limits Limits) (*Input, error) {
+	in := &Input{File: name, Limits: limits}
+	if what, over := limits.Over(Bytes, knownSize(r)); over {
+		return nil, in.refuse(0, what)
+	}
+	var b bytes.Buffer
+	for {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		_, err := io.CopyN(&b, r, chunk)
+		if _, over := limits.Over(Bytes, int64(b.Len())); over {
+			return nil, in.refuse(0, lang.M("source.limit.stream", "limit", size(limits.value(Bytes))))
+		}
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return nil, fmt.Errorf("read %s: %w", name, err)
+		}
+	}
+	in.Data = bytes.TrimPrefix(b.Bytes(), []byte("\uFEFF"))
+	return in, nil
+}
+
+// knownSize is what a regular file says of its size, else 0.
+func knownSize(r io.Reader) int64 {
+	f, ok := r.(interface{ Stat() (fs.FileInfo, error) })
+	if !ok {
+		return 0
+	}
+	info, err := f.Stat()
+	if err != nil || !info.Mode().IsRegular() {
+		return 0
+	}
+	return info.Size()
+}
+
+// Problem is one thing wrong with a source.
+type Problem struct {
+	File      string
+	Line, Col int    // from 1; Col counts Unicode code points
+	At        string // the element, by id or name; "" where the place says enough
+	What      lang.Msg
+}
+
+// In is the problem in a language, as FILE:LINE:COL: what, in element.
+func (p Problem) In(l lang.Lang) string {
+	what := p.What.In(l)
+	if p.At != "" {
+		what = lang.Text(l, "source.problem_in", "what", strings.TrimRight(what, ".。"), "at", p.At)
+	}
+	return Visible(fmt.Sprintf("%s:%d:%d: %s", p.File, p.Line, p.Col, what))
+}
+
+func (p Problem) Error() string { return p.In(lang.EN) }
+
+// Add notes a problem at a byte of Data. at names the element, if it is known.
+func (in *Input) Add(offset int, at string, what lang.Msg) {
+	if len(in.Problems) >= maxProblems {
+		in.More++
+		return
+	}
+	line, col := in.Place(offset)
+	in.Problems = append(in.Problems, Problem{in.File, line, col, at, what})
+}
+
+// Name gives the problems from number first on the element they lie in, where they have none: a reader often knows an
+// element's name only after its faulty members. first is the len(in.Problems) from before the element.
+func (in *Input) Name(first int, at string) {
+	for i := min(first, len(in.Problems)); i < len(in.Problems); i++ {
+		if in.Problems[i].At == "" {
+			in.Problems[i].At = at
+		}
+	}
+}
+
+// Refused is the error of a source that was not taken, with everything that is wrong with it.
+type Refused struct {
+	Problems []Problem
+	More     int
+}
+
+// Err is a *Refused holding the problems so far, or nil if there are none.
+func (in *Input) Err() error {
+	if len(in.Problems) == 0 {
+		return nil
+	}
+	return &Refused{slices.Clone(in.Problems), in.More}
+}
+
+// refuse is for what ends reading at once.
+func (in *Input) refuse(offset int, what lang.Msg) error {
+	in.Add(offset, "", what)
+	return in.Err()
+}
+
+// Lines are the problems in a language, each a line, and how many more there are.
+func (r *Refused) Lines(l lang.Lang) []string {
+	lines := make([]string, 0, len(r.Problems)+1)
+	for _, p := range r.Problems {
+		lines = append(lines, p.In(l))
+	}
+	if r.More > 0 {
+		lines = append(lines, lang.Text(l, "source.more", "n", Count(int64(r.More))))
+	}
+	return lines
+}
+
+func (r *Refused) Error() string { return strings.Join(r.Lines(lang.EN), "\n") }
+
+// mark is the place of the byte at a multiple of markEvery. Without marks the thousandth problem of a line of 50 MB would
+// have it counted a thousand times.
+type mark struct{ line, col int }
+
+const markEvery = 4 * kilo
+
+// Place is the line and column of a byte, both from 1. Columns count code points; only a line feed ends a line.
+func (in *Input) Place(offset int) (line, col int) {
+	offset = max(0, min(offset, len(in.Data)))
+	for offset > 0 && offset < len(in.Data) && !utf8.RuneStart(in.Data[offset]) {
+		offset--
+	}
+	if in.marks == nil {
+		at := mark{1, 1}
+		for i := 0; i <= len(in.Data); i += markEvery {
+			in.marks = append(in.marks, at)
+			at = at.after(in.Data[i:min(i+markEvery, len(in.Data))])
+		}
+	}
+	i := offset / markEvery
+	at := in.marks[i].after(in.Data[i*markEvery : offset])
+	return at.line, at.col
+}
+
+// after is the place behind b.
+func (m mark) after(b []byte) mark {
+	if n := bytes.Count(b, []byte{'\n'}); n > 0 {
+		m = mark{m.line + n, 1}
+		b = b[bytes.LastIndexByte(b, '\n')+1:]
+	}
+	for _, c := range b {
+		if utf8.RuneStart(c) {
+			m.col++
+		}
+	}
+	return m
+}
