@@ -39,7 +39,7 @@ func (in *Input) JSON(ctx context.Context, read func(*JSON)) error {
 	if offset, what, bad := in.foreign(); bad {
 		return in.refuse(offset, what)
 	}
-	if len(bytes.TrimSpace(in.Data)) == 0 {
+	if len(bytes.Trim(in.Data, blanks)) == 0 {
 		return in.refuse(0, lang.M("source.empty"))
 	}
 	read(j)
@@ -58,10 +58,14 @@ func (j *JSON) end() {
 	if j.dead {
 		return
 	}
-	if next := j.Next(); next < len(j.in.Data) {
-		j.fail(next, lang.M("source.json.after"))
+	rest := bytes.TrimLeft(j.in.Data[j.dec.InputOffset():], blanks)
+	if len(rest) > 0 {
+		j.fail(len(j.in.Data)-len(rest), lang.M("source.json.after"))
 	}
 }
+
+// blanks are the characters that JSON allows between its tokens.
+const blanks = " \t\r\n"
 
 // Kind is what a JSON value is.
 type Kind int
@@ -334,12 +338,12 @@ func (j *JSON) token() (jsontext.Token, bool) {
 		return jsontext.Token{}, false
 	}
 	begin := j.Next()
+	j.start = begin
 	t, err := j.dec.ReadToken()
 	if err != nil {
 		j.syntax(begin, err)
 		return t, false
 	}
-	j.start = begin
 	j.tokens++
 	if what, over := j.in.Limits.Over(Tokens, j.tokens); over {
 		j.fail(begin, what)
@@ -400,7 +404,6 @@ func unexpected(d []byte, offset int) lang.Msg {
 	case r < ' ':
 		return lang.M("source.json.control")
 	}
-	const blanks = " \t\r\n"
 	after := bytes.TrimLeft(rest[n:], blanks)
 	if r == ',' && len(after) > 0 && (after[0] == '}' || after[0] == ']') {
 		return lang.M("source.json.comma_extra", "c", string(after[:1]))
