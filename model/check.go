@@ -1,0 +1,391 @@
+package model
+
+import (
+	"cmp"
+	"slices"
+	"unicode/utf8"
+
+	"seika/internal/lang"
+)
+
+// Records is a whole model as plain lists, as a reader finds it.
+type Records struct {
+	Meta      Meta
+	Nodes     []Node
+	IO, Sync  []Relation
+	Groups    []Group
+	Phases    []Phase
+	Answers   []Answer
+	Proposals []Proposal
+}
+
+// Build makes a graph of records. Whatever makes the model other than well-formed is refused, all of it at once, in the
+// order of the tables; then there is no graph.
+func Build(r Records) (*Graph, []Refusal) {
+	var c checker
+	s := stage{base: Empty(), meta: &r.Meta}
+	c.load(r, &s)
+	g := s.graph()
+	c.old, c.g = s.base, g
+	c.all(r)
+	if len(c.bad) > 0 {
+		slices.SortStableFunc(c.bad, func(a, b Refusal) int {
+			return cmp.Or(cmp.Compare(a.Table, b.Table), cmp.Compare(a.Index, b.Index))
+		})
+		return nil, c.bad
+	}
+	return g, nil
+}
+
+// checkChange holds the records that a change touches against the model they are now part of.
+func checkChange(old, g *Graph, ch Change) []Refusal {
+	c := checker{old: old, g: g, at: -1}
+	nested := false
+	for _, d := range ch.Nodes {
+		if d.Op != Removed {
+			c.node(&d.After)
+		}
+		nested = nested || d.Before.In != d.After.In
+	}
+	for _, d := range ch.Groups {
+		if d.Op != Removed {
+			c.group(&d.After)
+		}
+		nested = true
+	}
+	for _, d := range ch.Relations {
+		if d.Op != Removed {
+			c.relation(&d.After)
+		}
+	}
+	if nested && len(g.groups.rows) > 0 {
+		for _, r := range g.relations.rows {
+			c.groupEnds(r)
+		}
+	}
+	for _, d := range ch.Phases {
+		if d.Op != Removed {
+			c.phase(&d.After)
+		}
+	}
+	for _, d := range ch.Answers {
+		if d.Op != Removed {
+			c.answer(&d.After)
+		}
+	}
+	for _, d := range ch.Proposals {
+		if d.Op != Removed {
+			c.proposal(&d.After)
+		}
+	}
+	for _, d := range ch.Meta {
+		c.meta(&d.After)
+	}
+	c.dangling(ch)
+	return c.bad
+}
+
+// checker collects refusals. at and table say which record of Build's lists it is looking at.
+type checker struct {
+	old, g *Graph
+	table  Table
+	at     int
+	id     ID
+	bad    []Refusal
+}
+
+func (c *checker) refuse(member string, what lang.Msg) {
+	c.bad = append(c.bad, Refusal{c.table, c.at, c.id, member, what})
+}
+
+// load stages records; what cannot be told apart from an earlier one is refused here.
+func (c *checker) load(r Records, s *stage) {
+	ids := map[ID]bool{}
+	fresh := func(t Table, i int, id ID) bool {
+		c.table, c.at, c.id = t, i, id
+		if ids[id] {
+			c.refuse("id", lang.M("model.id_twice", "id", string(id)))
+			return false
+		}
+		ids[id] = true
+		return true
+	}
+	for i := range r.Nodes {
+		if fresh(Nodes, i, r.Nodes[i].ID) {
+			put(&s.nodes, r.Nodes[i].ID, &r.Nodes[i])
+		}
+	}
+	for i := range r.Groups {
+		if fresh(Groups, i, r.Groups[i].ID) {
+			put(&s.groups, r.Groups[i].ID, &r.Groups[i])
+		}
+	}
+	for i := range r.Phases {
+		if fresh(Phases, i, r.Phases[i].ID) {
+			put(&s.phases, r.Phases[i].ID, &r.Phases[i])
+		}
+	}
+	for i := range r.IO {
+		r.IO[i].Kind = IO
+		loadOnce(c, IOs, i, &s.relations, r.IO[i].Ends, &r.IO[i], r.IO[i].ID())
+	}
+	for i := range r.Sync {
+		r.Sync[i].Ends = SyncEnds(r.Sync[i].From, r.Sync[i].To)
+		loadOnce(c, Syncs, i, &s.relations, r.Sync[i].Ends, &r.Sync[i], r.Sync[i].ID())
+	}
+	for i := range r.Answers {
+		loadOnce(c, Answers, i, &s.answers, r.Answers[i].Question, &r.Answers[i], ID(r.Answers[i].Rule))
+	}
+	for i := range r.Proposals {
+		loadOnce(c, Proposals, i, &s.proposals, r.Proposals[i].Offer(), &r.Proposals[i], r.Proposals[i].Offer().ID)
+	}
+}
+
+func loadOnce[K, T comparable](c *checker, t Table, i int, staged *map[K]*T, k K, r *T, id ID) {
+	if _, twice := (*staged)[k]; twice {
+		c.table, c.at, c.id = t, i, id
+		c.refuse("", lang.M("model.twice", "v", string(id)))
+		return
+	}
+	put(staged, k, r)
+}
+
+func (c *checker) all(r Records) {
+	c.table, c.at = Document, -1
+	c.meta(&r.Meta)
+	for i := range r.Nodes {
+		c.at = i
+		c.node(&r.Nodes[i])
+	}
+	for i := range r.Groups {
+		c.at = i
+		c.group(&r.Groups[i])
+	}
+	for i := range r.Phases {
+		c.at = i
+		c.phase(&r.Phases[i])
+	}
+	for i := range r.IO {
+		c.at = i
+		c.relation(&r.IO[i])
+	}
+	for i := range r.Sync {
+		c.at = i
+		c.relation(&r.Sync[i])
+	}
+	for i := range r.Answers {
+		c.at = i
+		c.answer(&r.Answers[i])
+	}
+	for i := range r.Proposals {
+		c.at = i
+		c.proposal(&r.Proposals[i])
+	}
+}
+
+func (c *checker) meta(m *Meta) {
+	c.table, c.id = Document, ""
+	members(c, MetaFields, m)
+}
+
+func (c *checker) node(n *Node) {
+	c.table, c.id = Nodes, n.ID
+	c.own(n.ID)
+	c.alone(n.ID)
+	members(c, NodeFields, n)
+	c.refers("in", n.In, isGroup)
+	c.refers("revises", n.Revises, isNode)
+	at := n.Revises
+	for range len(c.g.nodes.rows) {
+		if at == n.ID {
+			c.refuse("revises", lang.M("model.revises_loop", "v", c.g.Label(n.ID)))
+			break
+		}
+		p, ok := c.g.nodes.find(at)
+		if !ok {
+			break
+		}
+		at = p.Revises
+	}
+}
+
+func (c *checker) group(p *Group) {
+	c.table, c.id = Groups, p.ID
+	c.own(p.ID)
+	c.alone(p.ID)
+	members(c, GroupFields, p)
+	c.refers("in", p.In, isGroup)
+	if c.g.Within(p.ID, p.ID) {
+		c.refuse("in", lang.M("model.group_loop", "g", c.g.Label(p.ID)))
+	}
+	if p.Kind == Area {
+		for range c.g.Touching(p.ID) {
+			c.refuse("kind", lang.M("model.area_joined", "g", c.g.Label(p.ID)))
+			break
+		}
+	}
+}
+
+func (c *checker) phase(p *Phase) {
+	c.table, c.id = Phases, p.ID
+	c.own(p.ID)
+	c.alone(p.ID)
+	members(c, PhaseFields, p)
+	c.refers("ends", p.Ends, isNode)
+}
+
+func (c *checker) relation(r *Relation) {
+	c.table, c.id = IOs, r.ID()
+	names := [2]string{"from", "to"}
+	if r.Kind == Sync {
+		c.table, names = Syncs, [2]string{"a", "b"}
+	}
+	members(c, RelationFields(r.Kind), r)
+	if r.From == r.To {
+		c.refuse(names[1], lang.M("model.self", "v", c.g.Label(r.From)))
+		return
+	}
+	for i, end := range []ID{r.From, r.To} {
+		_, node := c.g.nodes.find(end)
+		p, group := c.g.groups.find(end)
+		switch {
+		case !node && !group:
+			c.refuse(names[i], lang.M("model.no_such", "id", string(end)))
+		case group && p.Kind == Area:
+			c.refuse(names[i], lang.M("model.area_joined", "g", c.g.Label(end)))
+		}
+	}
+	c.groupEnds(r)
+}
+
+// groupEnds refuses a relation between a group and something inside it.
+func (c *checker) groupEnds(r *Relation) {
+	c.table, c.id = IOs, r.ID()
+	if r.Kind == Sync {
+		c.table = Syncs
+	}
+	for _, e := range [][2]ID{{r.From, r.To}, {r.To, r.From}} {
+		if _, group := c.g.groups.find(e[1]); group && c.g.Within(e[0], e[1]) {
+			c.refuse("", lang.M("model.inside", "v", c.g.Label(e[0]), "g", c.g.Label(e[1])))
+		}
+	}
+}
+
+func (c *checker) answer(a *Answer) {
+	c.table, c.id = Answers, ID(a.Rule)
+	members(c, AnswerFields, a)
+	if a.Rule == "" {
+		c.refuse("rule", lang.M("model.answer_rule"))
+	}
+	if a.Status == Intended && a.Text == "" {
+		c.refuse("text", lang.M("model.answer_reason", "rule", a.Rule))
+	}
+}
+
+func (c *checker) proposal(p *Proposal) {
+	c.table, c.id = Proposals, p.Offer().ID
+	switch p.As {
+	case AsNode:
+		c.own(p.Node.ID)
+		members(c, NodeFields, &p.Node)
+	case AsIO:
+		members(c, IOFields, &p.Relation)
+	case AsSync:
+		members(c, SyncFields, &p.Relation)
+	default:
+		c.refuse("as", lang.M("model.bad.choice", "x", string(p.As), "values", "node, io, sync"))
+	}
+}
+
+// dangling refuses references to what the change took away.
+func (c *checker) dangling(ch Change) {
+	for _, d := range ch.Groups {
+		if d.Op != Removed {
+			continue
+		}
+		c.table, c.id = Groups, d.Before.ID
+		if len(c.g.Members(c.id))+len(c.g.Inner(c.id)) > 0 {
+			c.refuse("in", lang.M("model.no_such", "id", string(c.id)))
+		}
+	}
+	for _, d := range ch.Nodes {
+		if d.Op != Removed {
+			continue
+		}
+		c.table, c.id = Nodes, d.Before.ID
+		for range c.g.Touching(c.id) {
+			c.refuse("", lang.M("model.no_such", "id", string(c.id)))
+			break
+		}
+	}
+}
+
+func (c *checker) own(id ID) {
+	switch {
+	case id == "":
+		c.refuse("id", lang.M("model.id_missing"))
+	case !id.Valid():
+		c.refuse("id", lang.M("model.id_form", "id", string(id)))
+	}
+}
+
+// alone refuses an id that two of the three tables have. Build has told them apart already.
+func (c *checker) alone(id ID) {
+	n := 0
+	for _, there := range []bool{isNode(c.g, id), isGroup(c.g, id), isPhase(c.g, id)} {
+		if there {
+			n++
+		}
+	}
+	if n > 1 && c.at < 0 {
+		c.refuse("id", lang.M("model.id_twice", "id", string(id)))
+	}
+}
+
+func isPhase(g *Graph, id ID) bool { _, ok := g.phases.find(id); return ok }
+func isNode(g *Graph, id ID) bool  { _, ok := g.nodes.find(id); return ok }
+func isGroup(g *Graph, id ID) bool { _, ok := g.groups.find(id); return ok }
+
+func (c *checker) refers(member string, id ID, there func(*Graph, ID) bool) {
+	if id != "" && !there(c.g, id) {
+		c.refuse(member, lang.M("model.no_such", "id", string(id)))
+	}
+}
+
+// members refuses values outside a closed set and text that is not UTF-8. Readers give better places, so this is the last
+// net, for commands.
+func members[T any](c *checker, fields []Field[T], r *T) {
+	for _, f := range fields {
+		if f.List != nil {
+			if !utf8.ValidString(f.List(r).packed) {
+				c.refuse(f.Name, lang.M("model.not_utf8", "member", f.Name))
+			}
+			continue
+		}
+		if f.Trace != nil {
+			members(c, TraceFields, f.Trace(r))
+			continue
+		}
+		s := f.Get(r)
+		if s == "" {
+			continue
+		}
+		if !utf8.ValidString(s) {
+			c.refuse(f.Name, lang.M("model.not_utf8", "member", f.Name))
+			continue
+		}
+		switch f.Type {
+		case Choice, Count, Multiple, Duration, Frequency:
+			if got, bad := f.Canonical(s); bad != nil {
+				c.refuse(f.Name, *bad)
+			} else if got != s {
+				c.refuse(f.Name, lang.M("model.bad.spelling", "x", s, "y", got))
+			}
+		default:
+		}
+	}
+}
+
+func sortRows[K, T comparable](x index[K, T]) {
+	slices.SortFunc(x.rows, func(a, b *T) int { return x.cmp(x.key(a), x.key(b)) })
+}

@@ -1,0 +1,84 @@
+// Package model holds what a PReP model consists of: deliverables, relations, groups, phases, answers, proposals, and the
+// document that owns them. A Graph is an immutable snapshot that any goroutine may read; a Doc replaces one graph by the
+// next through commands and remembers the differences for undo.
+//
+// It knows no file format, no font, no pixel beyond the stored centres, no window and no rule.
+package model
+
+import (
+	"crypto/sha256"
+	"encoding/base32"
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/cases"
+	"golang.org/x/text/unicode/norm"
+)
+
+// ID names a deliverable, a group or a phase; it is unique over all three and never changes. The id of a relation follows
+// from its ends: "from>to" of an input, "a=b" of a sync.
+type ID string
+
+var idForm = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9._-]{0,63}$`)
+
+// Valid says that the id has the form of a stored one.
+func (id ID) Valid() bool { return idForm.MatchString(string(id)) }
+
+// Key is what makes two names the same name: NFKC, case folded, NFKC again, white space runs to one blank, trimmed.
+func Key(name string) string {
+	if plainASCII(name) {
+		return strings.ToLower(name)
+	}
+	s := norm.NFKC.String(cases.Fold().String(norm.NFKC.String(name)))
+	return strings.Join(strings.FieldsFunc(s, unicode.IsSpace), " ")
+}
+
+// plainASCII says that a name needs no folding beyond lower case: no white space that could need joining either.
+func plainASCII(s string) bool {
+	for i := range len(s) {
+		c := s[i]
+		if c >= 0x80 || c <= ' ' || c == 0x7f {
+			return false
+		}
+	}
+	return true
+}
+
+// The first letters of derived ids.
+const (
+	NodePrefix  = "n"
+	GroupPrefix = "g"
+	PhasePrefix = "p"
+)
+
+// derivedLen is how many characters of the hash a derived id keeps.
+const derivedLen = 10
+
+// DerivedID is the id a name leads to when nothing else has it: prefix + ten characters of lower-case base32hex of the
+// SHA-256 of the name's key.
+func DerivedID(prefix, name string) ID {
+	sum := sha256.Sum256([]byte(Key(name)))
+	return hashID(prefix, sum[:])
+}
+
+func hashID(prefix string, b []byte) ID {
+	text := strings.ToLower(base32.HexEncoding.WithPadding(base32.NoPadding).EncodeToString(b))
+	return ID(prefix + text[:derivedLen])
+}
+
+// NewID is a free id for something new. It is derived from the name; where that is taken "-2", "-3" … follow. Something
+// without a name gets ten characters of entropy instead, which the caller passes in (at least 8 bytes).
+func NewID(prefix, name string, entropy []byte, taken func(ID) bool) ID {
+	base := DerivedID(prefix, name)
+	if Key(name) == "" {
+		sum := sha256.Sum256(entropy)
+		base = hashID(prefix, sum[:])
+	}
+	id := base
+	for n := 2; taken(id); n++ {
+		id = base + ID("-"+strconv.Itoa(n))
+	}
+	return id
+}
