@@ -171,9 +171,16 @@ func TestLimitsAreSetByNameAndValue(t *testing.T) {
 	}
 
 	for _, tc := range []struct{ setting, words string }{
-		{"", "is no limit"}, {"nodes", "is no limit"}, {"Nodes=1", "is no limit"}, {"cpu=1", "bytes, depth, tokens"},
-		{"nodes=", "whole number"}, {"nodes=0", "whole number"}, {"nodes=-1", "whole number"}, {"nodes=1.5", "whole number"},
-		{"bytes=99999999999MB", "whole number"}, {"nodes=99999999999999999999", "whole number"},
+		{"", "is no limit"},
+		{"nodes", "is no limit"},
+		{"Nodes=1", "is no limit"},
+		{"cpu=1", "bytes, depth, tokens"},
+		{"nodes=", "whole number"},
+		{"nodes=0", "whole number"},
+		{"nodes=-1", "whole number"},
+		{"nodes=1.5", "whole number"},
+		{"bytes=99999999999MB", "whole number"},
+		{"nodes=99999999999999999999", "whole number"},
 	} {
 		got, err := source.ParseLimit(l, tc.setting)
 		assert.ErrorContains(t, err, tc.words, "%q", tc.setting)
