@@ -23,6 +23,7 @@ type Records struct {
 // order of the tables; then there is no graph.
 func Build(r Records) (*Graph, []Refusal) {
 	var c checker
+	store(MetaFields, &r.Meta)
 	s := stage{base: Empty(), meta: &r.Meta}
 	c.load(r, &s)
 	g := s.graph()
@@ -52,6 +53,11 @@ func checkChange(old, g *Graph, ch Change) []Refusal {
 			c.group(&d.After)
 		}
 		nested = true
+	}
+	if len(ch.Groups) > 0 {
+		for _, p := range g.groups.rows {
+			c.nesting(p)
+		}
 	}
 	for _, d := range ch.Relations {
 		if d.Op != Removed {
@@ -91,6 +97,7 @@ type checker struct {
 	table  Table
 	at     int
 	id     ID
+	loops  map[ID]bool // deliverables whose revisions were walked: whether they lead back
 	bad    []Refusal
 }
 
@@ -98,8 +105,30 @@ func (c *checker) refuse(member string, what lang.Msg) {
 	c.bad = append(c.bad, Refusal{c.table, c.at, c.id, member, what})
 }
 
+// store brings the records into their stored form.
+func (r Records) store() {
+	for i := range r.Nodes {
+		store(NodeFields, &r.Nodes[i])
+	}
+	for i := range r.IO {
+		r.IO[i].Kind = IO
+		store(IOFields, &r.IO[i])
+	}
+	for i := range r.Sync {
+		r.Sync[i].Ends = SyncEnds(r.Sync[i].From, r.Sync[i].To)
+		store(SyncFields, &r.Sync[i])
+	}
+	for i := range r.Groups {
+		store(GroupFields, &r.Groups[i])
+	}
+	for i := range r.Proposals {
+		r.Proposals[i].store()
+	}
+}
+
 // load stages records; what cannot be told apart from an earlier one is refused here.
 func (c *checker) load(r Records, s *stage) {
+	r.store()
 	ids := map[ID]bool{}
 	fresh := func(t Table, i int, id ID) bool {
 		c.table, c.at, c.id = t, i, id
@@ -126,11 +155,9 @@ func (c *checker) load(r Records, s *stage) {
 		}
 	}
 	for i := range r.IO {
-		r.IO[i].Kind = IO
 		loadOnce(c, IOs, i, &s.relations, r.IO[i].Ends, &r.IO[i], r.IO[i].ID())
 	}
 	for i := range r.Sync {
-		r.Sync[i].Ends = SyncEnds(r.Sync[i].From, r.Sync[i].To)
 		loadOnce(c, Syncs, i, &s.relations, r.Sync[i].Ends, &r.Sync[i], r.Sync[i].ID())
 	}
 	for i := range r.Answers {
@@ -160,6 +187,7 @@ func (c *checker) all(r Records) {
 	for i := range r.Groups {
 		c.at = i
 		c.group(&r.Groups[i])
+		c.nesting(&r.Groups[i])
 	}
 	for i := range r.Phases {
 		c.at = i
@@ -195,18 +223,34 @@ func (c *checker) node(n *Node) {
 	members(c, NodeFields, n)
 	c.refers("in", n.In, isGroup)
 	c.refers("revises", n.Revises, isNode)
-	at := n.Revises
-	for range len(c.g.nodes.rows) {
-		if at == n.ID {
-			c.refuse("revises", lang.M("model.revises_loop", "v", c.g.Label(n.ID)))
-			break
-		}
-		p, ok := c.g.nodes.find(at)
-		if !ok {
-			break
-		}
-		at = p.Revises
+	if n.Revises != "" && c.revisesItself(n.ID) {
+		c.refuse("revises", lang.M("model.revises_loop", "v", c.g.Label(n.ID)))
 	}
+}
+
+// revisesItself says that the revisions before a deliverable lead back to it. Each chain is walked once, as a file may hold
+// one of a hundred thousand.
+func (c *checker) revisesItself(id ID) bool {
+	if c.loops == nil {
+		c.loops = map[ID]bool{}
+	}
+	var path []ID
+	at := id
+	for {
+		n, ok := c.g.nodes.find(at)
+		if _, walked := c.loops[at]; walked || !ok {
+			break
+		}
+		c.loops[at] = false
+		path = append(path, at)
+		at = n.Revises
+	}
+	if i := slices.Index(path, at); i >= 0 {
+		for _, on := range path[i:] {
+			c.loops[on] = true
+		}
+	}
+	return c.loops[id]
 }
 
 func (c *checker) group(p *Group) {
@@ -215,14 +259,22 @@ func (c *checker) group(p *Group) {
 	c.alone(p.ID)
 	members(c, GroupFields, p)
 	c.refers("in", p.In, isGroup)
-	if c.g.Within(p.ID, p.ID) {
-		c.refuse("in", lang.M("model.group_loop", "g", c.g.Label(p.ID)))
-	}
 	if p.Kind == Area {
 		for range c.g.Touching(p.ID) {
 			c.refuse("kind", lang.M("model.area_joined", "g", c.g.Label(p.ID)))
 			break
 		}
+	}
+}
+
+// nesting refuses a group inside itself or too deep inside others, which may be the fault of a change further out.
+func (c *checker) nesting(p *Group) {
+	c.table, c.id = Groups, p.ID
+	switch {
+	case c.g.Within(p.ID, p.ID):
+		c.refuse("in", lang.M("model.group_loop", "g", c.g.Label(p.ID)))
+	case c.g.depth(p) > MaxNesting:
+		c.refuse("in", lang.M("model.too_deep", "max", MaxNesting))
 	}
 }
 

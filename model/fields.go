@@ -28,7 +28,8 @@ const (
 	Raw
 )
 
-// Word is a value of a choice, or a known entry of a list, with the spellings that are read for it.
+// Word is a value of a choice, or a known entry of a list, with the spellings that are read for it. Both spellings are
+// their own keys.
 type Word struct {
 	Value string // as stored; "" is the default and never written
 	EN    string // as written where the default has to be said
@@ -43,6 +44,7 @@ type Field[T any] struct {
 	Type   Type
 	Values []Word // of a Choice: all; of a Listed: those with a stored spelling
 	Min    int    // of a Number
+	Sorted bool   // of a Listed: tags, which SortTags keeps in order
 	Always bool   // written even where it has its default
 
 	Get   func(*T) string  // the canonical text; "" is the default. All but Listed, Traced
@@ -61,8 +63,9 @@ func (f Field[T]) Canonical(text string) (string, *lang.Msg) {
 	case Listed:
 		return StoredWord(f.Values, text), nil
 	case Choice:
+		k := Key(text)
 		for _, w := range f.Values {
-			if k := Key(text); k == Key(w.EN) || k == Key(w.JA) || (w.Value != "" && k == Key(w.Value)) {
+			if k == w.EN || k == w.JA {
 				return w.Value, nil
 			}
 		}
@@ -117,7 +120,7 @@ func (f Field[T]) spellings() []string {
 func StoredWord(known []Word, text string) string {
 	k := Key(text)
 	for _, w := range known {
-		if k == Key(w.EN) || k == Key(w.JA) {
+		if k == w.EN || k == w.JA {
 			return w.Value
 		}
 	}
@@ -188,6 +191,25 @@ var (
 	StatusWords = []Word{word("asked", "確認中"), word("answered", "回答済み"), word("risk", "リスク"), word("intended", "意図的")}
 )
 
+// store brings the lists of a record into their stored form, so that what is in memory is what a file gives back.
+func store[T any](fields []Field[T], r *T) {
+	for i := range fields {
+		f := &fields[i]
+		if f.Values == nil || f.List == nil || f.List(r).Empty() {
+			continue
+		}
+		items := f.List(r).Items()
+		if f.Sorted {
+			*f.List(r) = SortTags(items)
+			continue
+		}
+		for i, s := range items {
+			items[i] = StoredWord(f.Values, s)
+		}
+		*f.List(r) = NewList(items...)
+	}
+}
+
 // number reads canonical text; what is not a number is none.
 func number(s string) Optional {
 	n, err := strconv.Atoi(s)
@@ -234,6 +256,10 @@ func text[T any, S ~string](t Type, name, ja string, of func(*T) *S, values ...W
 
 func listed[T any](name, ja string, of func(*T) *List, values ...Word) Field[T] {
 	return Field[T]{Name: name, JA: ja, Type: Listed, Values: values, List: of}
+}
+
+func tagged[T any](of func(*T) *List) Field[T] {
+	return Field[T]{Name: "tags", Type: Listed, Values: TagWords, Sorted: true, List: of}
 }
 
 func flagged[T any](name, ja string, of func(*T) *bool) Field[T] {
@@ -298,7 +324,7 @@ var NodeFields = []Field[Node]{
 	listed("replaces", "置換元", func(n *Node) *List { return &n.Replaces }),
 	text(Text, "work", "作業", func(n *Node) *string { return &n.Work }),
 	text(Text, "branch", "分岐", func(n *Node) *string { return &n.Branch }),
-	listed("tags", "", func(n *Node) *List { return &n.Tags }, TagWords...),
+	tagged(func(n *Node) *List { return &n.Tags }),
 	text(Text, "note", "メモ", func(n *Node) *string { return &n.Note }),
 	text(Text, "private", "非公開", func(n *Node) *string { return &n.Private }),
 	text(Text, "ask", "問い", func(n *Node) *string { return &n.Ask }),
@@ -316,7 +342,7 @@ var (
 	relationAsk        = text(Text, "ask", "問い", func(r *Relation) *string { return &r.Ask })
 	relationConfidence = text(Choice, "confidence", "", func(r *Relation) *Confidence { return &r.Confidence }, ConfidenceWords...)
 	relationTrace      = Field[Relation]{Name: "trace", Type: Traced, Trace: func(r *Relation) *Trace { return &r.Trace }}
-	relationTags       = listed("tags", "", func(r *Relation) *List { return &r.Tags }, TagWords...)
+	relationTags       = tagged(func(r *Relation) *List { return &r.Tags })
 )
 
 // IOFields lists the members of an input in file order.
@@ -350,7 +376,7 @@ var GroupFields = []Field[Group]{
 	text(Ref, "in", "", func(g *Group) *ID { return &g.In }),
 	text(Text, "note", "メモ", func(g *Group) *string { return &g.Note }),
 	text(Text, "private", "非公開", func(g *Group) *string { return &g.Private }),
-	listed("tags", "", func(g *Group) *List { return &g.Tags }, TagWords...),
+	tagged(func(g *Group) *List { return &g.Tags }),
 	{Name: "trace", Type: Traced, Trace: func(g *Group) *Trace { return &g.Trace }},
 	spot("at", func(g *Group) *Place { return &g.At }),
 	flagged("folded", "", func(g *Group) *bool { return &g.Folded }),
@@ -416,7 +442,7 @@ var MetaFields = []Field[Meta]{
 	text(Text, "lang", "", func(m *Meta) *string { return &m.Lang }),
 	text(Text, "langAlt", "", func(m *Meta) *string { return &m.LangAlt }),
 	text(Choice, "direction", "", func(m *Meta) *Direction { return &m.Direction }, DirectionWords...),
-	listed("tags", "", func(m *Meta) *List { return &m.Tags }, TagWords...),
+	tagged(func(m *Meta) *List { return &m.Tags }),
 	text(Text, "note", "メモ", func(m *Meta) *string { return &m.Note }),
 	text(Text, "private", "非公開", func(m *Meta) *string { return &m.Private }),
 	listed("remarks", "", func(m *Meta) *List { return &m.Remarks }),

@@ -200,8 +200,7 @@ func (g *Graph) Within(id, group ID) bool {
 			return true
 		}
 	}
-	// A tree is at most as deep as it has groups; the bound keeps a broken one from running on.
-	for range len(g.groups.rows) {
+	for range MaxNesting {
 		p, ok := g.groups.find(at)
 		if !ok {
 			return false
@@ -211,6 +210,22 @@ func (g *Graph) Within(id, group ID) bool {
 		}
 	}
 	return false
+}
+
+// MaxNesting is how many groups may lie in each other, far more than a picture can show. It bounds every walk up or down
+// the groups, of a broken model too.
+const MaxNesting = 50
+
+// depth counts the groups from p outwards, p included; it stops past MaxNesting.
+func (g *Graph) depth(p *Group) int {
+	n, ok := 1, true
+	for p.In != "" && n <= MaxNesting {
+		if p, ok = g.groups.find(p.In); !ok {
+			break
+		}
+		n++
+	}
+	return n
 }
 
 func (g *Graph) work() *derived {

@@ -3,6 +3,7 @@ package model_test
 import (
 	"errors"
 	"slices"
+	"strconv"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -205,4 +206,69 @@ func TestAListenerMayNotChangeTheDocument(t *testing.T) {
 	d := model.NewDoc(model.Empty())
 	d.Listen(func(model.Event) { _ = d.Do(put(model.Node{ID: "b"})) })
 	assert.Panics(t, func() { _ = d.Do(put(model.Node{ID: "a"})) })
+}
+
+func TestGroupsNestOnlySoDeep(t *testing.T) {
+	var r model.Records
+	id := func(i int) model.ID { return model.ID("g" + strconv.Itoa(i)) }
+	for i := range model.MaxNesting {
+		r.Groups = append(r.Groups, model.Group{ID: id(i + 1), In: id(i)})
+	}
+	r.Groups[0].In = ""
+	r.Groups = append(r.Groups, model.Group{ID: "top"})
+	g, bad := model.Build(r)
+	require.Empty(t, bad)
+	d := model.NewDoc(g)
+	err := d.Do(do{func(tx *model.Tx) error { tx.PutGroup(model.Group{ID: "g1", In: "top"}); return nil }})
+	require.ErrorContains(t, err, "50 deep", "the innermost group did not change, but lies deeper")
+
+	r.Groups[0].In = id(model.MaxNesting)
+	_, bad = model.Build(r)
+	assert.Len(t, bad, model.MaxNesting, "a ring of groups")
+}
+
+func TestRingsOfRevisionsAreFoundWhereTheyAre(t *testing.T) {
+	_, bad := model.Build(model.Records{Nodes: []model.Node{
+		{ID: "a", Revises: "b"}, {ID: "b", Revises: "c"}, {ID: "c", Revises: "d"}, {ID: "d", Revises: "b"},
+		{ID: "e", Revises: "e"}, {ID: "f", Revises: "a"}, {ID: "g"},
+	}})
+	var at []model.ID
+	for _, r := range bad {
+		at = append(at, r.ID)
+	}
+	assert.Equal(t, []model.ID{"b", "c", "d", "e"}, at)
+}
+
+func TestTagsAndKnownWordsAreStoredOneWay(t *testing.T) {
+	node := model.Node{ID: "a", Tags: model.NewList("計画", "b", "Ａ", "plan", "B"), Medium: model.NewList("紙", "FAX", "Mail")}
+	g, bad := model.Build(model.Records{Nodes: []model.Node{node}})
+	require.Empty(t, bad)
+	built, _ := g.Node("a")
+	assert.Equal(t, []string{"b", "plan", "Ａ"}, built.Tags.Items())
+	assert.Equal(t, []string{"paper", "FAX", "mail"}, built.Medium.Items())
+
+	d := model.NewDoc(model.Empty())
+	require.NoError(t, d.Do(put(node)))
+	assert.True(t, model.Diff(g, d.Graph()).Empty())
+
+	for _, words := range [][]model.Word{
+		model.TagWords, model.MediumWords, model.KindWords, model.SubtypeWords, model.ScopeWords, model.FormWords,
+		model.ConfidenceWords, model.UseWords, model.GroupKindWords, model.VariantWords, model.LevelWords, model.DirectionWords,
+		model.ProvWords, model.StatusWords,
+	} {
+		for _, w := range words {
+			assert.Equal(t, model.Key(w.EN), w.EN)
+			assert.Equal(t, model.Key(w.JA), w.JA)
+		}
+	}
+}
+
+func TestUnknownMembersComeApartAndTogether(t *testing.T) {
+	members := []model.Unknown{
+		{"", `"\\"`}, {"a\"\\\n\t\x01:,", `{"b":[1.50,{"c":"],}\""}],"a":null}`}, {"成果", "12345678901234567890"},
+	}
+	e := model.NewExtra(members[2], members[0], members[1])
+	assert.Equal(t, model.Extra(`"":"\\","a\"\\\n\t\u0001:,":{"b":[1.50,{"c":"],}\""}],"a":null},"成果":12345678901234567890`), e)
+	assert.Equal(t, members, e.Members())
+	assert.Empty(t, model.NewExtra().Members())
 }

@@ -189,9 +189,22 @@ func (p Proposal) Offer() Offer {
 	return Offer{p.As, p.Relation.ID()}
 }
 
+// store brings the proposal into its stored form. The ends of a sync may come in either order.
+func (p *Proposal) store() {
+	switch p.As {
+	case AsIO:
+		p.Relation.Kind = IO
+	case AsSync:
+		p.Relation.Ends = SyncEnds(p.Relation.From, p.Relation.To)
+	default:
+	}
+	store(NodeFields, &p.Node)
+	store(RelationFields(p.Relation.Kind), &p.Relation)
+}
+
 // Meta is what belongs to the document as a whole.
 type Meta struct {
-	Version    int // of the file format; 0 is a document that was never in a file
+	Version    int // of the file format, where it is newer than this program's; else 0
 	Title      string
 	TitleAlt   string
 	Purpose    string

@@ -137,13 +137,24 @@ func look[K, T comparable](x index[K, T], staged map[K]*T, k K) (T, bool) {
 }
 
 // SetMeta replaces the document's members.
-func (tx *Tx) SetMeta(m Meta) { tx.meta, tx.now = &m, nil }
+func (tx *Tx) SetMeta(m Meta) {
+	store(MetaFields, &m)
+	tx.meta, tx.now = &m, nil
+}
+
+// Records put here come into their stored form: known words of lists in English, tags sorted.
 
 // PutNode adds or replaces a deliverable.
-func (tx *Tx) PutNode(n Node) { stagePut(tx, &tx.nodes, n.ID, n) }
+func (tx *Tx) PutNode(n Node) {
+	store(NodeFields, &n)
+	stagePut(tx, &tx.nodes, n.ID, n)
+}
 
 // PutGroup adds or replaces a group.
-func (tx *Tx) PutGroup(g Group) { stagePut(tx, &tx.groups, g.ID, g) }
+func (tx *Tx) PutGroup(g Group) {
+	store(GroupFields, &g)
+	stagePut(tx, &tx.groups, g.ID, g)
+}
 
 // PutPhase adds or replaces a phase.
 func (tx *Tx) PutPhase(p Phase) { stagePut(tx, &tx.phases, p.ID, p) }
@@ -153,6 +164,7 @@ func (tx *Tx) PutRelation(r Relation) {
 	if r.Kind == Sync {
 		r.Ends = SyncEnds(r.From, r.To)
 	}
+	store(RelationFields(r.Kind), &r)
 	stagePut(tx, &tx.relations, r.Ends, r)
 }
 
@@ -160,7 +172,10 @@ func (tx *Tx) PutRelation(r Relation) {
 func (tx *Tx) PutAnswer(a Answer) { stagePut(tx, &tx.answers, a.Question, a) }
 
 // PutProposal adds or replaces a proposal.
-func (tx *Tx) PutProposal(p Proposal) { stagePut(tx, &tx.proposals, p.Offer(), p) }
+func (tx *Tx) PutProposal(p Proposal) {
+	p.store()
+	stagePut(tx, &tx.proposals, p.Offer(), p)
+}
 
 func stagePut[K, T comparable](tx *Tx, staged *map[K]*T, k K, r T) {
 	put(staged, k, &r)

@@ -85,13 +85,6 @@ func PlaceAt(p geom.Point) Place {
 // Point is the place as a point; the origin where none is set.
 func (p Place) Point() geom.Point { return geom.Pt(float64(p.X), float64(p.Y)) }
 
-// Extra is the unknown members of a record, kept for newer versions: JSON text `"name":value,…`, sorted by name, without
-// white space outside strings. Nothing but model/file and model/lines looks inside.
-type Extra string
-
-// JSON is the text of a JSON value without white space outside strings; "" is none.
-type JSON string
-
 // The closed sets of values. The zero value is the default and is never written.
 type (
 	Kind       string // what a deliverable is
