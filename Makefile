@@ -1,0 +1,113 @@
+# To begin with, two commands are enough: make run, make test. Both install what they miss on Debian and its kin.
+# Settings: FILE= for run; NAME= SLOW=1 for e2e; T= NAME= for fuzz; OLD= for bench; TAGS= for everything with a window.
+
+# Of the editor. All steps use the same tags: another set compiles the GL binding again, which takes minutes.
+TAGS = x11,migrated_fynedo
+# Of tests and checks without a display: no C compiler, no fonts of the system.
+HEADLESS = ci,migrated_fynedo
+
+FILE  = testdata/lines/E10.seika.txt
+T     = 30s
+BENCH = .
+
+BUILD_DEBS = gcc libc6-dev pkg-config libgl-dev libx11-dev libxrandr-dev libxxf86vm-dev libxi-dev libxcursor-dev \
+             libxinerama-dev libxkbcommon-dev
+STORY_DEBS = xvfb libgl1-mesa-dri xdotool xclip imagemagick openbox x11-utils
+
+SHELL       = /bin/bash
+.SHELLFLAGS = -euo pipefail -c
+MAKEFLAGS  += --no-print-directory
+.NOTPARALLEL:
+
+TOOL    = go tool -modfile=internal/tools.mod
+PURE    = CGO_ENABLED=0
+NOT_RUN = build/not-run
+SOURCES = find . -name '*.go' -not -path './build/*' -print0
+
+.PHONY: run test e2e bench fuzz golden docs sizes release editor cli style unit build-debs story-debs begin
+
+run: build-debs editor
+	./build/seika $(FILE)
+
+# What could not run is listed at the end and never counts as passed.
+test: begin style unit cli
+	@if internal/tools/need.sh "the editor" $(BUILD_DEBS) && command -v "$$(go env CC)" >/dev/null; then \
+		$(MAKE) editor TAGS=$(TAGS); \
+	else echo "build of the editor: no C compiler or libraries" >> $(NOT_RUN); fi
+	@if [ -s $(NOT_RUN) ]; then \
+		sed 's/^/NOT RUN: /' $(NOT_RUN); \
+		echo "make test: the rest passed, but $$(wc -l < $(NOT_RUN)) part(s) did NOT RUN"; \
+	else echo "make test: everything ran and passed"; fi
+
+begin:
+	@mkdir -p build
+	@: > $(NOT_RUN)
+
+style:
+	@echo "gofumpt, vet, staticcheck"
+	@list="$$($(SOURCES) | xargs -0 $(TOOL) gofumpt -l)"; \
+	if [ -n "$$list" ]; then echo "not formatted as gofumpt does:"; echo "$$list"; exit 1; fi
+	@$(PURE) go vet -tags $(HEADLESS) ./...
+	@$(PURE) $(TOOL) staticcheck -tags $(HEADLESS) ./...
+
+unit:
+	$(PURE) go test -tags $(HEADLESS) ./...
+
+# One file for any machine of this system: no display, no C library.
+cli:
+	$(PURE) go build -o build/seika-cli ./cmd/seika
+
+editor:
+	CGO_ENABLED=1 go build -tags $(TAGS) -o build/seika ./cmd/seika
+
+# The stories, on the real program in a display of their own.
+e2e: export STORY_TAGS = $(TAGS)
+e2e: export STORY_NAME = $(NAME)
+e2e: export STORY_SLOW = $(SLOW)
+e2e: build-debs story-debs
+	CGO_ENABLED=1 go test -tags $(TAGS),e2e -count=1 -timeout 20m ./internal/story/...
+
+bench:
+	@mkdir -p build
+	$(PURE) go test -tags $(HEADLESS) -run '^$$' -bench '$(BENCH)' -benchmem -count 10 -timeout 60m ./... | tee build/bench.txt
+	$(TOOL) benchstat $(OLD) build/bench.txt
+
+# Go fuzzes one target at a time.
+fuzz:
+	@grep -rlE --include='*_test.go' '^func Fuzz' . | grep -v '^./build/' | sort | while read -r file; do \
+		for target in $$(grep -oE '^func Fuzz\w*$(NAME)\w*' "$$file" | cut -c6-); do \
+			echo "$$(dirname "$$file") $$target"; \
+			$(PURE) go test -tags $(HEADLESS) -run '^$$' -fuzz "^$$target\$$" -fuzztime $(T) "$$(dirname "$$file")"; \
+		done; \
+	done
+
+# Only tests that import golden know -update.
+golden:
+	grep -rlF --include='*_test.go' '"seika/internal/golden"' . | grep -v '^./build/' | xargs -n1 dirname | sort -u | \
+		$(PURE) xargs go test -tags $(HEADLESS) -count=1 -update=true
+	git --no-pager diff --stat -- testdata docs
+
+docs:
+	$(PURE) go test -tags $(HEADLESS) -count=1 ./internal/docs -update=true
+	git --no-pager diff --stat -- docs
+
+sizes:
+	@go run ./internal/tools/sizes
+
+# The editor for this system, the command line for all.
+RELEASE = -trimpath -ldflags '-s -w'
+release: build-debs
+	@rm -rf build/release && mkdir -p build/release
+	CGO_ENABLED=1 go build $(RELEASE) -tags $(TAGS) -o build/release/seika-editor ./cmd/seika
+	@for system in linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64; do \
+		os=$${system%/*}; arch=$${system#*/}; suffix=; [ $$os != windows ] || suffix=.exe; \
+		echo "build/release/seika-$$os-$$arch$$suffix"; \
+		$(PURE) GOOS=$$os GOARCH=$$arch go build $(RELEASE) -o build/release/seika-$$os-$$arch$$suffix ./cmd/seika; \
+	done
+	cp LICENSE build/release/
+
+build-debs:
+	@internal/tools/need.sh "the editor" $(BUILD_DEBS)
+
+story-debs:
+	@internal/tools/need.sh "the stories" $(STORY_DEBS)
