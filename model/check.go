@@ -288,15 +288,14 @@ func (c *checker) phase(p *Phase) {
 
 func (c *checker) relation(r *Relation) {
 	c.table, c.id = IOs, r.ID()
-	names := [2]string{"from", "to"}
 	if r.Kind == Sync {
-		c.table, names = Syncs, [2]string{"a", "b"}
+		c.table = Syncs
 	}
 	members(c, RelationFields(r.Kind), r)
-	if r.From == r.To {
-		c.refuse(names[1], lang.M("model.self", "v", c.g.Label(r.From)))
+	if !c.twoEnds(r.Ends) {
 		return
 	}
+	names := endNames(r.Kind)
 	for i, end := range []ID{r.From, r.To} {
 		_, node := c.g.nodes.find(end)
 		p, group := c.g.groups.find(end)
@@ -308,6 +307,32 @@ func (c *checker) relation(r *Relation) {
 		}
 	}
 	c.groupEnds(r)
+}
+
+func endNames(k RelationKind) [2]string {
+	if k == Sync {
+		return [2]string{"a", "b"}
+	}
+	return [2]string{"from", "to"}
+}
+
+// twoEnds refuses a relation that lacks an end, or has the same end twice.
+func (c *checker) twoEnds(e Ends) bool {
+	names := endNames(e.Kind)
+	switch {
+	case e.From == "" || e.To == "":
+		for i, end := range []ID{e.From, e.To} {
+			if end == "" {
+				c.refuse(names[i], lang.M("model.missing", "member", names[i]))
+			}
+		}
+		return false
+	case e.From == e.To:
+		c.refuse(names[1], lang.M("model.self", "v", c.g.Label(e.From)))
+		return false
+	default:
+		return true
+	}
 }
 
 // groupEnds refuses a relation between a group and something inside it.
@@ -340,10 +365,11 @@ func (c *checker) proposal(p *Proposal) {
 	case AsNode:
 		c.own(p.Node.ID)
 		members(c, NodeFields, &p.Node)
-	case AsIO:
-		members(c, IOFields, &p.Relation)
-	case AsSync:
-		members(c, SyncFields, &p.Relation)
+	case AsIO, AsSync:
+		members(c, RelationFields(p.Relation.Kind), &p.Relation)
+		c.twoEnds(p.Relation.Ends)
+	case "":
+		c.refuse("as", lang.M("model.missing", "member", "as"))
 	default:
 		c.refuse("as", lang.M("model.bad.choice", "x", string(p.As), "values", "node, io, sync"))
 	}

@@ -122,6 +122,9 @@ func (j *JSON) Next() int {
 	return i
 }
 
+// Broken says that nothing more can be read: after a fault of the notation, a limit or a cancel.
+func (j *JSON) Broken() bool { return j.dead }
+
 // Offset is the byte at which the text, number, name or bracket read last begins.
 func (j *JSON) Offset() int { return j.start }
 
@@ -189,6 +192,27 @@ func (j *JSON) open(want Kind) bool {
 	}
 	_, ok := j.token()
 	return ok
+}
+
+// Member looks into the object that begins at a byte, read or not yet read: where the value of a member begins, and its
+// text if it is one.
+func (in *Input) Member(object int, name string) (begin int, text string, ok bool) {
+	j := &JSON{in: &Input{Data: in.Data[object:], Limits: in.Limits}, stopped: func() error { return nil }}
+	j.dec = jsontext.NewDecoder(bytes.NewBuffer(j.in.Data))
+	if j.Kind() != Object {
+		return 0, "", false
+	}
+	for member := range j.Members() {
+		if member != name {
+			continue
+		}
+		begin = j.Next()
+		if j.Kind() == String {
+			text, _ = j.Text()
+		}
+		return object + begin, text, !j.dead
+	}
+	return 0, "", false
 }
 
 // Label reads a text as long as a name may be.
