@@ -1,0 +1,296 @@
+package analysis
+
+import (
+	"cmp"
+	"slices"
+
+	"seika/internal/digraph"
+	"seika/model"
+)
+
+// Facts are what rules share: each is worked out when a rule first asks, and lives as long as its graph. They belong to one
+// goroutine. Lists they give must not be written to.
+type Facts struct {
+	*Index
+
+	expanded [3]map[int32][]int32
+	stamp    []int32 // of nodes seen by the expansion under way
+	turn     int32
+
+	flow, tacit lazy[*Flow]
+	goals       lazy[goals]
+	leads       lazy[[]bool]
+	reach       lazy[reach]
+	clusters    lazy[clusters]
+	cycles      lazy[[][]int32]
+	likes       lazy[likes]
+	held        lazy[holding]
+	reviews     lazy[[]int32]
+	parts       lazy[[][]int32]
+}
+
+// NewFacts makes the facts of an index.
+func NewFacts(x *Index) *Facts { return &Facts{Index: x} }
+
+// The directions of expansion.
+const (
+	toIn = iota
+	toOut
+	toSync
+)
+
+// In lists the direct inputs of a deliverable, composites expanded.
+func (f *Facts) In(v int32) []int32 { return f.expand(&f.oi, v, toIn) }
+
+// Out lists what a deliverable is a direct input of, composites expanded.
+func (f *Facts) Out(v int32) []int32 { return f.expand(&f.io, v, toOut) }
+
+// Sync lists the partners of a deliverable, composites expanded.
+func (f *Facts) Sync(v int32) []int32 { return f.expand(&f.sync, v, toSync) }
+
+// Alone says that nothing is joined to a deliverable or to a composite around it.
+func (f *Facts) Alone(v int32) bool {
+	return len(f.oi.Out(v))+len(f.io.Out(v))+len(f.sync.Out(v)) == 0
+}
+
+// expand lists the deliverables that v's arcs lead to, through virtual nodes, by number.
+func (f *Facts) expand(g *digraph.Graph, v int32, way int) []int32 {
+	next := g.Out(v)
+	if g.Len() == f.N || !slices.ContainsFunc(next, func(w int32) bool { return int(w) >= f.N }) {
+		return next
+	}
+	// Members of one composite share its list.
+	if len(next) == 1 {
+		v = next[0]
+		next = g.Out(v)
+	}
+	if list, ok := f.expanded[way][v]; ok {
+		return list
+	}
+	if f.stamp == nil {
+		f.stamp = make([]int32, f.io.Len())
+	}
+	f.turn++
+	f.stamp[v] = f.turn
+	var list []int32
+	todo := slices.Clone(next)
+	for len(todo) > 0 {
+		w := todo[len(todo)-1]
+		todo = todo[:len(todo)-1]
+		if f.stamp[w] == f.turn {
+			continue
+		}
+		f.stamp[w] = f.turn
+		if int(w) < f.N {
+			list = append(list, w)
+			continue
+		}
+		todo = append(todo, g.Out(w)...)
+	}
+	slices.Sort(list)
+	if f.expanded[way] == nil {
+		f.expanded[way] = map[int32][]int32{}
+	}
+	f.expanded[way][v] = list
+	return list
+}
+
+// Flow is the dependence between all deliverables.
+func (f *Facts) Flow() *Flow {
+	return f.flow.of(func() *Flow { return newFlow(f.N, f.both(func(u, v int32) bool { return false })) })
+}
+
+// Tacit is the flow without what leads from know-how into something written down: that no longer hangs on a person. A
+// composite's arc is left out where all its members are know-how.
+func (f *Facts) Tacit() *Flow {
+	return f.tacit.of(func() *Flow {
+		drop := func(u, v int32) bool {
+			if int(v) >= f.N || !f.Is(v, Written) {
+				return false
+			}
+			if int(u) < f.N {
+				return f.Is(u, KnowHow)
+			}
+			return !slices.ContainsFunc(f.expand(&f.oi, u, toIn), func(w int32) bool { return !f.Is(w, KnowHow) })
+		}
+		for v := range int32(f.N) {
+			if f.Is(v, Written) && slices.ContainsFunc(f.oi.Out(v), func(u int32) bool { return drop(u, v) }) {
+				return newFlow(f.N, f.both(drop))
+			}
+		}
+		return f.Flow()
+	})
+}
+
+// both joins inputs and syncs into one graph, without the arcs that drop names.
+func (f *Facts) both(drop func(u, v int32) bool) digraph.Graph {
+	n := f.io.Len()
+	size := len(f.io.To) + len(f.sync.To)
+	from, to := make([]int32, 0, size), make([]int32, 0, size)
+	for u := range int32(n) {
+		for _, v := range f.io.Out(u) {
+			if !drop(u, v) {
+				from, to = append(from, u), append(to, v)
+			}
+		}
+		for _, v := range f.sync.Out(u) {
+			from, to = append(from, u), append(to, v)
+		}
+	}
+	return digraph.New(n, from, to)
+}
+
+type goals struct {
+	list    []int32
+	is      []bool
+	assumed bool
+}
+
+func (f *Facts) goalsOf() goals {
+	return f.goals.of(func() goals {
+		g := goals{is: make([]bool, f.N)}
+		for v := range int32(f.N) {
+			if f.Is(v, MarkedGoal) {
+				g.list = append(g.list, v)
+				g.is[v] = true
+			}
+		}
+		if len(g.list) > 0 {
+			return g
+		}
+		g.assumed = true
+		flow := f.Flow()
+		for v := range int32(f.N) {
+			sink := len(flow.arcs.Out(flow.block[v])) == 0
+			if sink && !f.Is(v, KnowHow) && len(f.oi.Out(v))+len(f.sync.Out(v)) > 0 {
+				g.list = append(g.list, v)
+				g.is[v] = true
+			}
+		}
+		return g
+	})
+}
+
+// Goals lists the marked goals; where none is marked, the tangible deliverables everything ends in.
+func (f *Facts) Goals() []int32 { return f.goalsOf().list }
+
+// GoalsAssumed says that no goal is marked.
+func (f *Facts) GoalsAssumed() bool { return f.goalsOf().assumed }
+
+// IsGoal says that a deliverable is among the goals.
+func (f *Facts) IsGoal(v int32) bool { return f.goalsOf().is[v] }
+
+// Leads says that a goal comes after a deliverable, or beside it in its block, or that it is one.
+func (f *Facts) Leads(v int32) bool {
+	leads := f.leads.of(func() []bool { return f.Flow().backward(f.Flow().blocksOf(f.IsGoal)) })
+	return leads[f.Flow().Block(v)]
+}
+
+// reach counts what follows on a block: deliverables and goals, its own included.
+type reach struct{ all, goals []int32 }
+
+func (f *Facts) reachOf() reach {
+	return f.reach.of(func() reach {
+		flow := f.Flow()
+		if flow.reached() == nil {
+			return reach{}
+		}
+		all, goals := flow.tally(func(int32) bool { return true }), flow.tally(f.IsGoal)
+		r := reach{make([]int32, flow.Blocks()), make([]int32, flow.Blocks())}
+		for b := range int32(flow.Blocks()) {
+			r.all[b], r.goals[b] = int32(flow.from(b, &all)), int32(flow.from(b, &goals))
+		}
+		return r
+	})
+}
+
+// Rank weighs a deliverable by what follows on it: 70 for the share of the goals, 30 for the share of all deliverables,
+// rounded half up.
+func (f *Facts) Rank(v int32) int {
+	r := f.reachOf()
+	if r.all == nil {
+		return 0
+	}
+	b := f.Flow().Block(v)
+	of, others := max(1, len(f.Goals())), max(1, f.N-1)
+	num := 70*int(r.goals[b])*others + 30*int(r.all[b]-1)*of
+	den := of * others
+	return (2*num + den) / (2 * den)
+}
+
+// Cluster is what is settled together: deliverables joined by syncs, at least two.
+type Cluster struct {
+	Members []int32 // by number
+	Hub     int32   // most partners, then most outputs
+	Pairs   int     // sync lines drawn in it
+}
+
+type clusters struct {
+	list []Cluster
+	of   []int32
+}
+
+// Clusters lists the clusters by their smallest member.
+func (f *Facts) Clusters() []Cluster { return f.clustersOf().list }
+
+// ClusterOf is the place of a deliverable's cluster in Clusters, or -1.
+func (f *Facts) ClusterOf(v int32) int32 { return f.clustersOf().of[v] }
+
+func (f *Facts) clustersOf() clusters {
+	return f.clusters.of(func() clusters {
+		part, n := f.sync.Weak()
+		size := make([]int32, n)
+		for v := range f.N {
+			size[part[v]]++
+		}
+		c := clusters{of: make([]int32, f.N)}
+		at := make([]int32, n) // place in the list, plus one
+		for v := range int32(f.N) {
+			p := part[v]
+			c.of[v] = -1
+			if size[p] < 2 {
+				continue
+			}
+			if at[p] == 0 {
+				c.list = append(c.list, Cluster{Members: make([]int32, 0, size[p]), Hub: v})
+				at[p] = int32(len(c.list))
+			}
+			cl := &c.list[at[p]-1]
+			cl.Members = append(cl.Members, v)
+			c.of[v] = at[p] - 1
+			if cmp.Or(cmp.Compare(len(f.Sync(v)), len(f.Sync(cl.Hub))), cmp.Compare(len(f.Out(v)), len(f.Out(cl.Hub)))) > 0 {
+				cl.Hub = v
+			}
+		}
+		for r := range f.Graph.Relations() {
+			if r.Kind == model.Sync && !f.Hollow(r.From) && !f.Hollow(r.To) {
+				c.list[at[part[f.node(r.From, outSync)]]-1].Pairs++
+			}
+		}
+		return c
+	})
+}
+
+// Cycles lists the strong components of two and more deliverables that inputs alone make, by smallest member.
+func (f *Facts) Cycles() [][]int32 {
+	return f.cycles.of(func() [][]int32 {
+		part, n := f.io.Strong()
+		size, at := make([]int32, n), make([]int32, n)
+		for v := range f.N {
+			size[part[v]]++
+		}
+		var list [][]int32
+		for v := range int32(f.N) {
+			p := part[v]
+			if size[p] < 2 {
+				continue
+			}
+			if at[p] == 0 {
+				list = append(list, make([]int32, 0, size[p]))
+				at[p] = int32(len(list))
+			}
+			list[at[p]-1] = append(list[at[p]-1], v)
+		}
+		return list
+	})
+}

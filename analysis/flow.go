@@ -1,0 +1,225 @@
+package analysis
+
+import (
+	"iter"
+	"math/bits"
+
+	"seika/internal/digraph"
+)
+
+// closureLimit is the most blocks for which it is worked out what follows on each: 50 MB.
+const closureLimit = 20_000
+
+// Flow is the dependence between deliverables with everything that is only final together made one block. Sync counts both
+// ways. Blocks are numbered so that every arc between two goes to the higher number. A virtual node is a block without
+// deliverables.
+type Flow struct {
+	n       int
+	block   []int32
+	members digraph.Graph // nodes of each block
+	size    []int32       // deliverables of each block
+	arcs    digraph.Graph // between blocks
+
+	layers lazy[[]int32]
+	rows   lazy[[]digraph.Bits]
+}
+
+func newFlow(n int, g digraph.Graph) *Flow {
+	block, count := g.Strong()
+	f := &Flow{n: n, block: block, size: make([]int32, count), arcs: g.Quotient(block, count)}
+	all := make([]int32, len(block))
+	for v := range all {
+		all[v] = int32(v)
+		if v < n {
+			f.size[block[v]]++
+		}
+	}
+	f.members = digraph.New(count, block, all)
+	return f
+}
+
+// Blocks counts the blocks, those of virtual nodes included.
+func (f *Flow) Blocks() int { return len(f.size) }
+
+// Block is the block of a deliverable.
+func (f *Flow) Block(v int32) int32 { return f.block[v] }
+
+// Size counts the deliverables of a block.
+func (f *Flow) Size(b int32) int { return int(f.size[b]) }
+
+// Members lists the deliverables of a block.
+func (f *Flow) Members(b int32) iter.Seq[int32] {
+	return func(yield func(int32) bool) {
+		for _, v := range f.members.Out(b) {
+			if int(v) < f.n && !yield(v) {
+				return
+			}
+		}
+	}
+}
+
+// Arcs is the acyclic graph of the blocks.
+func (f *Flow) Arcs() digraph.Graph { return f.arcs }
+
+// Layers gives every block the number of blocks with deliverables on the longest way before it.
+func (f *Flow) Layers() []int32 {
+	return f.layers.of(func() []int32 {
+		layer := make([]int32, f.Blocks())
+		for b := range int32(f.Blocks()) {
+			next := layer[b]
+			if f.size[b] > 0 {
+				next++
+			}
+			for _, c := range f.arcs.Out(b) {
+				layer[c] = max(layer[c], next)
+			}
+		}
+		return layer
+	})
+}
+
+// Longest is the most deliverables one after another, a block counting all of its own.
+func (f *Flow) Longest() int {
+	best := 0
+	sum := make([]int, f.Blocks())
+	for b := range int32(f.Blocks()) {
+		sum[b] += f.Size(b)
+		best = max(best, sum[b])
+		for _, c := range f.arcs.Out(b) {
+			sum[c] = max(sum[c], sum[b])
+		}
+	}
+	return best
+}
+
+// reached gives every block the set of blocks after it, or nothing where there are too many blocks.
+func (f *Flow) reached() []digraph.Bits {
+	return f.rows.of(func() []digraph.Bits {
+		if f.Blocks() > closureLimit {
+			return nil
+		}
+		return f.arcs.Closure()
+	})
+}
+
+// After says that w is among what follows on v: in a block after v's, or beside it in the same.
+func (f *Flow) After(v, w int32) bool {
+	if f.block[v] == f.block[w] {
+		return v != w
+	}
+	rows := f.reached()
+	return rows != nil && rows[f.block[v]].Has(f.block[w])
+}
+
+// forward marks the given blocks and all after them; backward those and all before.
+func (f *Flow) forward(from []bool) []bool {
+	for b := range int32(f.Blocks()) {
+		if !from[b] {
+			continue
+		}
+		for _, c := range f.arcs.Out(b) {
+			from[c] = true
+		}
+	}
+	return from
+}
+
+func (f *Flow) backward(to []bool) []bool {
+	for b := int32(f.Blocks()) - 1; b >= 0; b-- {
+		for _, c := range f.arcs.Out(b) {
+			to[b] = to[b] || to[c]
+		}
+	}
+	return to
+}
+
+// blocksOf marks the blocks with a deliverable of which is is true.
+func (f *Flow) blocksOf(is func(int32) bool) []bool {
+	b := make([]bool, f.Blocks())
+	for v := range int32(f.n) {
+		if is(v) {
+			b[f.block[v]] = true
+		}
+	}
+	return b
+}
+
+// tally counts deliverables of one sort after each block, itself included.
+type tally struct {
+	own   []int32      // in each block
+	ones  digraph.Bits // blocks with exactly one: most
+	heavy []int32      // blocks with more
+}
+
+func (f *Flow) tally(is func(int32) bool) tally {
+	t := tally{own: make([]int32, f.Blocks()), ones: digraph.NewBits(f.Blocks())}
+	for v := range int32(f.n) {
+		if is(v) {
+			t.own[f.block[v]]++
+		}
+	}
+	for b, n := range t.own {
+		switch {
+		case n == 1:
+			t.ones.Add(int32(b))
+		case n > 1:
+			t.heavy = append(t.heavy, int32(b))
+		}
+	}
+	return t
+}
+
+// from counts those in block b and in the blocks after it.
+func (f *Flow) from(b int32, t *tally) int {
+	rows := f.reached()
+	if rows == nil {
+		return 0
+	}
+	n := int(t.own[b]) + common(rows[b], t.ones)
+	for _, h := range t.heavy {
+		if rows[b].Has(h) {
+			n += int(t.own[h])
+		}
+	}
+	return n
+}
+
+func common(a, b digraph.Bits) int {
+	n := 0
+	for i, w := range a {
+		n += bits.OnesCount64(w & b[i])
+	}
+	return n
+}
+
+// checks gives every block its immediate post-dominator with a deliverable on the way to the goal blocks: where all its
+// influence first meets. Root: nowhere before the goals; Outside: it leads to no goal.
+func (f *Flow) checks(goals []bool) []int32 {
+	var roots []int32
+	for b, is := range goals {
+		if is {
+			roots = append(roots, int32(b))
+		}
+	}
+	up := f.arcs.Reverse().Dominators(roots)
+	// A post-dominator has the higher number, so that those above are done first.
+	for b := int32(len(up)) - 1; b >= 0; b-- {
+		if c := up[b]; c >= 0 && f.size[c] == 0 {
+			up[b] = up[c]
+		}
+	}
+	return up
+}
+
+// lazy is a fact that is worked out when somebody first asks.
+type lazy[T any] struct {
+	done bool
+	v    T
+}
+
+func (l *lazy[T]) of(f func() T) T {
+	if !l.done {
+		l.v, l.done = f(), true
+	}
+	return l.v
+}

@@ -1,0 +1,284 @@
+package analysis
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"seika/internal/lang"
+	"seika/model"
+)
+
+// What the run says of itself.
+const (
+	RuleFailed = "R01" // a rule broke down; it is the anchor
+	CutShort   = "R02" // a limit was met
+	Unneeded   = "R03" // an answer no longer answers anything
+)
+
+// Input is what a run needs.
+type Input struct {
+	Graph   *model.Graph
+	Rules   []Rule
+	Options Options
+}
+
+// Options say how to run.
+type Options struct {
+	Preset string   // "" is the document's, else the user's, else workshop
+	User   Settings // lie under the document's
+}
+
+// Report is what a run found.
+type Report struct {
+	Rev      uint64
+	Preset   string
+	Nodes    int       // deliverables of the graph
+	Findings []Finding // in order; answered ones too
+	Hidden   []Hidden  // by a stronger finding of the same cause; in order
+	Failures []Failure
+	Problems []lang.Msg // settings that could not be used
+}
+
+// Hidden is a finding that another makes needless.
+type Hidden struct {
+	Finding
+	By string // the key of the stronger one
+}
+
+// Failure is a rule that broke down.
+type Failure struct{ Rule, Cause string }
+
+// Counts counts the findings that wait for an answer, by severity.
+func (r Report) Counts() map[Severity]int {
+	n := map[Severity]int{}
+	for _, f := range r.Findings {
+		if f.Counted() {
+			n[f.Severity]++
+		}
+	}
+	return n
+}
+
+// Run runs the rules of a preset over a graph. Where it is cancelled there is no report. A rule that panics, reports one
+// key twice or an id that is not there becomes a finding of its own, and the others stand.
+func Run(ctx context.Context, in Input) (Report, error) {
+	r := Report{Rev: in.Graph.Rev(), Nodes: in.Graph.NodeCount()}
+	doc, bad := Read(in.Graph.Meta().Settings, in.Rules)
+	r.Problems = bad
+	user := in.Options.User
+	r.Preset = PresetWorkshop
+	for _, p := range []string{user.Preset, doc.Preset, in.Options.Preset} {
+		if p != "" {
+			r.Preset = p
+		}
+	}
+	if r.Preset == PresetResearch && (len(doc.Rules) > 0 || len(user.Rules) > 0) {
+		r.Problems = append(r.Problems, lang.M("analysis.settings.ignored"))
+	}
+	if r.Preset == PresetResearch {
+		doc, user = Settings{}, Settings{}
+	}
+	p := Pass{ctx: ctx, Facts: NewFacts(NewIndex(in.Graph))}
+	ran := map[string]bool{}
+	for i := range in.Rules {
+		rule := &in.Rules[i]
+		p.settings = effective(rule, r.Preset, user, doc)
+		if !p.settings.on {
+			continue
+		}
+		if err := ctx.Err(); err != nil {
+			return Report{}, err
+		}
+		ran[rule.ID] = true
+		p.rule = rule
+		before := len(p.found)
+		if cause := attempt(&p); cause != "" {
+			p.found = p.found[:before]
+			r.Failures = append(r.Failures, Failure{rule.ID, cause})
+			continue
+		}
+		if cause := p.sound(before); cause != "" {
+			r.Failures = append(r.Failures, Failure{rule.ID, cause})
+		}
+	}
+	if err := ctx.Err(); err != nil {
+		return Report{}, err
+	}
+	r.finish(&p, in.Rules, ran)
+	return r, nil
+}
+
+// attempt runs the rule and says how it broke down, if it did.
+func attempt(p *Pass) (cause string) {
+	defer func() {
+		if x := recover(); x != nil {
+			cause = fmt.Sprint(x)
+		}
+	}()
+	p.rule.Run(p)
+	return ""
+}
+
+// sound drops what a rule reported of things that are not there, or twice, and says so.
+func (p *Pass) sound(from int) (cause string) {
+	if p.seen == nil {
+		p.seen = map[string]bool{}
+	}
+	clear(p.seen)
+	kept := p.found[:from]
+	for _, f := range p.found[from:] {
+		switch {
+		case p.seen[f.Key]:
+			cause = "key twice: " + f.Key
+		case !p.known(&f):
+			cause = "unknown id: " + f.Key
+		default:
+			p.seen[f.Key] = true
+			kept = append(kept, f)
+		}
+	}
+	p.found = kept
+	return cause
+}
+
+func (p *Pass) known(f *Finding) bool {
+	for _, id := range f.At {
+		if !p.has(id) {
+			return false
+		}
+	}
+	for _, r := range f.Related {
+		if !p.has(r.ID) {
+			return false
+		}
+	}
+	return true
+}
+
+func (p *Pass) has(id model.ID) bool {
+	if _, ok := p.Find(id); ok || p.group(id) >= 0 {
+		return true
+	}
+	e, ok := model.ParseEnds(id)
+	if ok {
+		_, ok = p.Graph.Relation(e)
+	}
+	return ok
+}
+
+// finish hides, answers, adds what the run says of itself, and orders.
+func (r *Report) finish(p *Pass, rules []Rule, ran map[string]bool) {
+	unneeded := answer(p, ran)
+	by := hiddenBy(p.found, rules)
+	r.Findings = p.found[:0]
+	for i, f := range p.found {
+		if by[i] != "" {
+			r.Hidden = append(r.Hidden, Hidden{f, by[i]})
+			continue
+		}
+		r.Findings = append(r.Findings, f)
+	}
+	r.Findings = append(r.Findings, unneeded...)
+	for _, x := range r.Failures {
+		r.say(Finding{Rule: RuleFailed, Severity: Error, Anchors: []model.ID{model.ID(x.Rule)}})
+	}
+	if p.cut.closure || p.Flow().Blocks() > closureLimit {
+		r.say(Finding{Rule: CutShort, Severity: Info, Evidence: []Num{{"limit", closureLimit}}})
+	}
+	slices.SortFunc(r.Findings, func(a, b Finding) int { return order(&a, &b) })
+	slices.SortFunc(r.Hidden, func(a, b Hidden) int { return order(&a.Finding, &b.Finding) })
+}
+
+func (r *Report) say(f Finding) {
+	f.Status = Open
+	f.Key = key(f.Rule, f.Anchors)
+	if slices.ContainsFunc(r.Findings, func(o Finding) bool { return o.Key == f.Key }) {
+		return
+	}
+	r.Findings = append(r.Findings, f)
+}
+
+// answer gives findings the status of their answers, and names answers that nothing asks for any more.
+func answer(p *Pass, ran map[string]bool) (unneeded []Finding) {
+	var byKey map[model.Question]int
+	for a := range p.Graph.Answers() {
+		if byKey == nil {
+			byKey = make(map[model.Question]int, len(p.found))
+			for i := range p.found {
+				byKey[p.found[i].Question()] = i
+			}
+		}
+		q := a.Question
+		q.Anchors = sorted(q.Anchors)
+		i, asked := byKey[q]
+		if asked {
+			f := &p.found[i]
+			f.Answer = &a
+			if f.Severity != Error && (a.Scope == "" || a.Scope == f.Scope()) {
+				f.Status = a.Status
+			}
+			continue
+		}
+		if ran[a.Rule] && (a.Status == model.Asked || a.Status == model.Intended) {
+			unneeded = append(unneeded, unneededFinding(p, a))
+		}
+	}
+	return unneeded
+}
+
+// unneededFinding reports an answer. Its key is that of the finding it once answered, after its own rule.
+func unneededFinding(p *Pass, a model.Answer) Finding {
+	f := Finding{Rule: Unneeded, Variant: a.Rule, Severity: Info, Status: Open, Answer: &a}
+	for _, id := range a.Anchors.Items() {
+		f.Anchors = append(f.Anchors, model.ID(id))
+		if p.has(model.ID(id)) {
+			f.At = append(f.At, model.ID(id))
+		}
+	}
+	f.Key = Unneeded + "@" + key(a.Rule, f.Anchors)
+	return f
+}
+
+func sorted(l model.List) model.List {
+	items := l.Items()
+	if slices.IsSorted(items) {
+		return l
+	}
+	slices.Sort(items)
+	return model.NewList(items...)
+}
+
+// hiddenBy gives each finding the key of a stronger one that has the same cause, or "". The stronger one stands on an
+// element of the weaker.
+func hiddenBy(found []Finding, rules []Rule) []string {
+	type place struct {
+		rule string
+		at   model.ID
+	}
+	hides := map[string][]string{} // weaker → stronger
+	strong := map[string]bool{}
+	for _, r := range rules {
+		for _, weaker := range r.Hides {
+			hides[weaker] = append(hides[weaker], r.ID)
+			strong[r.ID] = true
+		}
+	}
+	stands := map[place]string{}
+	for _, f := range found {
+		if strong[f.Rule] && len(f.At) > 0 {
+			stands[place{f.Rule, f.At[0]}] = f.Key
+		}
+	}
+	by := make([]string, len(found))
+	for i, f := range found {
+		for _, s := range hides[f.Rule] {
+			for _, id := range f.At {
+				if k := stands[place{s, id}]; k != "" && by[i] == "" {
+					by[i] = k
+				}
+			}
+		}
+	}
+	return by
+}
