@@ -1,0 +1,169 @@
+package diagram
+
+import (
+	"math"
+	"strings"
+	"unicode"
+
+	"seika/internal/geom"
+	"seika/internal/lang"
+	"seika/internal/typeset"
+	"seika/model"
+)
+
+// Sizes of a box in px at 100 %.
+const (
+	nameSize   = 14
+	nameLine   = 18
+	secondSize = 11 // of a second name
+	secondLine = 14
+	wrapWidth  = 140
+	padX, padY = 12, 11
+	leastW     = 72
+	leastH     = 40
+	tagSize    = 10
+	tagStrip   = 13 // what tags add on top
+	tagGap     = 6
+	markRoom   = 20 // side padding where a mark stands in a corner, so that no text runs into it
+	// MarkSize and MarkAt place the kind mark and the question mark in their corners.
+	MarkSize = 10
+	MarkAt   = 6
+	// TitleBar is the height of a frame's title.
+	TitleBar  = 22
+	titleSize = 12
+	titlePad  = 10
+	labelSize = 11
+	labelLine = 14
+	// labelWrap is the widest a line's label may be.
+	labelWrap = 110
+)
+
+// Size is how large the box of a deliverable is; the layout asks before there is a place.
+func Size(n model.Node, o Options, l lang.Lang) geom.Size {
+	return box(n, o, l).Rect.Size()
+}
+
+// box measures a deliverable; its rectangle stands at the stored centre, or at the origin.
+func box(n model.Node, o Options, l lang.Lang) Box {
+	lines, stand := name(n, o)
+	tags := tagsOf(n, l, stand)
+	side := float64(padX)
+	if n.Kind == model.Intangible || doubted(n) {
+		side = markRoom
+	}
+	strip := 0.0
+	if len(tags) > 0 {
+		strip = tagStrip
+	}
+
+	w, h := 0.0, 0.0
+	for _, t := range lines {
+		w = math.Max(w, t.Line.Width)
+		h += lineHeight(t)
+	}
+	top := 2.0 * MarkAt
+	if n.Kind == model.Intangible {
+		top += MarkSize + tagGap
+	}
+	for _, t := range tags {
+		top += t.Line.Width + tagGap
+	}
+	size := geom.Size{
+		W: even(math.Max(math.Max(leastW, w+2*side), top)),
+		H: even(math.Max(leastH, h+2*padY) + strip),
+	}
+	r := geom.Centered(n.At.Point(), size)
+
+	y := r.Min.Y + strip + (size.H-strip-h)/2
+	for i := range lines {
+		t := &lines[i]
+		t.At = geom.Pt(r.Center().X-t.Line.Width/2, y+baseline(t.Line.Style, lineHeight(*t)))
+		y += lineHeight(*t)
+	}
+	x := r.Max.X - MarkAt - 1
+	for i := len(tags) - 1; i >= 0; i-- {
+		t := &tags[i]
+		x -= t.Line.Width
+		t.At = geom.Pt(x, r.Min.Y+MarkAt-1+typeset.Ascent(t.Line.Style))
+		x -= tagGap
+	}
+	return Box{Node: n, Rect: r, Lines: lines, Tags: tags}
+}
+
+// doubted says that the question mark stands at the box.
+func doubted(n model.Node) bool { return n.Confidence == model.Assumed || n.Ask != "" }
+
+// even rounds up to an even number of px, so that a box round a whole centre has whole edges.
+func even(f float64) float64 { return 2 * math.Ceil(f/2-1e-9) }
+
+func lineHeight(t Text) float64 {
+	switch t.Line.Style.Size {
+	case nameSize:
+		return nameLine
+	default:
+		return secondLine
+	}
+}
+
+// baseline is how far below the top of a line of that height the baseline runs.
+func baseline(s typeset.Style, height float64) float64 {
+	a, d := typeset.Ascent(s), typeset.Descent(s)
+	return (height-a-d)/2 + a
+}
+
+// name sets the name a box shows. stand is the language of a name that stands in for a missing one.
+func name(n model.Node, o Options) (lines []Text, stand bool) {
+	first := typeset.Style{Weight: typeset.Regular, Size: nameSize}
+	second := typeset.Style{Weight: typeset.Regular, Size: secondSize}
+	switch {
+	case o.Names == Alt && n.NameAlt != "":
+		return set(n.NameAlt, first, false), false
+	case o.Names == Alt:
+		return set(n.Name, first, false), n.Name != ""
+	case o.Names == Both && n.NameAlt != "":
+		return append(set(n.Name, first, false), set(n.NameAlt, second, true)...), false
+	default:
+		return set(n.Name, first, false), false
+	}
+}
+
+func set(text string, s typeset.Style, dim bool) []Text {
+	var out []Text
+	for _, l := range typeset.Wrap(text, s, wrapWidth) {
+		out = append(out, Text{Line: l, Dim: dim})
+	}
+	return out
+}
+
+func tagsOf(n model.Node, l lang.Lang, stand bool) []Text {
+	var words []string
+	if stand {
+		words = append(words, string(l))
+	}
+	if n.Scope == model.External {
+		words = append(words, lang.Text(l, "tag.external"))
+	}
+	if n.Goal {
+		words = append(words, lang.Text(l, "tag.goal"))
+	}
+	var out []Text
+	for _, w := range words {
+		out = append(out, Text{Line: typeset.Shape(w, typeset.Style{Weight: typeset.Regular, Size: tagSize})})
+	}
+	return out
+}
+
+// NamesLang is the language the names are in: what the document says, else Japanese if any name has a kana or kanji.
+func NamesLang(g *model.Graph) lang.Lang {
+	if l := g.Meta().Lang; l != "" {
+		return lang.Parse(l)
+	}
+	for n := range g.Nodes() {
+		if strings.ContainsFunc(n.Name, japanese) {
+			return lang.JA
+		}
+	}
+	return lang.EN
+}
+
+func japanese(r rune) bool { return unicode.In(r, unicode.Hiragana, unicode.Katakana, unicode.Han) }

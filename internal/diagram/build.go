@@ -1,0 +1,330 @@
+package diagram
+
+import (
+	"context"
+	"fmt"
+
+	"seika/internal/geom"
+	"seika/internal/lang"
+	"seika/internal/layout"
+	"seika/internal/typeset"
+	"seika/model"
+	"seika/model/edit"
+)
+
+// Build makes the picture of a graph. A deliverable without a place stands at the origin; see Arrange.
+func Build(g *model.Graph, o Options) *Diagram {
+	s := survey(g, o)
+	routes := layout.Routes(&s.plan, o.Routing)
+	return s.diagram(routes)
+}
+
+// Update is the picture after a change. With Careful routing it is what Build gives; with Quick, for previews, lines of
+// boxes that stay where they are keep their routes from d. ids lists the elements that look different.
+func (d *Diagram) Update(g *model.Graph, r layout.Routing) (next *Diagram, ids []model.ID) {
+	o := d.Options
+	o.Routing = r
+	if r == layout.Careful {
+		next = Build(g, o)
+		return next, d.differing(next)
+	}
+	s := survey(g, o)
+	was := map[model.Ends]layout.Route{}
+	for _, l := range d.Links {
+		was[l.Relation.Ends] = l.Route
+	}
+	still := s.still(d)
+	sub := s.plan
+	sub.Edges, sub.Syncs = nil, nil
+	var io, sync []int // of s.links, in the order of sub
+	routes := make([]layout.Route, len(s.links))
+	for i, rel := range s.links {
+		old, known := was[rel.Ends]
+		switch {
+		case known && still[rel.From] && still[rel.To]:
+			routes[i] = old
+		case rel.Kind == model.Sync:
+			sub.Syncs = append(sub.Syncs, s.plan.Syncs[i-len(s.plan.Edges)])
+			sync = append(sync, i)
+		default:
+			sub.Edges = append(sub.Edges, s.plan.Edges[i])
+			io = append(io, i)
+		}
+	}
+	for j, route := range layout.Routes(&sub, layout.Quick) {
+		routes[append(io, sync...)[j]] = route
+	}
+	next = s.diagram(routes)
+	return next, d.differing(next)
+}
+
+// differing lists the elements that are not the same in next, with those that are gone.
+func (d *Diagram) differing(next *Diagram) []model.ID {
+	var ids []model.ID
+	was := map[model.ID]*Box{}
+	for i := range d.Boxes {
+		was[d.Boxes[i].Node.ID] = &d.Boxes[i]
+	}
+	for _, b := range next.Boxes {
+		old, ok := was[b.Node.ID]
+		if !ok || old.Node != b.Node || old.Rect != b.Rect {
+			ids = append(ids, b.Node.ID)
+		}
+		delete(was, b.Node.ID)
+	}
+	for _, b := range d.Boxes {
+		if was[b.Node.ID] != nil {
+			ids = append(ids, b.Node.ID)
+		}
+	}
+	lines := map[model.Ends]*Link{}
+	for i := range d.Links {
+		lines[d.Links[i].Relation.Ends] = &d.Links[i]
+	}
+	for _, l := range next.Links {
+		old, ok := lines[l.Relation.Ends]
+		if !ok || old.Relation != l.Relation || !sameRoute(old.Route, l.Route) {
+			ids = append(ids, l.Relation.ID())
+		}
+		delete(lines, l.Relation.Ends)
+	}
+	for _, l := range d.Links {
+		if lines[l.Relation.Ends] != nil {
+			ids = append(ids, l.Relation.ID())
+		}
+	}
+	frames := map[model.ID]Frame{}
+	for _, f := range d.Frames {
+		frames[f.Group.ID] = f
+	}
+	for _, f := range next.Frames {
+		if old, ok := frames[f.Group.ID]; !ok || old.Group != f.Group || old.Rect != f.Rect {
+			ids = append(ids, f.Group.ID)
+		}
+		delete(frames, f.Group.ID)
+	}
+	for _, f := range d.Frames {
+		if _, gone := frames[f.Group.ID]; gone {
+			ids = append(ids, f.Group.ID)
+		}
+	}
+	return ids
+}
+
+func sameRoute(a, b layout.Route) bool {
+	if len(a.Points) != len(b.Points) {
+		return false
+	}
+	for i := range a.Points {
+		if a.Points[i] != b.Points[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// plan is a graph measured: what the layout sees, and what stands behind its indexes.
+type plan struct {
+	graph  *model.Graph
+	opts   Options
+	lang   lang.Lang
+	boxes  []Box
+	links  []model.Relation // inputs, then syncs
+	groups []model.Group    // parents first
+	titles []typeset.Line
+	labels [][]typeset.Line
+	plan   layout.Graph
+}
+
+// survey measures everything.
+func survey(g *model.Graph, o Options) *plan {
+	s := &plan{graph: g, opts: o, lang: NamesLang(g)}
+	if g.Meta().Direction == model.TopBottom {
+		s.plan.Dir = layout.TB
+	}
+	at := map[model.ID]layout.End{}
+	s.surveyGroups(at)
+	for n := range g.Nodes() {
+		b := box(n, o, s.lang)
+		at[n.ID] = layout.End{Index: len(s.boxes)}
+		s.boxes = append(s.boxes, b)
+		s.plan.Nodes = append(s.plan.Nodes, layout.Node{
+			Size: b.Rect.Size(), Group: groupIndex(at, n.In), Role: role(n),
+			At: n.At.Point(), Placed: n.At.Set, Pinned: n.Pin,
+		})
+	}
+	for r := range g.Relations() {
+		label := s.label(r)
+		s.links = append(s.links, r)
+		s.labels = append(s.labels, label)
+		if r.Kind == model.Sync {
+			s.plan.Syncs = append(s.plan.Syncs, [2]layout.End{at[r.From], at[r.To]})
+			continue
+		}
+		s.plan.Edges = append(s.plan.Edges, layout.Edge{From: at[r.From], To: at[r.To], Label: labelBox(label)})
+	}
+	return s
+}
+
+func role(n model.Node) layout.Role {
+	switch {
+	case n.Goal:
+		return layout.Goal
+	case n.Scope == model.External:
+		return layout.External
+	default:
+		return layout.Plain
+	}
+}
+
+func groupIndex(at map[model.ID]layout.End, group model.ID) int {
+	if group == "" {
+		return layout.None
+	}
+	return at[group].Index
+}
+
+// surveyGroups puts parents before what they hold.
+func (s *plan) surveyGroups(at map[model.ID]layout.End) {
+	todo := s.graph.Inner("")
+	for len(todo) > 0 {
+		id := todo[0]
+		todo = append(todo[1:], s.graph.Inner(id)...)
+		p, _ := s.graph.Group(id)
+		title := typeset.Shape(s.groupName(p), typeset.Style{Weight: typeset.Bold, Size: titleSize})
+		s.plan.Groups = append(s.plan.Groups, layout.Group{
+			Parent: groupIndex(at, p.In),
+			Title:  geom.Size{W: even(title.Width + 2*titlePad), H: TitleBar},
+			At:     p.At.Point(), Placed: p.At.Set,
+		})
+		at[id] = layout.End{Index: len(s.groups), Group: true}
+		s.groups = append(s.groups, p)
+		s.titles = append(s.titles, title)
+	}
+}
+
+func (s *plan) groupName(p model.Group) string {
+	if s.opts.Names == Alt && p.NameAlt != "" {
+		return p.NameAlt
+	}
+	if s.opts.Names == Both && p.NameAlt != "" {
+		return p.Name + " / " + p.NameAlt
+	}
+	return p.Name
+}
+
+func (s *plan) label(r model.Relation) []typeset.Line {
+	if r.Label == "" {
+		return nil
+	}
+	return typeset.Wrap(r.Label, typeset.Style{Weight: typeset.Regular, Size: labelSize}, labelWrap)
+}
+
+func labelBox(lines []typeset.Line) geom.Size {
+	var size geom.Size
+	for _, l := range lines {
+		size.W = max(size.W, l.Width)
+		size.H += labelLine
+	}
+	return size
+}
+
+// still says of each deliverable and group whether it stands where d has it.
+func (s *plan) still(d *Diagram) map[model.ID]bool {
+	still := map[model.ID]bool{}
+	for _, b := range s.boxes {
+		old, ok := d.Box(b.Node.ID)
+		still[b.Node.ID] = ok && old.Rect == b.Rect
+	}
+	frames := layout.Frames(&s.plan)
+	was := map[model.ID]geom.Rect{}
+	for _, f := range d.Frames {
+		was[f.Group.ID] = f.Rect
+	}
+	for i, p := range s.groups {
+		r, ok := was[p.ID]
+		still[p.ID] = ok && r == frames[i]
+	}
+	return still
+}
+
+// diagram puts measured parts and routes together.
+func (s *plan) diagram(routes []layout.Route) *Diagram {
+	d := &Diagram{Graph: s.graph, Options: s.opts, Lang: s.lang, Boxes: s.boxes}
+	for _, b := range s.boxes {
+		d.Bounds = d.Bounds.Union(b.Rect)
+	}
+	depth := make([]int, len(s.groups))
+	for i, r := range layout.Frames(&s.plan) {
+		if p := s.plan.Groups[i].Parent; p != layout.None {
+			depth[i] = depth[p] + 1
+		}
+		bar := geom.R(r.Min.X, r.Min.Y, r.Max.X, r.Min.Y+TitleBar)
+		t := s.titles[i]
+		d.Frames = append(d.Frames, Frame{
+			Group: s.groups[i], Rect: r, Bar: bar, Depth: depth[i],
+			Title: Text{Line: t, At: geom.Pt(bar.Min.X+titlePad, bar.Min.Y+baseline(t.Style, TitleBar))},
+		})
+		d.Bounds = d.Bounds.Union(r)
+	}
+	places := layout.Labels(&s.plan, routes)
+	for i, r := range s.links {
+		l := Link{Relation: r, Route: routes[i]}
+		if i < len(places) && len(s.labels[i]) > 0 {
+			l.Label = centred(s.labels[i], places[i])
+		} else if len(s.labels[i]) > 0 {
+			l.Label = centred(s.labels[i], around(routes[i].Points).Center())
+		}
+		d.Links = append(d.Links, l)
+		d.Bounds = d.Bounds.Union(around(routes[i].Points).Grow(1))
+	}
+	return d
+}
+
+// centred stacks lines round a point.
+func centred(lines []typeset.Line, at geom.Point) []Text {
+	y := at.Y - labelLine*float64(len(lines))/2
+	var out []Text
+	for _, l := range lines {
+		out = append(out, Text{Line: l, At: geom.Pt(at.X-l.Width/2, y+baseline(l.Style, labelLine))})
+		y += labelLine
+	}
+	return out
+}
+
+// Layout is the graph as the layout sees it, with the ids behind its nodes, for placing things into it.
+func Layout(g *model.Graph, o Options) (*layout.Graph, []model.ID) {
+	s := survey(g, o)
+	ids := make([]model.ID, len(s.boxes))
+	for i, b := range s.boxes {
+		ids[i] = b.Node.ID
+	}
+	return &s.plan, ids
+}
+
+// Arrange runs an engine over a graph and returns the command that would put everything where it says. only limits it to
+// some deliverables; the others stay. The graph is unchanged.
+func Arrange(ctx context.Context, g *model.Graph, e layout.Engine, mode layout.Mode, only []model.ID) (edit.Place, error) {
+	s := survey(g, Options{})
+	s.plan.Mode = mode
+	if len(only) > 0 {
+		chosen := map[model.ID]bool{}
+		for _, id := range only {
+			chosen[id] = true
+		}
+		for i, b := range s.boxes {
+			s.plan.Nodes[i].Fixed = !chosen[b.Node.ID]
+		}
+	}
+	res, err := e.Layout(ctx, &s.plan)
+	if err != nil {
+		return edit.Place{}, fmt.Errorf("lay out: %w", err)
+	}
+	var c edit.Place
+	for i, b := range s.boxes {
+		if at := model.PlaceAt(res.At[i]); at != b.Node.At {
+			c.At = append(c.At, edit.Placed{ID: b.Node.ID, At: at})
+		}
+	}
+	return c, nil
+}

@@ -1,0 +1,304 @@
+package scene
+
+import (
+	"image/color"
+	"math"
+	"strconv"
+
+	"seika/assets"
+	"seika/internal/diagram"
+	"seika/internal/geom"
+	"seika/internal/typeset"
+	"seika/model"
+)
+
+// Sizes at 100 %, in px.
+const (
+	lineWidth      = 1.5
+	corner         = 6
+	cornerSoft     = 18 // of an intangible deliverable
+	doubleGap      = lineWidth + 2
+	bend           = 6 // radius where a line turns
+	headLong       = 9
+	headWide       = 7
+	openHead       = 8
+	areaWidth      = 1
+	compositeWidth = 2
+)
+
+// The dashes: of an intangible box, of a sync line.
+var (
+	boxDash  = Dash{7, 4}
+	syncDash = Dash{6, 4}
+)
+
+// Options say how a diagram is drawn.
+type Options struct {
+	Theme   assets.Theme
+	Legend  LegendChoice
+	Numbers map[model.ID]int    // handle numbers to show
+	Faded   func(model.ID) bool // elements to draw at a quarter of their strength; nil for none
+}
+
+// Build draws a diagram.
+func Build(d *diagram.Diagram, o Options) *Scene {
+	p := o.Theme.Palette()
+	b := builder{d: d, o: o, p: p, s: &Scene{Paper: p.Paper}}
+	for _, f := range d.Frames {
+		b.frame(f)
+	}
+	for _, kind := range []model.RelationKind{model.IO, model.Sync} {
+		for _, l := range d.Links {
+			if l.Relation.Kind == kind {
+				b.link(l)
+			}
+		}
+	}
+	for _, x := range d.Boxes {
+		b.box(x)
+	}
+	for _, g := range b.s.Groups {
+		b.s.Bounds = b.s.Bounds.Union(g.Bounds)
+	}
+	b.legend()
+	for _, m := range d.Options.Marks {
+		b.mark(m)
+	}
+	for _, x := range d.Boxes {
+		if n, ok := o.Numbers[x.Node.ID]; ok {
+			b.number(x, n)
+		}
+	}
+	b.s.grid = newGrid(b.s.Groups)
+	return b.s
+}
+
+type builder struct {
+	d *diagram.Diagram
+	o Options
+	p assets.Palette
+	s *Scene
+}
+
+// add closes a group: bounds, fading.
+func (b *builder) add(g Group) {
+	faded := b.o.Faded != nil && g.Ref != "" && b.o.Faded(g.Ref)
+	for i := range g.Items {
+		if faded {
+			fade(&g.Items[i])
+		}
+		r := g.Items[i].Bounds()
+		if g.Items[i].Fixed {
+			r = r.Add(g.Items[i].Anchor)
+		}
+		g.Bounds = g.Bounds.Union(r)
+	}
+	b.s.Groups = append(b.s.Groups, g)
+}
+
+func fade(it *Item) {
+	it.Fill.A /= 4
+	it.Stroke.Color.A /= 4
+}
+
+func (b *builder) frame(f diagram.Frame) {
+	width := float64(areaWidth)
+	if f.Group.Kind == model.Composite {
+		width = compositeWidth
+	}
+	outline := Solid(b.p.Frame, width)
+	g := Group{Ref: f.Group.ID, Class: Frame, Title: f.Group.Name, Data: []Attr{{"kind", word(model.GroupKindWords, string(f.Group.Kind))}}}
+	g.Items = append(g.Items,
+		Item{Part: Body, Shape: RoundRect{Rect: f.Rect}, Stroke: outline},
+		Item{Part: TitleBar, Shape: RoundRect{Rect: f.Bar}, Fill: b.p.TitleBar, Stroke: outline},
+		b.text(Text, f.Title, b.p.Text),
+	)
+	b.add(g)
+}
+
+func word(words []model.Word, value string) string {
+	for _, w := range words {
+		if w.Value == value {
+			return w.EN
+		}
+	}
+	return value
+}
+
+func (b *builder) text(part Part, t diagram.Text, c color.NRGBA) Item {
+	return Item{Part: part, Shape: TextLine{t.Line, t.At}, Fill: c}
+}
+
+func (b *builder) box(x diagram.Box) {
+	n := x.Node
+	look := b.look(n)
+	g := Group{Ref: n.ID, Class: Box, Title: n.Name, Data: []Attr{
+		{"kind", word(model.KindWords, string(n.Kind))}, {"scope", word(model.ScopeWords, string(n.Scope))},
+	}}
+	if n.Goal {
+		g.Data = append(g.Data, Attr{"goal", "true"})
+	}
+	g.Items = boxItems(x.Rect, n, look)
+	for _, t := range x.Lines {
+		c := look.text
+		if t.Dim {
+			c = b.p.ExternalText
+		}
+		g.Items = append(g.Items, b.text(Text, t, c))
+	}
+	for _, t := range x.Tags {
+		g.Items = append(g.Items, b.text(SmallText, t, look.text))
+	}
+	b.add(g)
+}
+
+// look is the colours of a box.
+type look struct{ fill, line, text, paper color.NRGBA }
+
+func (b *builder) look(n model.Node) look {
+	l := look{b.p.Box, b.p.BoxLine, b.p.Text, b.p.Paper}
+	if n.Kind == model.Intangible {
+		l.fill = b.p.Intangible
+	}
+	if n.Scope == model.External {
+		l.line, l.text = b.p.ExternalLine, b.p.ExternalText
+	}
+	return l
+}
+
+// boxItems draws a box without its texts; the legend shows the same.
+func boxItems(r geom.Rect, n model.Node, l look) []Item {
+	radius, dash := float64(corner), Dash{}
+	if n.Kind == model.Intangible {
+		radius, dash = cornerSoft, boxDash
+	}
+	radius = math.Min(radius, r.H()/2)
+	stroke := Stroke{l.line, lineWidth, dash}
+	items := []Item{{Part: Body, Shape: RoundRect{r, radius}, Fill: l.fill, Stroke: stroke}}
+	if n.Goal {
+		inner := RoundRect{r.Grow(-doubleGap), math.Max(0, radius-doubleGap)}
+		items = append(items, Item{Part: Inner, Shape: inner, Stroke: stroke})
+	}
+	if n.Kind == model.Intangible {
+		at := r.Min.Add(geom.Pt(diagram.MarkAt, diagram.MarkAt))
+		items = append(items, Item{Part: KindMark, Shape: Path{thought(at)}, Fill: l.line})
+	}
+	if n.Confidence == model.Assumed || n.Ask != "" {
+		at := r.Max.Sub(geom.Pt(diagram.MarkAt+diagram.MarkSize, diagram.MarkAt+diagram.MarkSize))
+		items = append(items, askMark(at, n.Ask != "", l)...)
+	}
+	return items
+}
+
+func (b *builder) link(l diagram.Link) {
+	r := l.Relation
+	g := Group{Ref: r.ID(), Class: Relation, Line: l.Route.Points, Title: b.d.Graph.Label(r.ID())}
+	if len(l.Route.Points) < 2 {
+		b.add(g)
+		return
+	}
+	if r.Kind == model.Sync {
+		g.Data = []Attr{{"kind", "sync"}}
+		g.Items = SyncItems(l.Route.Points, b.p.Sync)
+	} else {
+		g.Data = []Attr{{"kind", "io"}}
+		g.Items = IOItems(l.Route.Points, b.p.IO)
+	}
+	if r.Confidence == model.Assumed || r.Ask != "" {
+		at := middle(l.Route.Points).Sub(geom.Pt(diagram.MarkSize/2, diagram.MarkSize/2))
+		plate := Item{Part: AskMark, Shape: RoundRect{geom.R(at.X-1, at.Y-1, at.X+diagram.MarkSize+1, at.Y+diagram.MarkSize+1), 6}, Fill: b.p.Paper}
+		g.Items = append(g.Items, plate)
+		g.Items = append(g.Items, askMark(at, r.Ask != "", look{line: b.p.IO, paper: b.p.Paper})...)
+	}
+	for _, t := range l.Label {
+		size := t.Line.Style.Size
+		back := geom.R(t.At.X-3, t.At.Y-size, t.At.X+t.Line.Width+3, t.At.Y+size/3)
+		g.Items = append(g.Items, Item{Part: SmallText, Shape: RoundRect{back, 2}, Fill: b.p.Paper}, b.text(SmallText, t, b.p.Text))
+	}
+	b.add(g)
+}
+
+// middle is the point half way along a line.
+func middle(points []geom.Point) geom.Point {
+	total := 0.0
+	for i := 1; i < len(points); i++ {
+		total += points[i].Dist(points[i-1])
+	}
+	left := total / 2
+	for i := 1; i < len(points); i++ {
+		d := points[i].Dist(points[i-1])
+		if d >= left && d > 0 {
+			return points[i-1].Lerp(points[i], left/d)
+		}
+		left -= d
+	}
+	return points[len(points)-1]
+}
+
+// IOItems draws an input along its route: a solid line and a filled head at what is made.
+func IOItems(points []geom.Point, c color.NRGBA) []Item {
+	short, tip, back := shorten(points, headLong)
+	side := geom.Pt(-(tip.Y-back.Y)/headLong, (tip.X-back.X)/headLong).Mul(headWide / 2.0)
+	var head geom.Path
+	head.MoveTo(tip)
+	head.LineTo(back.Add(side))
+	head.LineTo(back.Sub(side))
+	head.Close()
+	return []Item{
+		{Part: Route, Shape: Path{geom.Polyline(short, bend)}, Stroke: Solid(c, lineWidth)},
+		{Part: Head, Shape: Path{head}, Fill: c},
+	}
+}
+
+// SyncItems draws a sync along its route: a dashed line and open heads at both ends.
+func SyncItems(points []geom.Point, c color.NRGBA) []Item {
+	items := []Item{{Part: Route, Shape: Path{geom.Polyline(points, bend)}, Stroke: Stroke{c, lineWidth, syncDash}}}
+	for _, end := range [][2]geom.Point{
+		{points[len(points)-1], points[len(points)-2]}, {points[0], points[1]},
+	} {
+		tip, from := end[0], end[1]
+		d := tip.Dist(from)
+		if d == 0 {
+			continue
+		}
+		along := tip.Sub(from).Mul(openHead / d)
+		side := geom.Pt(-along.Y, along.X).Mul(0.5)
+		var head geom.Path
+		head.MoveTo(tip.Sub(along).Add(side))
+		head.LineTo(tip)
+		head.LineTo(tip.Sub(along).Sub(side))
+		items = append(items, Item{Part: Head, Shape: Path{head}, Stroke: Solid(c, lineWidth)})
+	}
+	return items
+}
+
+// shorten takes length off the end of a line: the line stops at the base of its head.
+func shorten(points []geom.Point, length float64) (short []geom.Point, tip, back geom.Point) {
+	n := len(points)
+	tip = points[n-1]
+	d := tip.Dist(points[n-2])
+	if d == 0 {
+		return points, tip, tip.Sub(geom.Pt(length, 0))
+	}
+	back = tip.Add(points[n-2].Sub(tip).Mul(length / d))
+	short = append([]geom.Point{}, points...)
+	if d > length {
+		short[n-1] = back
+	}
+	return short, tip, back
+}
+
+// number draws the handle of a box: a plate at its lower left corner, the same size at any zoom.
+func (b *builder) number(x diagram.Box, n int) {
+	line := typeset.Shape(strconv.Itoa(n), typeset.Style{Weight: typeset.Bold, Size: 11})
+	anchor := geom.Pt(x.Rect.Min.X, x.Rect.Max.Y)
+	w := math.Max(16, line.Width+8)
+	plate := geom.R(-6, -10, -6+w, 6)
+	b.add(Group{Ref: x.Node.ID, Class: Number, Items: []Item{
+		{Part: Plate, Shape: RoundRect{plate, 4}, Fill: b.p.Text, Fixed: true, Anchor: anchor},
+		{
+			Part: SmallText, Fixed: true, Anchor: anchor, Fill: b.p.Paper,
+			Shape: TextLine{line, geom.Pt(plate.Center().X-line.Width/2, plate.Center().Y+4)},
+		},
+	}})
+}
