@@ -189,25 +189,36 @@ func Open(t *testing.T, folder string) *Folder {
 	return d
 }
 
-// Text compares got with a file.
+// Text compares got with a file of the folder.
 func (d *Folder) Text(t *testing.T, name, got string) {
 	t.Helper()
-	want, ok := d.read(t, name)
+	d.used[name] = true
+	text(t, filepath.Join(d.dir, name), got)
+}
+
+// File compares got with a file named from the top of the repository, such as a generated page of docs.
+func File(t *testing.T, name, got string) {
+	t.Helper()
+	text(t, filepath.Join(Root(t), filepath.FromSlash(name)), got)
+}
+
+func text(t *testing.T, path, got string) {
+	t.Helper()
+	want, ok := read(t, path)
 	switch {
 	case ok && string(want) == got:
 	case *update:
-		write(t, filepath.Join(d.dir, name), []byte(got))
+		write(t, path, []byte(got))
 	case !ok:
-		t.Errorf("no golden %s; run with -update to add\n%s", name, got)
+		t.Errorf("no golden %s; run with -update to add\n%s", path, got)
 	default:
-		t.Errorf("%s -want +got\n%s", name, cmp.Diff(string(want), got))
+		t.Errorf("%s -want +got\n%s", path, cmp.Diff(string(want), got))
 	}
 }
 
-func (d *Folder) read(t *testing.T, name string) (data []byte, ok bool) {
+func read(t testing.TB, path string) (data []byte, ok bool) {
 	t.Helper()
-	d.used[name] = true
-	data, err := os.ReadFile(filepath.Join(d.dir, name))
+	data, err := os.ReadFile(path)
 	if err != nil && !os.IsNotExist(err) {
 		t.Fatal(err)
 	}

@@ -25,7 +25,9 @@ const (
 // Picture compares got with a PNG file. Where they differ, got, want and their difference are left among the artifacts.
 func (d *Folder) Picture(t *testing.T, name string, got image.Image) {
 	t.Helper()
-	data, ok := d.read(t, name)
+	d.used[name] = true
+	path := filepath.Join(d.dir, name)
+	data, ok := read(t, path)
 	why := "there is no such golden; run with -update to add"
 	var want image.Image
 	if ok {
@@ -40,7 +42,7 @@ func (d *Folder) Picture(t *testing.T, name string, got image.Image) {
 		return
 	}
 	if *update {
-		write(t, filepath.Join(d.dir, name), encode(t, got))
+		write(t, path, encode(t, got))
 		return
 	}
 	base := filepath.Join(t.ArtifactDir(), strings.TrimSuffix(filepath.Base(name), ".png"))

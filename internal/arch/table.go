@@ -1,0 +1,175 @@
+// Package arch holds the rules of the house as data, and the tests that keep them: who may import whom, and what is refused
+// where. It knows what packages are called, never what they do.
+package arch
+
+// row says what a package may import of ours, beyond geom and lang, which all may. Names are folders below the top. A row
+// names only packages of rows above it. A name that ends in /* stands for all packages directly below; "above" stands for
+// all rows above but test helpers, and a name after it that begins with - takes out again.
+type row struct {
+	pkg string
+	may []string
+}
+
+var table = []row{
+	{pkg: "internal/geom"},
+	{pkg: "internal/lang"},
+	{pkg: "internal/live"},
+	{pkg: "internal/digraph"},
+	{pkg: "assets"},
+	{pkg: "internal/source"},
+	{pkg: "model"},
+	{pkg: "internal/store/fsx"},
+
+	{"model/edit", []string{"model"}},
+	{"model/file", []string{"model", "internal/source"}},
+	{"model/lines", []string{"model", "model/edit", "internal/source"}},
+
+	{"analysis", []string{"model", "internal/digraph"}},
+	{"analysis/rules", []string{"analysis", "model", "model/edit"}},
+	{"analysis/text", []string{"analysis", "model"}},
+
+	{"internal/typeset", []string{"assets"}},
+	{"internal/layout", []string{"internal/digraph"}},
+	{"internal/layout/layered", []string{"internal/layout", "internal/digraph"}},
+	{"internal/diagram", []string{"model", "model/edit", "internal/layout", "internal/typeset"}},
+	{"internal/scene", []string{"internal/diagram", "model", "internal/typeset", "assets"}},
+	{"internal/raster", []string{"internal/scene", "internal/typeset", "internal/live"}},
+	{"internal/report", []string{"model", "analysis", "analysis/text", "internal/diagram", "internal/scene"}},
+
+	{"internal/export", []string{"model", "internal/diagram", "internal/scene", "internal/report"}},
+	{"internal/export/png", []string{"internal/export", "internal/scene", "internal/typeset", "assets", "internal/raster", "internal/live"}},
+	{"internal/export/svg", []string{"internal/export", "internal/scene", "internal/typeset", "assets"}},
+	{"internal/export/mermaid", []string{"internal/export", "internal/diagram", "model"}},
+	{"internal/export/seika", []string{"internal/export", "model", "model/file"}},
+	{"internal/export/lines", []string{"internal/export", "model", "model/lines"}},
+	{"internal/export/all", []string{"internal/export", "internal/export/*"}},
+
+	{"internal/importer", []string{"model", "internal/source"}},
+	{"internal/importer/seika", []string{"internal/importer", "model", "model/file", "internal/source"}},
+	{"internal/importer/lines", []string{"internal/importer", "model", "model/lines", "internal/source"}},
+	{"internal/importer/all", []string{"internal/importer", "internal/importer/*"}},
+
+	{"internal/store/crashfs", []string{"internal/store/fsx"}},
+	{"internal/store", []string{"model", "model/file", "internal/source", "internal/live", "internal/store/fsx"}},
+
+	{"internal/cli", []string{"above", "-internal/store", "-internal/store/crashfs", "-internal/export/*", "-internal/importer/*", "internal/export/all", "internal/importer/all"}},
+
+	{"ui/tool", []string{"model", "model/edit", "internal/layout", "internal/diagram", "internal/scene"}},
+	{"ui/canvas", []string{"ui/tool", "model", "internal/diagram", "internal/scene", "internal/raster", "internal/typeset", "internal/live", "assets"}},
+	{"ui/panel", []string{"model", "model/edit", "model/lines", "analysis", "analysis/text", "internal/report", "assets"}},
+	{"ui", []string{"above", "-internal/cli", "-internal/store/crashfs", "-internal/export/*", "-internal/importer/*", "internal/export/all", "internal/importer/all"}},
+
+	{"cmd/seika", []string{"ui", "internal/cli"}},
+
+	{pkg: "internal/tools/fontsubset"},
+	{pkg: "internal/tools/sizes"},
+
+	{pkg: "internal/golden"},
+	{pkg: "internal/arch", may: []string{"internal/lang", "analysis/text"}},
+	{"internal/docs", []string{"above", "-cmd/seika"}},
+	{"internal/story", []string{"above", "-cmd/seika"}},
+}
+
+// planned packages have a row but no folder yet. Delete a line here when its package comes.
+var planned = []string{
+	"analysis/rules", "analysis/text", "internal/raster", "internal/report",
+	"internal/export", "internal/export/png", "internal/export/svg", "internal/export/mermaid", "internal/export/seika",
+	"internal/export/lines", "internal/export/all",
+	"internal/importer", "internal/importer/seika", "internal/importer/lines", "internal/importer/all",
+	"internal/cli", "ui/tool", "ui/canvas", "ui/panel", "ui", "cmd/seika", "internal/docs", "internal/story",
+}
+
+// helpers serve tests alone: nothing else imports them, and they may write files and start programs.
+var helpers = []string{"internal/golden", "internal/arch", "internal/docs", "internal/story"}
+
+// foreign says which packages of ours may import a module, or a part of one. The longest path that fits decides. Modules
+// that are absent are for tests only.
+var foreign = []row{
+	{"fyne.io/fyne/v2", []string{"ui", "ui/canvas", "ui/panel"}},
+	{"fyne.io/fyne/v2/app", []string{"cmd/seika"}},
+	{"github.com/spf13/cobra", []string{"internal/cli"}},
+	{"github.com/go-text/typesetting", []string{"internal/typeset"}},
+	{"github.com/go-json-experiment/json/jsontext", []string{"internal/source"}},
+	{"golang.org/x/text", []string{"model", "model/lines", "internal/source", "internal/store"}},
+	{"golang.org/x/image/vector", []string{"internal/raster", "internal/export/png"}},
+	{"github.com/gofrs/flock", []string{"internal/store", "internal/store/fsx"}},
+	{"golang.org/x/sys", []string{"internal/store", "internal/store/fsx"}},
+	{"github.com/google/go-cmp", []string{"internal/golden"}},
+	{"golang.org/x/tools/txtar", []string{"internal/golden"}},
+}
+
+// pure packages have neither files nor clocks nor chance: same input, same output.
+var pure = []string{
+	"model", "model/*", "analysis", "analysis/*", "internal/digraph", "internal/layout", "internal/layout/*",
+	"internal/diagram", "internal/scene", "internal/typeset",
+}
+
+// refusal is something that code outside tests must not name.
+type refusal struct {
+	what   string   // import path, dot, identifier; without identifier, the import itself
+	in     []string // packages it is refused in; none: all
+	except []string // packages and files it is allowed in
+	why    string
+}
+
+var refusals = []refusal{
+	{what: "os", in: pure, why: "a pure package has no files"},
+	{what: "math/rand", in: pure, why: "a pure package has no chance"},
+	{what: "math/rand/v2", in: pure, why: "a pure package has no chance"},
+	{what: "time.Now", in: pure, why: "a pure package has no clock: pass the time in"},
+	{what: "time.Since", in: pure, why: "a pure package has no clock: pass the time in"},
+	{what: "time.Until", in: pure, why: "a pure package has no clock: pass the time in"},
+
+	{what: "os.Create", except: writers, why: "writing goes through store/fsx"},
+	{what: "os.CreateTemp", except: writers, why: "writing goes through store/fsx"},
+	{what: "os.WriteFile", except: writers, why: "writing goes through store/fsx"},
+	{what: "os.OpenFile", except: writers, why: "writing goes through store/fsx"},
+	{what: "os.OpenRoot", except: writers, why: "writing goes through store/fsx"},
+	{what: "os.Rename", except: writers, why: "writing goes through store/fsx"},
+	{what: "os.Truncate", except: writers, why: "writing goes through store/fsx"},
+	{what: "os.Remove", except: writers, why: "writing goes through store/fsx"},
+	{what: "os.RemoveAll", except: writers, why: "writing goes through store/fsx"},
+	{what: "os.Mkdir", except: writers, why: "writing goes through store/fsx"},
+	{what: "os.MkdirAll", except: writers, why: "writing goes through store/fsx"},
+	{what: "os.MkdirTemp", except: writers, why: "writing goes through store/fsx"},
+	{what: "os.Chmod", except: writers, why: "writing goes through store/fsx"},
+	{what: "os.Chtimes", except: writers, why: "writing goes through store/fsx"},
+	{what: "os.Link", except: writers, why: "writing goes through store/fsx"},
+	{what: "os.Symlink", except: writers, why: "writing goes through store/fsx"},
+	{what: "io/ioutil", why: "superseded, and it writes"},
+
+	{what: "os/exec", except: []string{"ui", "cmd/seika", "internal/tools/*"}, why: "no other program is started"},
+	{what: "net", why: "no network"},
+	{what: "net/http", why: "no network"},
+	{what: "unsafe", except: []string{"internal/store/fsx"}, why: "only system calls need it"},
+	{what: "plugin", why: "no file can run code"},
+
+	{what: "fyne.io/fyne/v2.Do", except: []string{"ui/post.go"}, why: "one seam to the UI goroutine"},
+	{what: "fyne.io/fyne/v2.DoAndWait", except: []string{"ui/post.go"}, why: "one seam to the UI goroutine"},
+	{what: "fyne.io/fyne/v2.MeasureText", in: []string{"ui/canvas"}, why: "text is measured once, in typeset"},
+	{what: "fyne.io/fyne/v2/dialog.NewFileSave", why: "it empties the chosen file before it asks"},
+	{what: "fyne.io/fyne/v2/dialog.ShowFileSave", why: "it empties the chosen file before it asks"},
+}
+
+var writers = []string{"internal/store/fsx", "internal/tools/*"}
+
+// goers may use the go statement.
+var goers = []string{"internal/live", "cmd/seika"}
+
+// links says which packages a binary may come to hold through others: what nobody imports directly still gets in that way.
+var links = []refusal{
+	{what: "net/http", except: []string{"ui", "ui/*"}, why: "Fyne's, nowhere else"},
+	{what: "net", except: []string{"ui", "ui/*", "cmd/seika", "internal/cli"}, why: "Fyne's and cobra's, nowhere else"},
+	{what: "os/exec", except: []string{"ui", "ui/*", "cmd/seika", "internal/cli", "internal/tools/*"}, why: "no other program is started"},
+	{what: "fyne.io/", except: []string{"ui", "ui/canvas", "ui/panel"}, why: "the command line needs no display"},
+}
+
+// family is a place that makes keys of words from ids, so that no literal names them.
+type family struct {
+	file string // below the top
+	keys string // with one * for the id
+}
+
+var families = []family{
+	{"internal/scene/legend.go", "legend.*"},
+}
