@@ -1,0 +1,214 @@
+// Package store is one open document on disk: opening it, saving it so that the file is the complete old or the complete new
+// one at every moment, keeping what was replaced, and telling who else has it open. It works on bytes: it must not know what a
+// document means, nor windows, nor the language of the person it has something to say to.
+//
+// # What it promises
+//
+// Save reports success only when the new bytes are on the disk under their name. Whatever goes wrong before that, the file
+// holds the old bytes. Nothing is written over that the person has not seen: what is on the disk must be what was loaded or
+// last saved, or what the person, asked, agreed to replace. The one exception is writing in place, where the folder or the
+// file allows nothing else; that needs consent, and both contents are on the disk as versions first.
+//
+// # State folder
+//
+// doc/<key>/ holds edit.lock, save.lock, their notes, and v/ with the versions. Locks are kernel locks, freed when a process
+// dies: a lock file says nothing, a held lock does. What others may read stands in a note beside the lock, since on Windows
+// the bytes of a locked file are closed to all. If the folder cannot be used, saving works all the same, without versions.
+//
+// # Where a journal hooks in
+//
+// Edits are to be kept before they are saved; replaying them is the model's part. The seam: the journal lives in doc/<key>/
+// and begins, at the first edit, with Doc.Keep of the loaded bytes as its base; saving.overwrite is preceded by a record
+// "inplace"; Doc.Save, before it frees the save lock, adds the record "saved"; Doc.move makes the journal of a new key durable
+// before the old one goes; Doc.Close ends it.
+package store
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"runtime"
+	"time"
+
+	"seika/internal/store/fsx"
+)
+
+// Disk is where documents live. All fields are set before use; any goroutine may use it.
+type Disk struct {
+	FS    fsx.FS
+	State string // the state folder; "" if there is none
+	GOOS  string
+	Now   func() time.Time
+	Pause func(time.Duration) // while somebody else saves
+	PID   int                 // who we are, for the messages of others
+	Host  string
+}
+
+// New is the disk of this machine with a state folder, as StateDir names it.
+func New(state string) *Disk {
+	host, _ := os.Hostname() // only for a message
+	return &Disk{
+		FS: fsx.OS{}, State: state, GOOS: runtime.GOOS, Now: time.Now, Pause: time.Sleep, PID: os.Getpid(), Host: host,
+	}
+}
+
+// Doc is one document. One goroutine at a time may use it; saving takes as long as the disk does, so it is not the UI's.
+type Doc struct {
+	disk *Disk
+	home home
+	edit io.Closer       // the edit lock, nil if not ours
+	said map[string]bool // what need not be said again
+}
+
+// home is where a document lives and what we know of that place.
+type home struct {
+	real    string // path behind all links, "" for a document without a file
+	seen    Seen   // what we loaded or last wrote there
+	dir     string // its folder in the state folder, "" if there is none
+	shelved bool   // the folder of its versions is there for good
+	inPlace bool   // the person agreed to writing in place
+	suspect bool   // what is there may not be on the disk, whatever a Sync says: it must be written anew
+}
+
+// Opened is a document as found on the disk.
+type Opened struct {
+	Doc      *Doc
+	Bytes    []byte
+	ReadOnly bool   // Save would be refused; Save As is left
+	Holder   Holder // who else has it open; zero if nobody
+}
+
+// Open reads a file of at most limit bytes and takes its edit lock. Nothing of the file or its folder is changed, but for
+// temporary files that dead processes left. The errors are a *Problem, or that of ctx.
+func (d *Disk) Open(ctx context.Context, path string, limit int64) (Opened, error) {
+	real, err := d.FS.RealPath(path)
+	if err != nil {
+		return Opened{}, unopened(path, err)
+	}
+	l, err := d.look(ctx, real, limit)
+	if ctx.Err() != nil {
+		return Opened{}, ctx.Err()
+	}
+	if err != nil {
+		return Opened{}, unopened(path, err)
+	}
+	l.close()
+	switch {
+	case l.seen == Nothing:
+		return Opened{}, unopened(path, fs.ErrNotExist)
+	case l.info.Size > limit:
+		return Opened{}, tooLarge(path, l.info.Size, limit)
+	}
+	doc := &Doc{disk: d, home: d.home(real), said: map[string]bool{}}
+	doc.home.seen = l.seen
+	doc.sweep()
+	o := Opened{Doc: doc, Bytes: l.data, ReadOnly: d.readOnly(real, l.info)}
+	o.Holder, _ = doc.Claim()
+	d.prune()
+	return o, nil
+}
+
+// Untitled is a document without a file. Its first Save names one.
+func (d *Disk) Untitled() *Doc { return &Doc{disk: d, said: map[string]bool{}} }
+
+// Path is where the document lives, with all links followed; "" if it has no file yet.
+func (d *Doc) Path() string { return d.home.real }
+
+// Close frees the edit lock.
+func (d *Doc) Close() error {
+	if d.edit == nil {
+		return nil
+	}
+	err := d.edit.Close()
+	d.edit = nil
+	return err
+}
+
+// Same says whether two paths lead to one file.
+func (d *Disk) Same(a, b string) bool {
+	ra, errA := d.FS.RealPath(a)
+	rb, errB := d.FS.RealPath(b)
+	if errA != nil || errB != nil {
+		return false
+	}
+	if ra == rb {
+		return true
+	}
+	ia, errA := d.FS.Stat(ra)
+	ib, errB := d.FS.Stat(rb)
+	return errA == nil && errB == nil && ia.ID == ib.ID && ia.ID != fsx.FileID{}
+}
+
+// look is a file at one moment. f is held open, so that what happens to it later can be seen.
+type look struct {
+	info fsx.Info
+	seen Seen
+	data []byte // nil if there is no file, or one over the limit
+	f    fsx.File
+	kept bool // data is a version
+}
+
+// pieceSize is how much is read between two looks at whether somebody still waits.
+const pieceSize = 1 << 20
+
+// look reads a regular file; one over the limit is only summed up. That there is none is no error.
+func (d *Disk) look(ctx context.Context, real string, limit int64) (*look, error) {
+	info, err := d.FS.Stat(real)
+	if errors.Is(err, fs.ErrNotExist) {
+		return &look{seen: Nothing}, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode.IsRegular() {
+		return nil, notRegular(real, info.Mode)
+	}
+	f, err := d.FS.Open(real)
+	if errors.Is(err, fs.ErrNotExist) {
+		return &look{seen: Nothing}, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	l, err := read(ctx, f, limit)
+	if err != nil {
+		_ = f.Close() // it was only read
+		return nil, err
+	}
+	return l, nil
+}
+
+func read(ctx context.Context, f fsx.File, limit int64) (*look, error) {
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	var data bytes.Buffer
+	sum := sha256.New()
+	to := io.Writer(sum)
+	if info.Size <= limit {
+		data.Grow(int(info.Size))
+		to = io.MultiWriter(sum, &data)
+	}
+	for err == nil {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		_, err = io.CopyN(to, f, pieceSize)
+	}
+	if err != io.EOF {
+		return nil, err
+	}
+	return &look{info: info, seen: Seen{looked: true, there: true, sum: [32]byte(sum.Sum(nil))}, data: data.Bytes(), f: f}, nil
+}
+
+func (l *look) close() {
+	if l.f != nil {
+		_ = l.f.Close() // it was only read
+		l.f = nil
+	}
+}
