@@ -212,28 +212,36 @@ func differing[K, T comparable](a, b index[K, T]) []Delta[T] {
 // Replay applies a change to the graph it was recorded on. A graph on which the change cannot have been recorded, because
 // a record is not as it was before, is an error.
 func Replay(g *Graph, c Change) (*Graph, error) {
-	s := stage{base: g}
-	if len(c.Meta) > 0 {
-		if c.Meta[0].Before != g.meta {
-			return nil, fmt.Errorf("replay %q: the document's members are not as they were", c.Name)
-		}
-		m := c.Meta[0].After
-		s.meta = &m
-	}
-	if !replayed(g.nodes, &s.nodes, c.Nodes) || !replayed(g.relations, &s.relations, c.Relations) ||
-		!replayed(g.groups, &s.groups, c.Groups) || !replayed(g.phases, &s.phases, c.Phases) ||
-		!replayed(g.answers, &s.answers, c.Answers) || !replayed(g.proposals, &s.proposals, c.Proposals) {
+	tx := &Tx{stage: stage{base: g}}
+	if !tx.Replay(c) {
 		return nil, fmt.Errorf("replay %q: a record is not as it was", c.Name)
 	}
-	return s.graph(), nil
+	return tx.stage.graph(), nil
+}
+
+// Replay puts and drops the records of a change, and nothing with them. It says whether every record was as it was when
+// the change was recorded; if not, the edit must be given up.
+func (tx *Tx) Replay(c Change) bool {
+	tx.now = nil
+	if len(c.Meta) > 0 {
+		if c.Meta[0].Before != tx.Meta() {
+			return false
+		}
+		m := c.Meta[0].After
+		tx.meta = &m
+	}
+	b := tx.base
+	return replayed(b.nodes, &tx.nodes, c.Nodes) && replayed(b.relations, &tx.relations, c.Relations) &&
+		replayed(b.groups, &tx.groups, c.Groups) && replayed(b.phases, &tx.phases, c.Phases) &&
+		replayed(b.answers, &tx.answers, c.Answers) && replayed(b.proposals, &tx.proposals, c.Proposals)
 }
 
 func replayed[K, T comparable](x index[K, T], staged *map[K]*T, ds []Delta[T]) bool {
 	for _, d := range ds {
 		r := d.Record()
 		k := x.key(&r)
-		old, there := x.find(k)
-		if there != (d.Op != Added) || there && *old != d.Before {
+		old, there := look(x, *staged, k)
+		if there != (d.Op != Added) || there && old != d.Before {
 			return false
 		}
 		if d.Op == Removed {
