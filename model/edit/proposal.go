@@ -34,14 +34,14 @@ func (c Propose) Apply(tx *model.Tx) error {
 type Accept struct{ Offer model.Offer }
 
 // Name is the key of its words.
-func (Accept) Name() string { return "command.accept" }
+func (Accept) Name() string { return "command.accept_proposal" }
 
 // Apply makes the edit.
 func (c Accept) Apply(tx *model.Tx) error {
 	g := tx.Graph()
 	p, ok := g.Proposal(c.Offer)
 	if !ok {
-		return lang.M("command.accept.none")
+		return lang.M("command.accept_proposal.none")
 	}
 	tx.DropProposal(c.Offer)
 	if p.As == model.AsNode {
@@ -64,7 +64,7 @@ func (c Accept) Apply(tx *model.Tx) error {
 		o := model.Offer{As: model.AsNode, ID: end}
 		n, ok := g.Proposal(o)
 		if !ok {
-			return lang.M("command.accept.end_gone", "id", string(end))
+			return lang.M("command.accept_proposal.end_gone", "id", string(end))
 		}
 		tx.DropProposal(o)
 		tx.PutNode(n.Node)
@@ -77,13 +77,13 @@ func (c Accept) Apply(tx *model.Tx) error {
 type Decline struct{ Offer model.Offer }
 
 // Name is the key of its words.
-func (Decline) Name() string { return "command.decline" }
+func (Decline) Name() string { return "command.decline_proposal" }
 
 // Apply makes the edit.
 func (c Decline) Apply(tx *model.Tx) error {
 	g := tx.Graph()
 	if _, ok := g.Proposal(c.Offer); !ok {
-		return lang.M("command.accept.none")
+		return lang.M("command.accept_proposal.none")
 	}
 	tx.DropProposal(c.Offer)
 	if c.Offer.As == model.AsNode && !tx.Has(c.Offer.ID) {
