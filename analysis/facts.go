@@ -20,6 +20,7 @@ type Facts struct {
 	flow, tacit lazy[*Flow]
 	goals       lazy[goals]
 	leads       lazy[[]bool]
+	plans       lazy[[]bool]
 	reach       lazy[reach]
 	clusters    lazy[clusters]
 	cycles      lazy[[][]int32]

@@ -80,6 +80,19 @@ func (p *Pass) Related(role Role, vs ...int32) []Related {
 	return list
 }
 
+// Others is Related of all but v.
+func (p *Pass) Others(role Role, v int32, all []int32) []Related {
+	list := p.related.take(min(len(all)-1, relatedLimit))
+	i := 0
+	for _, w := range all {
+		if w != v && i < len(list) {
+			list[i] = Related{p.ID(w), role}
+			i++
+		}
+	}
+	return list
+}
+
 // relatedLimit is how many elements of one role a finding names; composites could otherwise make millions.
 const relatedLimit = 100
 

@@ -14,7 +14,8 @@ type Rule struct {
 	Settings []Setting
 	Hides    []string // rules whose findings on the same element this one makes needless
 	Answer   Form
-	Writes   string // the member an answer goes to; "" keeps it as a sentence
+	Choices  []string // where Answer is Choice: the options, keys of their words
+	Writes   string   // the member an answer goes to; "" is relations, or nothing
 	Fixes    []Repair
 	Run      func(*Pass)
 	// Accept turns what somebody said into a command. nil, nil: nothing is to be written, the sentence itself is the answer.
@@ -25,6 +26,17 @@ type Rule struct {
 type Variant struct {
 	Name     string
 	Severity Severity
+	Answer   Form // "" is the rule's
+}
+
+// Form is the form of answer to a finding of the variant.
+func (r Rule) Form(variant string) Form {
+	for _, v := range r.Variants {
+		if v.Name == variant && v.Answer != "" {
+			return v.Answer
+		}
+	}
+	return r.Answer
 }
 
 // Severity is that of a variant before settings.

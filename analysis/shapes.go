@@ -209,6 +209,12 @@ func (f *Facts) likesOf() likes {
 	})
 }
 
+// BeforePlan says that something plan-like follows on a deliverable or lies in its block.
+func (f *Facts) BeforePlan(v int32) bool {
+	before := f.plans.of(func() []bool { return f.Flow().backward(f.Flow().blocksOf(f.PlanLike)) })
+	return before[f.Flow().Block(v)]
+}
+
 // Words of plans and of results. The one that stands last decides: 評価計画 is a plan, 計画の評価 is none.
 var (
 	planWords   = []string{"計画", "方針", "戦略", "目標"}

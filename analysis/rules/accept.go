@@ -1,0 +1,209 @@
+package rules
+
+import (
+	"context"
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"seika/analysis"
+	"seika/internal/lang"
+	"seika/model"
+	"seika/model/edit"
+)
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+// Find is the rule of that id.
+func Find(id string) (analysis.Rule, bool) {
+	i := slices.IndexFunc(All, func(r analysis.Rule) bool { return r.ID == id })
+	if i < 0 {
+		return analysis.Rule{}, false
+	}
+	return All[i], true
+}
+
+// Fixes lists what can be done about a finding, preferred first.
+func Fixes(c analysis.Case) []analysis.Fix {
+	if c.Finding.Rule == analysis.Unneeded && c.Finding.Answer != nil {
+		q := c.Finding.Answer.Question
+		return []analysis.Fix{{ID: "withdraw", Preferred: true, Command: edit.Withdraw{Question: q}}}
+	}
+	r, ok := Find(c.Finding.Rule)
+	if !ok {
+		return nil
+	}
+	return r.FixesOf(c)
+}
+
+// Accept turns what somebody answered into one command: it writes what the rule can write, and where the question would
+// stay, or nothing can be written, keeps the sentence. "nobody" to the question for a name is a confirmed risk. An answer
+// that cannot be used is an error for people to read.
+func Accept(ctx context.Context, c analysis.Case) (model.Command, error) {
+	r, ok := Find(c.Finding.Rule)
+	if !ok || c.Finding.Severity == analysis.Error && r.Accept == nil {
+		return nil, lang.M("analysis.answer.none")
+	}
+	text := strings.TrimSpace(c.Text)
+	if text == "" && c.Pick == "" {
+		return nil, lang.M("analysis.answer.empty")
+	}
+	if r.Form(c.Finding.Variant) == analysis.Name && isNobody(text) {
+		return keep(c, c.Finding, model.Risk), nil
+	}
+	if r.Accept == nil {
+		return keep(c, c.Finding, model.Answered), nil
+	}
+	cmd, err := r.Accept(c)
+	if err != nil {
+		return nil, err
+	}
+	if cmd == nil {
+		return keep(c, c.Finding, model.Answered), nil
+	}
+	next, _, err := model.Try(c.Graph, cmd)
+	if err != nil {
+		return nil, err
+	}
+	left, err := analysis.Run(ctx, analysis.Input{Graph: next, Rules: []analysis.Rule{r}, Options: analysis.Options{Preset: analysis.PresetAll}})
+	if err != nil {
+		return nil, fmt.Errorf("look again: %w", err)
+	}
+	for _, f := range left.Findings {
+		if f.Key == c.Finding.Key && f.Severity != analysis.Error {
+			return model.Batch(answerName, cmd, keep(c, f, model.Answered)), nil
+		}
+	}
+	return model.Batch(answerName, cmd), nil
+}
+
+// keep notes the answer to a finding as it is.
+func keep(c analysis.Case, f analysis.Finding, status model.Status) model.Command {
+	text := strings.TrimSpace(c.Text)
+	if text == "" {
+		text = c.Graph.Label(c.Pick)
+	}
+	return edit.Answer{Answer: model.Answer{
+		Question: f.Question(), Scope: f.Scope(), Status: status, Text: text, By: c.Sign.By, On: c.Sign.On,
+	}}
+}
+
+// nobodies are answers to "who?" that name no one.
+var nobodies = []string{"nobody", "no one", "no-one", "noone", "none", "誰も", "誰もいない", "誰もいません", "だれも", "だれもいない", "いない", "いません", "なし", "無し"}
+
+func isNobody(text string) bool {
+	return slices.Contains(nobodies, strings.TrimRight(model.Key(text), ".。"))
+}
+
+func acceptInputs(c analysis.Case) (model.Command, error) { return input(model.Tangible)(c), nil }
+
+func acceptConsumers(c analysis.Case) (model.Command, error) { return consumer(c), nil }
+
+func acceptHolder(c analysis.Case) (model.Command, error) { return holder(c), nil }
+
+func acceptUser(c analysis.Case) (model.Command, error) { return users(c), nil }
+
+func acceptRecord(c analysis.Case) (model.Command, error) { return recorded(c), nil }
+
+func acceptCriteria(c analysis.Case) (model.Command, error) { return criteria(c), nil }
+
+func acceptName(c analysis.Case) (model.Command, error) { return toThing(c), nil }
+
+func acceptOwner(c analysis.Case) (model.Command, error) {
+	n, ok := c.Graph.Node(c.Finding.At[0])
+	if !ok {
+		return nil, nil
+	}
+	return edit.SetList{IDs: c.Finding.At[:1], Member: "owner", Items: withAll(n.Owner, c.Text)}, nil
+}
+
+// acceptBetween puts what is written between two pieces of know-how in place of the line that joins them.
+func acceptBetween(c analysis.Case) (model.Command, error) {
+	p := newPlan(c)
+	k := c.Finding.At[0]
+	j, _ := knowHowOf(c)
+	over := p.drawn(j, k)
+	papers := p.things(model.Tangible)
+	for _, paper := range papers {
+		p.join(model.IO, j, paper)
+		p.join(model.IO, paper, k)
+	}
+	for _, r := range over {
+		p.do(edit.Remove{IDs: []model.ID{r.ID()}})
+	}
+	return p.command(answerName), nil
+}
+
+// acceptGoal marks a goal, picked or by name; to a goal that is made from nothing it adds inputs.
+func acceptGoal(c analysis.Case) (model.Command, error) {
+	if c.Finding.Variant == "unmade" {
+		return acceptInputs(c)
+	}
+	p := newPlan(c)
+	p.do(edit.Set{IDs: p.things(model.Tangible), Member: "goal", Value: "true"})
+	return p.command(answerName), nil
+}
+
+func acceptSame(c analysis.Case) (model.Command, error) {
+	switch strings.TrimSpace(c.Text) {
+	case "same":
+		return merged(c), nil
+	case "different":
+		c.Text = ""
+		return numbered(c), nil
+	default:
+		return nil, lang.M("analysis.answer.choice")
+	}
+}
+
+func acceptWhole(c analysis.Case) (model.Command, error) {
+	if c.Finding.Variant == "empty" {
+		return member(c), nil
+	}
+	switch strings.TrimSpace(c.Text) {
+	case "whole":
+		return edit.Remove{IDs: c.Finding.At[:1]}, nil
+	case "part":
+		return edit.Remove{IDs: c.Finding.At[1:2]}, nil
+	default:
+		return nil, lang.M("analysis.answer.choice")
+	}
+}
+
+var (
+	durations = regexp.MustCompile(`[0-9]+(\.[0-9]+)? *(min|mo|h|d|w|分|時間|日|週間|週|か月|ヶ月|カ月|days?|weeks?|hours?|months?)`)
+	roundings = regexp.MustCompile(`[0-9]+ *(往復|回|巡|rounds?|times|x)`)
+	unitWords = strings.NewReplacer("days", "d", "day", "d", "weeks", "w", "week", "w", "hours", "h", "hour", "h", "months", "mo", "month", "mo", " ", "")
+	digits    = regexp.MustCompile(`[0-9]+`)
+)
+
+// acceptCycleTime reads "5日・3往復" or "5d, 3 rounds": how long one round takes, and how many there are. It goes to all
+// sync lines of the adjustment. What holds neither is kept as a sentence.
+func acceptCycleTime(c analysis.Case) (model.Command, error) {
+	key := model.Key(c.Text)
+	dur, _ := model.ParseDur(unitWords.Replace(durations.FindString(key)))
+	rounds := digits.FindString(roundings.FindString(key))
+	if dur == "" && rounds == "" {
+		return nil, nil
+	}
+	at := map[model.ID]bool{}
+	for _, id := range c.Finding.At {
+		at[id] = true
+	}
+	var lines []model.ID
+	for r := range c.Graph.Relations() {
+		if r.Kind == model.Sync && (at[r.From] || at[r.To]) {
+			lines = append(lines, r.ID())
+		}
+	}
+	p := newPlan(c)
+	if dur != "" && len(lines) > 0 {
+		p.do(edit.Set{IDs: lines, Member: "cycleTime", Value: string(dur)})
+	}
+	if rounds != "" && len(lines) > 0 {
+		p.do(edit.Set{IDs: lines, Member: "rounds", Value: rounds})
+	}
+	return p.command(answerName), nil
+}

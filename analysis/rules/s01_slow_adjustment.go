@@ -1,0 +1,50 @@
+package rules
+
+import (
+	"slices"
+
+	"seika/analysis"
+	"seika/model"
+)
+
+// S01 asks of everything that is settled together how long that takes.
+var S01 = analysis.Rule{
+	ID: "S01", Slug: "slow-adjustment", Variants: plain(analysis.Medium), Presets: everywhere,
+	Needs: []string{"structure"}, Answer: analysis.Number, Writes: "cycleTime", Accept: acceptCycleTime,
+	Fixes: []analysis.Repair{fixFirst},
+	Run:   slowAdjustment,
+}
+
+func slowAdjustment(p *analysis.Pass) {
+	for _, c := range p.Clusters() {
+		if p.Cancelled() {
+			return
+		}
+		waits := waiting(p, c)
+		p.ReportIf(sureCluster(p, c), analysis.Finding{
+			Anchors: p.At(c.Members[0]), At: p.First(c.Hub, c.Members), Related: p.Related(analysis.RoleWaits, waits...),
+			Evidence: p.Nums(num("members", len(c.Members)), num("pairs", c.Pairs), num("waits", len(waits))),
+		})
+	}
+}
+
+// waiting lists what is made from members of a cluster, outside it.
+func waiting(p *analysis.Pass, c analysis.Cluster) []int32 {
+	var waits []int32
+	here := p.ClusterOf(c.Hub)
+	for _, v := range c.Members {
+		for _, w := range p.Out(v) {
+			if p.ClusterOf(w) != here {
+				waits = append(waits, w)
+			}
+		}
+	}
+	slices.Sort(waits)
+	return slices.Compact(waits)
+}
+
+func sureCluster(p *analysis.Pass, c analysis.Cluster) bool {
+	return slices.ContainsFunc(c.Members, func(v int32) bool {
+		return slices.ContainsFunc(p.Sync(v), func(w int32) bool { return p.Sure(model.Sync, v, w) })
+	})
+}

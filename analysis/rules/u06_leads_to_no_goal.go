@@ -1,0 +1,29 @@
+package rules
+
+import "seika/analysis"
+
+// U06 finds connected parts of the work that lead to no goal.
+var U06 = analysis.Rule{
+	ID: "U06", Slug: "leads-to-no-goal", Variants: plain(analysis.Medium), Presets: everywhere,
+	Needs: []string{"structure"}, Answer: analysis.Text,
+	Fixes: []analysis.Repair{markGoal, addConsumer},
+	Run:   leadsToNoGoal,
+}
+
+func leadsToNoGoal(p *analysis.Pass) {
+	for _, part := range p.Stray() {
+		if p.Cancelled() {
+			return
+		}
+		end := part[0]
+		for _, v := range part {
+			if len(p.Out(v)) == 0 && !p.Is(v, analysis.KnowHow) {
+				end = v
+				break
+			}
+		}
+		p.Report(analysis.Finding{
+			Anchors: p.At(part[0]), At: p.First(end, part), Evidence: p.Nums(num("deliverables", len(part))),
+		})
+	}
+}

@@ -1,0 +1,194 @@
+// Package text puts findings into words, in English and Japanese. It reads the names of deliverables from the graph and
+// everything else from its own catalogue, by rule and variant; text is made when somebody looks.
+//
+// It knows no rule and no window.
+package text
+
+import (
+	"embed"
+	"strings"
+	"unicode"
+
+	"seika/analysis"
+	"seika/internal/lang"
+	"seika/model"
+)
+
+//go:embed words
+var files embed.FS
+
+var words = lang.Must(files, "words")
+
+// Words is the catalogue of rules: RULE.name, .looks_for, .not_when; RULE[.VARIANT].title, .why, .question, .evidence;
+// RULE.choice.OPTION; fix.ID.
+func Words() *lang.Catalog { return words }
+
+// Name is what a rule is called.
+func Name(l lang.Lang, rule string) string { return say(l, rule+".name") }
+
+// LooksFor says what a rule looks for.
+func LooksFor(l lang.Lang, rule string) string { return say(l, rule+".looks_for") }
+
+// NotWhen says when a rule is silent although one might expect it to speak.
+func NotWhen(l lang.Lang, rule string) string { return say(l, rule+".not_when") }
+
+// Fix is the title of a fix, short enough for a button.
+func Fix(l lang.Lang, id string) string { return say(l, "fix."+id) }
+
+// Option is the words of an option, where the answer to a rule is a choice.
+func Option(l lang.Lang, rule, option string) string { return say(l, rule+".choice."+option) }
+
+// Title says what was seen.
+func Title(l lang.Lang, g *model.Graph, f analysis.Finding) string {
+	return say(l, key(f, "title"), places(l, g, f)...)
+}
+
+// Why says what follows from it; never the rule.
+func Why(l lang.Lang, g *model.Graph, f analysis.Finding) string {
+	return say(l, key(f, "why"), places(l, g, f)...)
+}
+
+// Question is the one question to ask. What the run says of itself asks nothing: "".
+func Question(l lang.Lang, g *model.Graph, f analysis.Finding) string {
+	k := key(f, "question")
+	if !words.Has(k) {
+		return ""
+	}
+	return say(l, k, places(l, g, f)...)
+}
+
+// Evidence is what can be counted on the picture.
+func Evidence(l lang.Lang, g *model.Graph, f analysis.Finding) string {
+	s := say(l, key(f, "evidence"), places(l, g, f)...)
+	if f.Num("goals_assumed") == 0 {
+		return s
+	}
+	if l != lang.JA {
+		s += " "
+	}
+	return s + say(l, "evidence.goals_assumed")
+}
+
+func say(l lang.Lang, key string, args ...any) string {
+	return words.Text(l, lang.Msg{Key: key, Args: args})
+}
+
+// key is that of the variant where it has words of its own, else of the rule.
+func key(f analysis.Finding, part string) string {
+	if k := f.Rule + "." + f.Variant + "." + part; f.Variant != "" && words.Has(k) {
+		return k
+	}
+	return f.Rule + "." + part
+}
+
+// places fills in what texts may speak of: {v} the marked element, {w} the next, {m} all, {r} all but the marked one; of
+// each role the first, as {input}, and all, as {input_list}; every number by its name; {rule} of what the run says.
+func places(l lang.Lang, g *model.Graph, f analysis.Finding) []any {
+	var args []any
+	if len(f.At) > 0 {
+		args = append(args, "v", Quoted(l, g, f.At[0]), "m", List(l, g, f.At))
+	}
+	if len(f.At) > 1 {
+		args = append(args, "w", Quoted(l, g, f.At[1]), "r", List(l, g, f.At[1:]))
+	}
+	seen := map[analysis.Role]bool{}
+	for _, r := range f.Related {
+		if !seen[r.Role] {
+			seen[r.Role] = true
+			args = append(args, string(r.Role)+"_list", List(l, g, f.In(r.Role)))
+			if r.Role != analysis.RoleWaits { // a number has that name
+				args = append(args, string(r.Role), Quoted(l, g, r.ID))
+			}
+		}
+	}
+	for _, n := range f.Evidence {
+		args = append(args, n.Name, n.Value)
+	}
+	switch f.Rule {
+	case analysis.RuleFailed:
+		args = append(args, "rule", string(f.Anchors[0]))
+	case analysis.Unneeded:
+		args = append(args, "rule", f.Variant)
+	}
+	return args
+}
+
+// longest is how many characters of a name stand in a sentence; a longer one is shortened in the middle.
+const longest = 24
+
+// Short is a name as it stands in a sentence.
+func Short(name string) string {
+	r := []rune(name)
+	if len(r) <= longest {
+		return name
+	}
+	head := longest / 2
+	tail := longest - head - 1
+	return string(r[:head]) + "…" + string(r[len(r)-tail:])
+}
+
+// Quoted is the name of a deliverable, group or relation between quotes.
+func Quoted(l lang.Lang, g *model.Graph, id model.ID) string {
+	if e, ok := model.ParseEnds(id); ok {
+		return List(l, g, []model.ID{e.From, e.To})
+	}
+	name := ""
+	if n, ok := g.Node(id); ok {
+		name = n.Name
+	} else if p, ok := g.Group(id); ok {
+		name = p.Name
+	}
+	name = strings.Join(strings.FieldsFunc(name, unicode.IsSpace), " ")
+	switch {
+	case name == "" && l == lang.JA:
+		return "「" + say(l, "nameless") + "」"
+	case name == "":
+		return say(l, "nameless")
+	case l == lang.JA:
+		return "「" + Short(name) + "」"
+	default:
+		return "“" + Short(name) + "”"
+	}
+}
+
+// most is how many names a list gives before it counts the rest.
+const most = 3
+
+// List names the first three and counts the others.
+func List(l lang.Lang, g *model.Graph, ids []model.ID) string {
+	var names []string
+	for _, id := range ids[:min(most, len(ids))] {
+		names = append(names, Quoted(l, g, id))
+	}
+	comma := ", "
+	if l == lang.JA {
+		comma = ""
+	}
+	switch rest := len(ids) - most; {
+	case rest > 0:
+		return say(l, "list.more", "names", strings.Join(names, comma), "n", rest)
+	case len(names) > 1:
+		last := len(names) - 1
+		return say(l, "list.last", "names", strings.Join(names[:last], comma), "last", names[last])
+	default:
+		return strings.Join(names, "")
+	}
+}
+
+// Person is how people are spoken of: in Japanese with さん, but for names that end in a title or a unit, and Latin ones.
+func Person(l lang.Lang, name string) string {
+	if l != lang.JA {
+		return name
+	}
+	for _, end := range []string{"さん", "様", "部", "課", "室"} {
+		if strings.HasSuffix(name, end) {
+			return name
+		}
+	}
+	for _, r := range name {
+		if unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) {
+			return name + "さん"
+		}
+	}
+	return name
+}
