@@ -84,7 +84,7 @@ fuzz:
 # Only tests that import golden know -update.
 golden:
 	grep -rlF --include='*_test.go' '"seika/internal/golden"' . | grep -v '^./build/' | xargs -n1 dirname | sort -u | \
-		$(PURE) xargs go test -tags $(HEADLESS) -count=1 -update=true
+		$(PURE) xargs -r go test -tags $(HEADLESS) -count=1 -update=true
 	git --no-pager diff --stat -- testdata docs
 
 docs:

@@ -3,6 +3,8 @@ package source_test
 import (
 	"bytes"
 	"encoding/json"
+	"encoding/xml"
+	"io"
 	"strings"
 	"testing"
 
@@ -84,4 +86,52 @@ func anything(t *testing.T, in *source.Input, j *source.JSON) {
 	case source.Null, source.None:
 		j.Skip()
 	}
+}
+
+// FuzzXML does the same for XML.
+func FuzzXML(f *testing.F) {
+	for _, seed := range []string{
+		`<?xml version="1.0" encoding="UTF-8"?><!DOCTYPE a SYSTEM "x"><a xmlns:p="u"><p:b c="1" d='2'>t&amp;&#65;<![CDATA[<]]></p:b><!-- c --><?pi x?></a>`,
+		`<?xml version="1.0" encoding="Shift_JIS"?><a>` + "\x8c_\x96\xf1" + `</a>`, "\xff\xfe<\x00a\x00/\x00>\x00",
+		`<a b="1" b="2"/>`, `<!DOCTYPE a [<!ENTITY x "y">]><a/>`, `<a><b></a>`, `<a b="1"c=">"/>`, `<a>&#xD800;</a>`, `<a/><b/>`,
+	} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		in, err := source.Read(t.Context(), "f", bytes.NewReader(data), source.Limits{Bytes: 1 << 16, Text: 100, Elements: 500, Attributes: 9, Depth: 20})
+		if err != nil {
+			return
+		}
+		depth := 0
+		var walk func(x *source.XML)
+		walk = func(x *source.XML) {
+			depth++
+			require.LessOrEqual(t, depth, 21)
+			for e := range x.Elements() {
+				require.LessOrEqual(t, len(e.Attrs), 9)
+				switch len(e.Local) % 3 {
+				case 0:
+					x.Text()
+				case 1:
+					walk(x)
+				}
+				if len(e.Local) == 5 {
+					break
+				}
+			}
+			depth--
+		}
+		walked := in.XML(t.Context(), walk)
+		for _, p := range in.Problems {
+			assert.NotContains(t, p.Error(), "‹source.", "words are missing")
+		}
+		if walked == nil {
+			d := xml.NewDecoder(bytes.NewReader(in.Data))
+			d.CharsetReader = func(_ string, r io.Reader) (io.Reader, error) { return r, nil }
+			for err == nil {
+				_, err = d.Token()
+			}
+			assert.Equal(t, io.EOF, err, "taken, but encoding/xml refuses it: %q", in.Data)
+		}
+	})
 }

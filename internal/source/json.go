@@ -404,7 +404,7 @@ func (j *JSON) syntax(begin int, err error) {
 		name := syntactic.JSONPointer.LastToken()
 		j.fail(begin, lang.M("source.json.twice", "name", clip(name)))
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), offset >= len(j.in.Data):
-		j.fail(len(j.in.Data), lang.M("source.json.cut"))
+		j.fail(len(j.in.Data), lang.M("source.cut"))
 	case errors.Is(err, jsontext.ErrNonStringName):
 		j.fail(begin, lang.M("source.json.want_name"))
 	default:

@@ -9,13 +9,15 @@ import (
 
 // Limits bounds what one source may hold. A limit of zero stands for its default.
 type Limits struct {
-	Bytes  int64 // of the whole source
-	Depth  int64 // levels of nesting
-	Tokens int64
-	Nodes  int64 // deliverables
-	Edges  int64 // relations, those of products included
-	Label  int64 // bytes of a name
-	Text   int64 // bytes of any other text
+	Bytes      int64 // of the whole source
+	Depth      int64 // levels of nesting
+	Tokens     int64 // of JSON
+	Elements   int64 // of XML
+	Attributes int64 // of one element of XML
+	Nodes      int64 // deliverables
+	Edges      int64 // relations, those of products included
+	Label      int64 // bytes of a name
+	Text       int64 // bytes of any other text
 }
 
 // Name is the name of a limit, as in --limit NAME=VALUE.
@@ -23,17 +25,21 @@ type Name string
 
 // The limits.
 const (
-	Bytes  Name = "bytes"
-	Depth  Name = "depth"
-	Tokens Name = "tokens"
-	Nodes  Name = "nodes"
-	Edges  Name = "edges"
-	Label  Name = "label"
-	Text   Name = "text"
+	Bytes      Name = "bytes"
+	Depth      Name = "depth"
+	Tokens     Name = "tokens"
+	Elements   Name = "elements"
+	Attributes Name = "attributes"
+	Nodes      Name = "nodes"
+	Edges      Name = "edges"
+	Label      Name = "label"
+	Text       Name = "text"
 )
 
 // Names lists the limits in the order the manual has them.
-func Names() []Name { return []Name{Bytes, Depth, Tokens, Nodes, Edges, Label, Text} }
+func Names() []Name {
+	return []Name{Bytes, Depth, Tokens, Elements, Attributes, Nodes, Edges, Label, Text}
+}
 
 const (
 	kilo = 1 << 10
@@ -43,7 +49,7 @@ const (
 // Defaults are the limits that hold where nothing else is said.
 func Defaults() Limits {
 	return Limits{
-		Bytes: 50 * mega, Depth: 200, Tokens: 10_000_000,
+		Bytes: 50 * mega, Depth: 200, Tokens: 10_000_000, Elements: 2_000_000, Attributes: 256,
 		Nodes: 100_000, Edges: 200_000,
 		Label: 64 * kilo, Text: mega,
 	}
@@ -77,6 +83,10 @@ func (l Limits) Over(name Name, n int64) (lang.Msg, bool) {
 		return lang.M("source.limit.depth", "limit", Count(limit)), true
 	case Tokens:
 		return lang.M("source.limit.tokens", "limit", Count(limit)), true
+	case Elements:
+		return lang.M("source.limit.elements", "limit", Count(limit)), true
+	case Attributes:
+		return lang.M("source.limit.attributes", "limit", Count(limit)), true
 	case Nodes:
 		return lang.M("source.limit.nodes", "n", Count(n), "limit", Count(limit)), true
 	case Edges:
@@ -107,6 +117,10 @@ func (l *Limits) field(name Name) *int64 {
 		return &l.Depth
 	case Tokens:
 		return &l.Tokens
+	case Elements:
+		return &l.Elements
+	case Attributes:
+		return &l.Attributes
 	case Nodes:
 		return &l.Nodes
 	case Edges:

@@ -28,7 +28,7 @@ func (in *Input) foreign() (offset int, what lang.Msg, found bool) {
 	switch {
 	case len(d) == 0:
 		return 0, lang.Msg{}, false
-	case bytes.HasPrefix(d, []byte{0xFF, 0xFE}), bytes.HasPrefix(d, []byte{0xFE, 0xFF}):
+	case in.wide():
 		return 0, lang.M("source.utf16"), true
 	case len(bytes.TrimLeft(d, "\x00")) == 0:
 		return 0, lang.M("source.zeros"), true
@@ -37,6 +37,11 @@ func (in *Input) foreign() (offset int, what lang.Msg, found bool) {
 	}
 	offset, found = conflict(d)
 	return offset, lang.M("source.conflict"), found
+}
+
+// wide says that the source begins with the byte order mark of UTF-16.
+func (in *Input) wide() bool {
+	return bytes.HasPrefix(in.Data, []byte{0xFF, 0xFE}) || bytes.HasPrefix(in.Data, []byte{0xFE, 0xFF})
 }
 
 // broken finds the first byte that is no text: a zero, or not UTF-8.
