@@ -185,11 +185,12 @@ func (r *reader) answer(q model.Question) string {
 func (r *reader) name(id model.ID) string {
 	if r.names == nil {
 		r.names = map[model.ID]string{}
-		for i := range r.records.Groups {
-			r.names[r.records.Groups[i].ID] = r.records.Groups[i].Name
+		// From the back: of two with one id the first counts.
+		for _, g := range slices.Backward(r.records.Groups) {
+			r.names[g.ID] = g.Name
 		}
-		for i := range r.records.Nodes {
-			r.names[r.records.Nodes[i].ID] = r.records.Nodes[i].Name
+		for _, n := range slices.Backward(r.records.Nodes) {
+			r.names[n.ID] = n.Name
 		}
 	}
 	return cmp.Or(r.names[id], string(id))
