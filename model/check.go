@@ -23,7 +23,7 @@ type Records struct {
 // order of the tables; then there is no graph.
 func Build(r Records) (*Graph, []Refusal) {
 	var c checker
-	store(MetaFields, &r.Meta)
+	r = r.stored()
 	s := stage{base: Empty(), meta: &r.Meta}
 	c.load(r, &s)
 	g := s.graph()
@@ -105,30 +105,41 @@ func (c *checker) refuse(member string, what lang.Msg) {
 	c.bad = append(c.bad, Refusal{c.table, c.at, c.id, member, what})
 }
 
-// store brings the records into their stored form.
-func (r Records) store() {
+// stored is a copy of the records in their stored form: the graph will keep it, and the caller the original.
+func (r Records) stored() Records {
+	store(MetaFields, &r.Meta)
+	r.Nodes = slices.Clone(r.Nodes)
 	for i := range r.Nodes {
 		store(NodeFields, &r.Nodes[i])
 	}
+	r.IO = slices.Clone(r.IO)
 	for i := range r.IO {
 		r.IO[i].Kind = IO
-		store(IOFields, &r.IO[i])
+		r.IO[i].store()
 	}
+	r.Sync = slices.Clone(r.Sync)
 	for i := range r.Sync {
-		r.Sync[i].Ends = SyncEnds(r.Sync[i].From, r.Sync[i].To)
-		store(SyncFields, &r.Sync[i])
+		r.Sync[i].Kind = Sync
+		r.Sync[i].store()
 	}
+	r.Groups = slices.Clone(r.Groups)
 	for i := range r.Groups {
 		store(GroupFields, &r.Groups[i])
 	}
+	r.Phases = slices.Clone(r.Phases)
+	for i := range r.Phases {
+		r.Phases[i].store()
+	}
+	r.Answers = slices.Clone(r.Answers)
+	r.Proposals = slices.Clone(r.Proposals)
 	for i := range r.Proposals {
 		r.Proposals[i].store()
 	}
+	return r
 }
 
 // load stages records; what cannot be told apart from an earlier one is refused here.
 func (c *checker) load(r Records, s *stage) {
-	r.store()
 	ids := map[ID]bool{}
 	fresh := func(t Table, i int, id ID) bool {
 		c.table, c.at, c.id = t, i, id
@@ -287,10 +298,7 @@ func (c *checker) phase(p *Phase) {
 }
 
 func (c *checker) relation(r *Relation) {
-	c.table, c.id = IOs, r.ID()
-	if r.Kind == Sync {
-		c.table = Syncs
-	}
+	c.table, c.id = tableOf(r.Kind), r.ID()
 	members(c, RelationFields(r.Kind), r)
 	if !c.twoEnds(r.Ends) {
 		return
@@ -307,6 +315,13 @@ func (c *checker) relation(r *Relation) {
 		}
 	}
 	c.groupEnds(r)
+}
+
+func tableOf(k RelationKind) Table {
+	if k == Sync {
+		return Syncs
+	}
+	return IOs
 }
 
 func endNames(k RelationKind) [2]string {
@@ -337,10 +352,7 @@ func (c *checker) twoEnds(e Ends) bool {
 
 // groupEnds refuses a relation between a group and something inside it.
 func (c *checker) groupEnds(r *Relation) {
-	c.table, c.id = IOs, r.ID()
-	if r.Kind == Sync {
-		c.table = Syncs
-	}
+	c.table, c.id = tableOf(r.Kind), r.ID()
 	for _, e := range [][2]ID{{r.From, r.To}, {r.To, r.From}} {
 		if _, group := c.g.groups.find(e[1]); group && c.g.Within(e[0], e[1]) {
 			c.refuse("", lang.M("model.inside", "v", c.g.Label(e[0]), "g", c.g.Label(e[1])))
@@ -375,25 +387,51 @@ func (c *checker) proposal(p *Proposal) {
 	}
 }
 
-// dangling refuses references to what the change took away.
+// dangling refuses references to what the change took away, unless something of the same sort has the id now.
 func (c *checker) dangling(ch Change) {
-	for _, d := range ch.Groups {
-		if d.Op != Removed {
-			continue
-		}
-		c.table, c.id = Groups, d.Before.ID
-		if len(c.g.Members(c.id))+len(c.g.Inner(c.id)) > 0 {
-			c.refuse("in", lang.M("model.no_such", "id", string(c.id)))
+	nodes, groups := map[ID]bool{}, map[ID]bool{}
+	for _, d := range ch.Nodes {
+		if d.Op == Removed {
+			nodes[d.Before.ID] = true
 		}
 	}
-	for _, d := range ch.Nodes {
-		if d.Op != Removed {
-			continue
+	for _, d := range ch.Groups {
+		if d.Op == Removed {
+			groups[d.Before.ID] = true
 		}
-		c.table, c.id = Nodes, d.Before.ID
-		for range c.g.Touching(c.id) {
-			c.refuse("", lang.M("model.no_such", "id", string(c.id)))
-			break
+	}
+	if len(nodes)+len(groups) == 0 {
+		return
+	}
+	gone := func(t Table, of, id ID, member string) {
+		c.table, c.id = t, of
+		c.refuse(member, lang.M("model.no_such", "id", string(id)))
+	}
+	for _, n := range c.g.nodes.rows {
+		if groups[n.In] {
+			gone(Nodes, n.ID, n.In, "in")
+		}
+		if nodes[n.Revises] {
+			gone(Nodes, n.ID, n.Revises, "revises")
+		}
+	}
+	for _, p := range c.g.groups.rows {
+		if groups[p.In] {
+			gone(Groups, p.ID, p.In, "in")
+		}
+	}
+	for _, p := range c.g.phases.rows {
+		if nodes[p.Ends] {
+			gone(Phases, p.ID, p.Ends, "ends")
+		}
+	}
+	for _, r := range c.g.relations.rows {
+		for i, end := range []ID{r.From, r.To} {
+			switch {
+			case !nodes[end] && !groups[end], isNode(c.g, end):
+			case !isGroup(c.g, end):
+				gone(tableOf(r.Kind), r.ID(), end, endNames(r.Kind)[i])
+			}
 		}
 	}
 }

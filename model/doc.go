@@ -72,8 +72,9 @@ func (d *Doc) Undo() bool {
 		return false
 	}
 	d.at--
-	// Nothing joins a step that was left by undo.
+	// Nothing joins the step that was taken back, nor the one before it: what joins was made just before.
 	d.history[d.at].key = ""
+	d.Seal()
 	d.replay(d.history[d.at].change.Invert(), Undone)
 	return true
 }

@@ -22,17 +22,18 @@ type Graph struct {
 	answers   index[Question, Answer]
 	proposals index[Offer, Proposal]
 
-	once    sync.Once
-	derived derived
+	// What is worked out when somebody first asks: few edits ask for names, and these are slow.
+	naming  sync.Once
+	names   names
+	nesting sync.Once
+	nest    nest
 }
 
-// derived is what is worked out when somebody first asks.
-type derived struct {
-	names   map[string][]ID // deliverables by the key of their name
-	groups  map[string][]ID
-	members map[ID][]ID // deliverables directly in a group
-	inner   map[ID][]ID // groups directly in a group
-}
+// names finds ids by the keys of names.
+type names struct{ nodes, groups map[string][]ID }
+
+// nest is what lies directly in each group.
+type nest struct{ members, inner map[ID][]ID }
 
 // Empty is the model with nothing in it.
 func Empty() *Graph {
@@ -168,24 +169,24 @@ func (g *Graph) from(x *index[Ends, Relation], k RelationKind, id ID, end func(E
 }
 
 // Named lists the deliverables whose name has that key, by id. A nameless one is never found.
-func (g *Graph) Named(name string) []ID { return slices.Clone(g.work().names[Key(name)]) }
+func (g *Graph) Named(name string) []ID { return slices.Clone(g.named().nodes[Key(name)]) }
 
 // GroupsNamed lists the groups whose name has that key, by id.
-func (g *Graph) GroupsNamed(name string) []ID { return slices.Clone(g.work().groups[Key(name)]) }
+func (g *Graph) GroupsNamed(name string) []ID { return slices.Clone(g.named().groups[Key(name)]) }
 
 // Members lists the deliverables directly in a group, by id.
-func (g *Graph) Members(group ID) []ID { return slices.Clone(g.work().members[group]) }
+func (g *Graph) Members(group ID) []ID { return slices.Clone(g.nested().members[group]) }
 
 // Inner lists the groups directly in a group, by id; "" gives the outermost ones.
-func (g *Graph) Inner(group ID) []ID { return slices.Clone(g.work().inner[group]) }
+func (g *Graph) Inner(group ID) []ID { return slices.Clone(g.nested().inner[group]) }
 
 // AllMembers lists the deliverables in a group however deep, by id.
 func (g *Graph) AllMembers(group ID) []ID {
 	var all []ID
 	for todo := []ID{group}; len(todo) > 0; {
 		at := todo[len(todo)-1]
-		todo = append(todo[:len(todo)-1], g.work().inner[at]...)
-		all = append(all, g.work().members[at]...)
+		todo = append(todo[:len(todo)-1], g.nested().inner[at]...)
+		all = append(all, g.nested().members[at]...)
 	}
 	slices.Sort(all)
 	return all
@@ -228,26 +229,36 @@ func (g *Graph) depth(p *Group) int {
 	return n
 }
 
-func (g *Graph) work() *derived {
-	g.once.Do(func() {
-		d := derived{map[string][]ID{}, map[string][]ID{}, map[ID][]ID{}, map[ID][]ID{}}
+func (g *Graph) named() *names {
+	g.naming.Do(func() {
+		g.names = names{map[string][]ID{}, map[string][]ID{}}
 		for _, n := range g.nodes.rows {
 			if k := Key(n.Name); k != "" {
-				d.names[k] = append(d.names[k], n.ID)
-			}
-			if n.In != "" {
-				d.members[n.In] = append(d.members[n.In], n.ID)
+				g.names.nodes[k] = append(g.names.nodes[k], n.ID)
 			}
 		}
 		for _, p := range g.groups.rows {
 			if k := Key(p.Name); k != "" {
-				d.groups[k] = append(d.groups[k], p.ID)
+				g.names.groups[k] = append(g.names.groups[k], p.ID)
 			}
-			d.inner[p.In] = append(d.inner[p.In], p.ID)
 		}
-		g.derived = d
 	})
-	return &g.derived
+	return &g.names
+}
+
+func (g *Graph) nested() *nest {
+	g.nesting.Do(func() {
+		g.nest = nest{map[ID][]ID{}, map[ID][]ID{}}
+		for _, n := range g.nodes.rows {
+			if n.In != "" {
+				g.nest.members[n.In] = append(g.nest.members[n.In], n.ID)
+			}
+		}
+		for _, p := range g.groups.rows {
+			g.nest.inner[p.In] = append(g.nest.inner[p.In], p.ID)
+		}
+	})
+	return &g.nest
 }
 
 // Label is how people are told of a deliverable, group or relation: its name, else its id.

@@ -75,6 +75,14 @@ func IOEnds(from, to ID) Ends { return Ends{IO, from, to} }
 // SyncEnds identifies the sync of a and b, given in either order.
 func SyncEnds(a, b ID) Ends { return Ends{Sync, min(a, b), max(a, b)} }
 
+// Stored is how the ends of a relation are kept: those of a sync in order.
+func (e Ends) Stored() Ends {
+	if e.Kind == Sync {
+		return SyncEnds(e.From, e.To)
+	}
+	return e
+}
+
 // ID is the relation's id: "from>to" or "a=b".
 func (e Ends) ID() ID {
 	if e.Kind == Sync {
@@ -122,6 +130,16 @@ type Relation struct {
 	Extra      Extra
 }
 
+// store brings the relation into its stored form: the ends of a sync in order, and nothing that only the other kind has.
+func (r *Relation) store() {
+	if r.Ends = r.Ends.Stored(); r.Kind == Sync {
+		r.Use, r.Work = Create, ""
+	} else {
+		r.Parties, r.Channel, r.CycleTime, r.Rounds, r.Effort = List{}, "", "", Optional{}, ""
+	}
+	store(RelationFields(r.Kind), r)
+}
+
 // Group is a frame: an area, or a composite, which is a deliverable made of parts and alone carries relations.
 type Group struct {
 	ID      ID
@@ -147,6 +165,13 @@ type Phase struct {
 	Iteration Optional // not said is 1
 	Ends      ID       // the milestone deliverable
 	Extra     Extra
+}
+
+// store brings the phase into its stored form: once is not said.
+func (p *Phase) store() {
+	if p.Iteration == Number(1) {
+		p.Iteration = Optional{}
+	}
 }
 
 // Question identifies what an answer answers: a rule and the anchors of the finding's key; none = the whole model.
@@ -192,14 +217,16 @@ func (p Proposal) Offer() Offer {
 // store brings the proposal into its stored form. The ends of a sync may come in either order.
 func (p *Proposal) store() {
 	switch p.As {
+	case AsNode:
+		p.Relation = Relation{}
 	case AsIO:
-		p.Relation.Kind = IO
+		p.Node, p.Relation.Kind = Node{}, IO
 	case AsSync:
-		p.Relation.Ends = SyncEnds(p.Relation.From, p.Relation.To)
-	default:
+		p.Node, p.Relation.Kind = Node{}, Sync
+	default: // is refused
 	}
 	store(NodeFields, &p.Node)
-	store(RelationFields(p.Relation.Kind), &p.Relation)
+	p.Relation.store()
 }
 
 // Meta is what belongs to the document as a whole.

@@ -96,9 +96,17 @@ type Tx struct {
 // cheap.
 func (tx *Tx) Graph() *Graph {
 	if tx.now == nil {
-		tx.now = tx.stage.graph()
+		tx.now = tx.base
+		if !tx.untouched() {
+			tx.now = tx.stage.graph()
+		}
 	}
 	return tx.now
+}
+
+func (s *stage) untouched() bool {
+	return s.meta == nil &&
+		len(s.nodes)+len(s.groups)+len(s.phases)+len(s.relations)+len(s.answers)+len(s.proposals) == 0
 }
 
 // Meta is the document's members so far.
@@ -142,7 +150,8 @@ func (tx *Tx) SetMeta(m Meta) {
 	tx.meta, tx.now = &m, nil
 }
 
-// Records put here come into their stored form: known words of lists in English, tags sorted.
+// Records put here come into their stored form: known words of lists in English, tags sorted, and nothing that a file does
+// not hold of them.
 
 // PutNode adds or replaces a deliverable.
 func (tx *Tx) PutNode(n Node) {
@@ -157,14 +166,14 @@ func (tx *Tx) PutGroup(g Group) {
 }
 
 // PutPhase adds or replaces a phase.
-func (tx *Tx) PutPhase(p Phase) { stagePut(tx, &tx.phases, p.ID, p) }
+func (tx *Tx) PutPhase(p Phase) {
+	p.store()
+	stagePut(tx, &tx.phases, p.ID, p)
+}
 
 // PutRelation adds or replaces a relation. The ends of a sync may come in either order.
 func (tx *Tx) PutRelation(r Relation) {
-	if r.Kind == Sync {
-		r.Ends = SyncEnds(r.From, r.To)
-	}
-	store(RelationFields(r.Kind), &r)
+	r.store()
 	stagePut(tx, &tx.relations, r.Ends, r)
 }
 
@@ -182,55 +191,81 @@ func stagePut[K, T comparable](tx *Tx, staged *map[K]*T, k K, r T) {
 	tx.now = nil
 }
 
-// DropNode takes a deliverable away, and with it its relations and what refers to it, but not its answers.
-func (tx *Tx) DropNode(id ID) {
-	tx.dropTouching(id)
-	put(&tx.nodes, id, nil)
-	tx.now = nil
-	for _, n := range tx.base.nodes.rows {
-		if n.Revises == id {
-			if n, ok := tx.Node(n.ID); ok && n.Revises == id {
-				n.Revises = ""
-				tx.PutNode(n)
-			}
+// DropNode takes deliverables away, and with them their relations and what refers to them, but not their answers.
+func (tx *Tx) DropNode(ids ...ID) {
+	gone := set(ids)
+	tx.dropTouching(gone)
+	for _, id := range ids {
+		put(&tx.nodes, id, nil)
+	}
+	for _, n := range tx.base.nodes.with(tx.nodes).rows {
+		if gone[n.Revises] {
+			n := *n
+			n.Revises = ""
+			tx.PutNode(n)
 		}
 	}
-	for _, p := range tx.base.phases.rows {
-		if p, ok := tx.Phase(p.ID); ok && p.Ends == id {
+	for _, p := range tx.base.phases.with(tx.phases).rows {
+		if gone[p.Ends] {
+			p := *p
 			p.Ends = ""
 			tx.PutPhase(p)
 		}
 	}
-}
-
-// DropGroup dissolves a group: its relations go, its members and inner groups move to the group around it.
-func (tx *Tx) DropGroup(id ID) {
-	g, ok := tx.Group(id)
-	if !ok {
-		return
-	}
-	tx.dropTouching(id)
-	now := tx.Graph()
-	for _, m := range now.Members(id) {
-		n, _ := tx.Node(m)
-		n.In = g.In
-		tx.PutNode(n)
-	}
-	for _, i := range now.Inner(id) {
-		inner, _ := tx.Group(i)
-		inner.In = g.In
-		tx.PutGroup(inner)
-	}
-	put(&tx.groups, id, nil)
 	tx.now = nil
 }
 
-func (tx *Tx) dropTouching(id ID) {
-	for r := range tx.base.Touching(id) {
-		tx.DropRelation(r.Ends)
+// DropGroup dissolves groups: their relations go, their members and inner groups move to the group around.
+func (tx *Tx) DropGroup(ids ...ID) {
+	gone := set(ids)
+	tx.dropTouching(gone)
+	// Groups may lie in each other in the middle of an edit: the bound ends a ring.
+	around := func(id ID) ID {
+		for range MaxNesting {
+			g, ok := tx.Group(id)
+			if !ok || !gone[id] {
+				break
+			}
+			id = g.In
+		}
+		return id
+	}
+	for _, n := range tx.base.nodes.with(tx.nodes).rows {
+		if gone[n.In] {
+			n := *n
+			n.In = around(n.In)
+			tx.PutNode(n)
+		}
+	}
+	for _, g := range tx.base.groups.with(tx.groups).rows {
+		if gone[g.In] && !gone[g.ID] {
+			g := *g
+			g.In = around(g.In)
+			tx.PutGroup(g)
+		}
+	}
+	for _, id := range ids {
+		put(&tx.groups, id, nil)
+	}
+	tx.now = nil
+}
+
+func set(ids []ID) map[ID]bool {
+	s := make(map[ID]bool, len(ids))
+	for _, id := range ids {
+		s[id] = true
+	}
+	return s
+}
+
+func (tx *Tx) dropTouching(gone map[ID]bool) {
+	for id := range gone {
+		for r := range tx.base.Touching(id) {
+			tx.DropRelation(r.Ends)
+		}
 	}
 	for e, r := range tx.relations {
-		if r != nil && (e.From == id || e.To == id) {
+		if r != nil && (gone[e.From] || gone[e.To]) {
 			tx.DropRelation(e)
 		}
 	}

@@ -149,7 +149,7 @@ func (r *reader) label(t model.Table, i int) string {
 	case model.IOs:
 		return r.relation(rec.IO[i].Ends)
 	case model.Syncs:
-		return r.relation(rec.Sync[i].Ends)
+		return r.relation(model.SyncEnds(rec.Sync[i].From, rec.Sync[i].To))
 	case model.Answers:
 		return r.answer(rec.Answers[i].Question)
 	case model.Proposals:
