@@ -83,12 +83,12 @@ fuzz:
 
 # Only tests that import golden know -update.
 golden:
-	grep -rlF --include='*_test.go' '"seika/internal/golden"' . | grep -v '^./build/' | xargs -n1 dirname | sort -u | \
-		$(PURE) xargs -r go test -tags $(HEADLESS) -count=1 -update=true
+	$(PURE) go test -tags $(HEADLESS) -count=1 $$(grep -rlF --include='*_test.go' '"seika/internal/golden"' . | \
+		grep -v '^./build/' | xargs -n1 dirname | sort -u) -update
 	git --no-pager diff --stat -- testdata docs
 
 docs:
-	$(PURE) go test -tags $(HEADLESS) -count=1 ./internal/docs -update=true
+	$(PURE) go test -tags $(HEADLESS) -count=1 ./internal/docs -update
 	git --no-pager diff --stat -- docs
 
 sizes:
