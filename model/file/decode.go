@@ -63,7 +63,10 @@ func (r *reader) table(name string) bool {
 	case ioName:
 		readRows(r, model.IOs, &to.IO, func(e *model.Relation) { readRecord(r, ioTable, e, nothing) })
 	case syncName:
-		readRows(r, model.Syncs, &to.Sync, func(e *model.Relation) { readRecord(r, syncTable, e, nothing) })
+		readRows(r, model.Syncs, &to.Sync, func(e *model.Relation) {
+			readRecord(r, syncTable, e, nothing)
+			e.Ends = model.SyncEnds(e.From, e.To)
+		})
 	case groupsName:
 		readRows(r, model.Groups, &to.Groups, func(p *model.Group) { readRecord(r, groupTable, p, nothing) })
 	case phasesName:
@@ -154,6 +157,7 @@ func (r *reader) proposal(p *model.Proposal) {
 		readRecord(r, ioTable, &p.Relation, isAs)
 	case model.AsSync:
 		readRecord(r, syncTable, &p.Relation, isAs)
+		p.Relation.Ends = model.SyncEnds(p.Relation.From, p.Relation.To)
 	default: // refused when the model is built
 	}
 }
