@@ -250,3 +250,20 @@ func places(problems []source.Problem) []string {
 	}
 	return out
 }
+
+func TestAMemberIsFoundBeforeOrAfterItsObjectIsRead(t *testing.T) {
+	in := read(t, `[{"a":1},{"b":{"as":"deep"},"as":"node","n":[1]}]`, source.Limits{})
+	object := strings.Index(string(in.Data), `{"b"`)
+	begin, text, ok := in.Member(object, "as")
+	assert.True(t, ok)
+	assert.Equal(t, "node", text)
+	assert.Equal(t, strings.Index(string(in.Data), `"node"`), begin)
+	begin, _, ok = in.Member(object, "n")
+	assert.True(t, ok)
+	assert.Equal(t, strings.Index(string(in.Data), `[1]`), begin)
+	_, _, ok = in.Member(object, "z")
+	assert.False(t, ok)
+	_, _, ok = in.Member(0, "a")
+	assert.False(t, ok, "a list has no members")
+	assert.NoError(t, in.Err(), "looking notes nothing")
+}
