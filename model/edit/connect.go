@@ -25,7 +25,7 @@ func Join(kind model.RelationKind, from, to []model.ID) Connect {
 	for _, a := range from {
 		for _, b := range to {
 			if a != b {
-				c.Relations = append(c.Relations, model.Relation{Ends: stored(model.Ends{Kind: kind, From: a, To: b})})
+				c.Relations = append(c.Relations, model.Relation{Ends: model.Ends{Kind: kind, From: a, To: b}})
 			}
 		}
 	}
@@ -33,35 +33,16 @@ func Join(kind model.RelationKind, from, to []model.ID) Connect {
 }
 
 func join(tx *model.Tx, r model.Relation) {
-	r.Ends = stored(r.Ends)
-	if _, there := tx.Relation(r.Ends); there {
+	if _, there := tx.Relation(r.Ends.Stored()); there {
 		return
 	}
-	tx.PutRelation(ofKind(r))
+	tx.PutRelation(r)
 	for _, end := range []model.ID{r.From, r.To} {
 		if g, ok := tx.Group(end); ok && g.Kind == model.Area {
 			g.Kind = model.Composite
 			tx.PutGroup(g)
 		}
 	}
-}
-
-// stored is how the ends of a relation are kept: those of a sync in order.
-func stored(e model.Ends) model.Ends {
-	if e.Kind == model.Sync {
-		return model.SyncEnds(e.From, e.To)
-	}
-	return e
-}
-
-// ofKind is the relation without what only the other kind has.
-func ofKind(r model.Relation) model.Relation {
-	if r.Kind == model.Sync {
-		r.Use, r.Work = model.Create, ""
-		return r
-	}
-	r.Parties, r.Channel, r.CycleTime, r.Rounds, r.Effort = model.List{}, "", "", model.Optional{}, ""
-	return r
 }
 
 // Reattach moves an end of a relation, turns it round, or makes an input a sync and the other way. What was said of the
@@ -73,7 +54,7 @@ func (Reattach) Name() string { return "command.reattach" }
 
 // Apply makes the edit.
 func (c Reattach) Apply(tx *model.Tx) error {
-	from, to := stored(c.From), stored(c.To)
+	from, to := c.From.Stored(), c.To.Stored()
 	r, ok := tx.Relation(from)
 	if !ok {
 		g := tx.Graph()

@@ -206,9 +206,10 @@ func (f *fresh) relations(kind model.RelationKind, rs []model.Relation) []model.
 		if e.From == "" || e.To == "" {
 			continue
 		}
-		if r.Ends = stored(r.Ends); stored(e) != r.Ends {
-			r.Ends, r.Trace = stored(e), model.Trace{}
+		if e = e.Stored(); e != r.Ends.Stored() {
+			r.Trace = model.Trace{}
 		}
+		r.Ends = e
 		out = append(out, r)
 	}
 	return out
@@ -252,7 +253,7 @@ func (f *fresh) anchors(l model.List) model.List {
 				*end = next
 			}
 		}
-		items[i] = string(stored(e).ID())
+		items[i] = string(e.Stored().ID())
 	}
 	return model.NewList(items...)
 }

@@ -83,9 +83,7 @@ func (c Ungroup) Apply(tx *model.Tx) error {
 		return lang.M("command.ungroup.none")
 	}
 	before := tx.Graph()
-	for _, id := range p.groups {
-		tx.DropGroup(id)
-	}
+	tx.DropGroup(p.groups...)
 	settle(tx, before)
 	return nil
 }
@@ -153,6 +151,23 @@ func closest(tx *model.Tx, p picked) model.ID {
 	return common[0]
 }
 
+// within lists groups and all that is in them, however deep, each once.
+func within(g *model.Graph, groups []model.ID) picked {
+	var all picked
+	seen := map[model.ID]bool{}
+	for todo := groups; len(todo) > 0; todo = todo[1:] {
+		id := todo[0]
+		if seen[id] {
+			continue
+		}
+		seen[id] = true
+		all.groups = append(all.groups, id)
+		all.nodes = append(all.nodes, g.Members(id)...)
+		todo = append(todo[:len(todo):len(todo)], g.Inner(id)...)
+	}
+	return all
+}
+
 func empty(g *model.Graph, group model.ID) bool {
 	return len(g.Members(group)) == 0 && len(g.Inner(group)) == 0
 }
@@ -192,16 +207,14 @@ func middle(g *model.Graph, group model.ID) model.Place {
 		}
 		found = true
 	}
-	for todo := []model.ID{group}; len(todo) > 0; todo = todo[1:] {
-		for _, id := range g.Members(todo[0]) {
-			n, _ := g.Node(id)
-			add(n.At)
-		}
-		for _, id := range g.Inner(todo[0]) {
-			inner, _ := g.Group(id)
-			add(inner.At)
-			todo = append(todo, id)
-		}
+	content := within(g, []model.ID{group})
+	for _, id := range content.nodes {
+		n, _ := g.Node(id)
+		add(n.At)
+	}
+	for _, id := range content.groups {
+		inner, _ := g.Group(id)
+		add(inner.At)
 	}
 	if !found {
 		return model.Place{}

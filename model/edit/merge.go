@@ -22,14 +22,13 @@ func (c Merge) Apply(tx *model.Tx) error {
 		return lang.M("command.merge.two")
 	}
 	before := tx.Graph()
-	if keep.Revises == c.Drop {
+	if keep.Revises == c.Drop || keep.Revises == "" && !revisesFrom(tx, drop.Revises, c.Keep) {
 		keep.Revises = drop.Revises
 	}
-	if drop.Revises == c.Keep {
-		drop.Revises = ""
+	if keep.Trace == (model.Trace{}) {
+		keep.Trace = drop.Trace
 	}
 	adopt(model.NodeFields, &keep, drop)
-	keep.Goal = keep.Goal || drop.Goal
 	tx.DropNode(c.Drop)
 	tx.PutNode(keep)
 	c.takeRelations(tx, before)
@@ -44,7 +43,7 @@ func (c Merge) takeRelations(tx *model.Tx, before *model.Graph) {
 		if r.Other(c.Drop) == c.Keep {
 			continue
 		}
-		r.Ends = stored(c.renamed(r.Ends))
+		r.Ends = c.renamed(r.Ends).Stored()
 		if old, there := tx.Relation(r.Ends); there {
 			adopt(model.RelationFields(r.Kind), &old, r)
 			tx.PutRelation(old)
@@ -71,13 +70,26 @@ func (c Merge) takeReferences(tx *model.Tx, before *model.Graph) {
 	}
 	for p := range offersOn(before, c.Drop) {
 		tx.DropProposal(p.Offer())
-		p.Relation.Ends = stored(c.renamed(p.Relation.Ends))
+		p.Relation.Ends = c.renamed(p.Relation.Ends).Stored()
 		_, there := tx.Relation(p.Relation.Ends)
 		_, offered := before.Proposal(p.Offer())
 		if !there && !offered && p.Relation.From != p.Relation.To {
 			tx.PutProposal(p)
 		}
 	}
+}
+
+// revisesFrom says that a deliverable is another or, over however many versions, made from it.
+func revisesFrom(tx *model.Tx, id, from model.ID) bool {
+	// In the middle of a batch versions may still lead back to each other: the bound ends a ring.
+	for range tx.Graph().NodeCount() {
+		if id == from {
+			return true
+		}
+		n, _ := tx.Node(id)
+		id = n.Revises
+	}
+	return false
 }
 
 // renamed is the ends with Keep in place of Drop.
@@ -93,8 +105,8 @@ func (c Merge) renamed(e model.Ends) model.Ends {
 
 // own are the members that one element never takes over from another: who it is, and those whose default says something.
 var own = []string{
-	"id", "name", "nameAlt", "kind", "scope", "in", "multiplicity", "confidence", "use", "trace", "at", "pin",
-	"from", "to", "a", "b",
+	"id", "name", "nameAlt", "kind", "scope", "in", "multiplicity", "revises", "confidence", "trace", "at", "pin",
+	"from", "to", "a", "b", "use",
 }
 
 // texts are the members of which an element can have two, one after the other.
@@ -109,9 +121,6 @@ func adopt[T any](fields []model.Field[T], to *T, from T) {
 			all := *f.List(to)
 			for _, s := range f.List(&from).Items() {
 				all = all.With(s)
-			}
-			if f.Name == "tags" {
-				all = model.SortTags(all.Items())
 			}
 			*f.List(to) = all
 		case f.Get(to) == "":

@@ -18,9 +18,6 @@ func (c PutPhase) Apply(tx *model.Tx) error {
 	if c.Phase.Order < 1 {
 		c.Phase.Order = lastPhase(tx.Graph()) + 1
 	}
-	if c.Phase.Iteration == model.Number(1) {
-		c.Phase.Iteration = model.Optional{}
-	}
 	tx.PutPhase(c.Phase)
 	return nil
 }

@@ -2,6 +2,7 @@ package edit
 
 import (
 	"math"
+	"slices"
 
 	"seika/internal/geom"
 	"seika/internal/lang"
@@ -62,34 +63,11 @@ func withContent(tx *model.Tx, p picked) picked {
 	if len(p.groups) == 0 {
 		return p
 	}
-	g := tx.Graph()
-	nodes, groups := map[model.ID]bool{}, map[model.ID]bool{}
-	for _, id := range p.nodes {
-		nodes[id] = true
-	}
-	for todo := p.groups; len(todo) > 0; {
-		id := todo[0]
-		todo = todo[1:]
-		if groups[id] {
-			continue
-		}
-		groups[id] = true
-		for _, m := range g.Members(id) {
-			nodes[m] = true
-		}
-		todo = append(todo[:len(todo):len(todo)], g.Inner(id)...)
-	}
-	all := picked{relations: p.relations}
-	for n := range g.Nodes() {
-		if nodes[n.ID] {
-			all.nodes = append(all.nodes, n.ID)
-		}
-	}
-	for p := range g.Groups() {
-		if groups[p.ID] {
-			all.groups = append(all.groups, p.ID)
-		}
-	}
+	all := within(tx.Graph(), p.groups)
+	all.relations = p.relations
+	all.nodes = append(all.nodes, p.nodes...)
+	slices.Sort(all.nodes)
+	all.nodes = slices.Compact(all.nodes)
 	return all
 }
 

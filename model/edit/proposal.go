@@ -55,6 +55,7 @@ func (c Accept) Apply(tx *model.Tx) error {
 				join(tx, r.Relation)
 			}
 		}
+		settle(tx, g)
 		return nil
 	}
 	for _, end := range []model.ID{p.Relation.From, p.Relation.To} {
@@ -70,6 +71,7 @@ func (c Accept) Apply(tx *model.Tx) error {
 		tx.PutNode(n.Node)
 	}
 	join(tx, p.Relation)
+	settle(tx, g)
 	return nil
 }
 

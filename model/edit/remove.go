@@ -18,12 +18,8 @@ func (c Remove) Apply(tx *model.Tx) error {
 	for _, e := range p.relations {
 		tx.DropRelation(e)
 	}
-	for _, id := range p.nodes {
-		tx.DropNode(id)
-	}
-	for _, id := range p.groups {
-		tx.DropGroup(id)
-	}
+	tx.DropNode(p.nodes...)
+	tx.DropGroup(p.groups...)
 	settle(tx, before)
 	return nil
 }

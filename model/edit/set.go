@@ -25,8 +25,7 @@ func (c Set) Apply(tx *model.Tx) error {
 	if c.Member == "kind" && slices.ContainsFunc(c.IDs, func(id model.ID) bool { _, ok := tx.Node(id); return ok }) {
 		c.IDs = slices.DeleteFunc(slices.Clone(c.IDs), func(id model.ID) bool { _, ok := tx.Group(id); return ok })
 	}
-	v := value{member: c.Member, text: c.Value}
-	if err := v.giveTo(tx, c.IDs); err != nil || c.Member != "kind" {
+	if err := (value{member: c.Member, text: c.Value}).giveTo(tx, c.IDs); err != nil || c.Member != "kind" {
 		return err
 	}
 	// A person reads better what keeps a group composite than that an area cannot be joined.
@@ -42,8 +41,8 @@ func (c Set) Apply(tx *model.Tx) error {
 	return nil
 }
 
-// SetList gives one member that is a list its items. Known words may come in either language. What has no such member is
-// passed over.
+// SetList gives one member that is a list its items, but blank ones. Known words may come in either language. What has no
+// such member is passed over.
 type SetList struct {
 	IDs    []model.ID
 	Member string
@@ -56,8 +55,7 @@ func (SetList) Name() string { return "command.set" }
 // Apply makes the edit.
 func (c SetList) Apply(tx *model.Tx) error {
 	items := slices.DeleteFunc(c.Items.Items(), func(s string) bool { return model.Key(s) == "" })
-	v := value{member: c.Member, listed: true, items: items}
-	return v.giveTo(tx, c.IDs)
+	return value{member: c.Member, listed: true, list: model.NewList(items...)}.giveTo(tx, c.IDs)
 }
 
 // value is a text or a list on its way into a member.
@@ -65,7 +63,7 @@ type value struct {
 	member string
 	text   string
 	listed bool
-	items  []string
+	list   model.List
 }
 
 func (v value) giveTo(tx *model.Tx, ids []model.ID) error {
@@ -127,15 +125,8 @@ func give[T any](fields []model.Field[T], r *T, v value) (took bool, err error) 
 	switch {
 	case f.Always || f.Name == "in" || f.Type == model.Spot || f.Type == model.Traced || v.listed != (f.List != nil):
 		return false, nil
-	case v.listed && f.Name == "tags":
-		*f.List(r) = model.SortTags(v.items)
-		return true, nil
 	case v.listed:
-		items := slices.Clone(v.items)
-		for i, s := range items {
-			items[i] = model.StoredWord(f.Values, s)
-		}
-		*f.List(r) = model.NewList(items...)
+		*f.List(r) = v.list
 		return true, nil
 	case v.text == "":
 		f.Set(r, "")
