@@ -28,22 +28,28 @@ func (id ID) Valid() bool { return idForm.MatchString(string(id)) }
 
 // Key is what makes two names the same name: NFKC, case folded, NFKC again, white space runs to one blank, trimmed.
 func Key(name string) string {
-	if plainASCII(name) {
+	if settled(name) {
 		return strings.ToLower(name)
 	}
 	s := norm.NFKC.String(cases.Fold().String(norm.NFKC.String(name)))
 	return strings.Join(strings.FieldsFunc(s, unicode.IsSpace), " ")
 }
 
-// plainASCII says that a name needs no folding beyond lower case: no white space that could need joining either.
-func plainASCII(s string) bool {
-	for i := range len(s) {
-		c := s[i]
-		if c >= 0x80 || c <= ' ' || c == 0x7f {
+// settled says that a name needs no folding beyond lower case, and no joining of white space. Most names are so: ASCII, kana
+// and Han in their usual forms, with single blanks between words.
+func settled(s string) bool {
+	last := ' '
+	for _, r := range s {
+		switch {
+		case r > ' ' && r < 0x7f:
+		case r == ' ' && last != ' ':
+		case r >= 'ぁ' && r <= 'ゖ', r >= 'ァ' && r <= 'ヺ', r == 'ー', r >= '一' && r <= '鿿':
+		default:
 			return false
 		}
+		last = r
 	}
-	return true
+	return last != ' ' || s == ""
 }
 
 // The first letters of derived ids.

@@ -4,10 +4,15 @@ import (
 	"errors"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
+	"unicode"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"golang.org/x/text/cases"
+	"golang.org/x/text/unicode/norm"
+	"pgregory.net/rapid"
 
 	"seika/model"
 )
@@ -24,6 +29,18 @@ func TestIdsAreDerivedFromTheKeyOfTheName(t *testing.T) {
 	blank := model.NewID("n", "  ", []byte("12345678"), func(model.ID) bool { return false })
 	assert.True(t, blank.Valid())
 	assert.NotEqual(t, model.DerivedID("n", ""), blank)
+}
+
+func TestTheShortWayToAKeyIsTheLongOne(t *testing.T) {
+	for _, name := range []string{"", " ", "Order slip", "order  slip", " a", "a ", "要望リスト", "ガ", "ｶﾞ", "がa B", "か\u3099", "ヿ", "ー"} {
+		long := norm.NFKC.String(cases.Fold().String(norm.NFKC.String(name)))
+		assert.Equal(t, strings.Join(strings.Fields(long), " "), model.Key(name), "%q", name)
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		name := rapid.StringOfN(rapid.RuneFrom([]rune(" aZ1'~\u00a0ぁがゖ\u3099ァヺヴー・漢鿿ﾞｱＡßİ")), 0, 8, -1).Draw(t, "name")
+		long := norm.NFKC.String(cases.Fold().String(norm.NFKC.String(name)))
+		assert.Equal(t, strings.Join(strings.FieldsFunc(long, unicode.IsSpace), " "), model.Key(name), "%q", name)
+	})
 }
 
 func TestListsKeepWhateverIsInThem(t *testing.T) {
