@@ -108,15 +108,17 @@ type Group struct {
 	Placed bool // At is the centre of the frame; looked at only while the group has no member
 }
 
-// Result is a whole picture. An engine gives At alone, the only thing that is ever stored; Finish derives the rest.
+// Result is a whole picture. An engine gives At and Frames; Finish derives the rest. Nothing but At, and the places of
+// frames that hold nothing, is ever stored.
 type Result struct {
 	At     []geom.Point // centres of the nodes
-	Frames []geom.Rect  // of the groups
+	Frames []geom.Rect  // of the groups: what Frames gives for At
 	Routes []Route      // edges, then syncs
 	Labels []geom.Point // centres of the edges' labels; zero where there is none
 }
 
-// Engine finds places for all nodes of a graph. The result holds At, and nothing else yet.
+// Engine finds places for all nodes of a graph, and for the groups without members. Its result has no lines yet: who
+// wants only places need not wait for them.
 type Engine interface {
 	Layout(context.Context, *Graph) (*Result, error)
 }

@@ -1,0 +1,284 @@
+package layered
+
+import (
+	"cmp"
+	"slices"
+)
+
+// crossings counts the crossings of all ranks (Barth, Jünger and Mutzel 2002). A line end is a row, so that lines to
+// different members of a block count as what they are.
+func (o *ordering) crossings() int {
+	total := 0
+	for r := range o.ranks - 1 {
+		total += o.between(r)
+	}
+	return total
+}
+
+// between counts the crossings between a rank and the next.
+func (o *ordering) between(r int) int {
+	segs := o.segs[o.segAt[r]:o.segAt[r+1]]
+	o.spend(2 * len(segs))
+	if len(segs) < 2 {
+		return 0
+	}
+	keys := o.scratch.keys[:0]
+	width := int32(0)
+	for _, s := range segs {
+		head := o.key(s.head, s.headRow)
+		keys = append(keys, seg{tail: o.key(s.tail, s.tailRow), head: head})
+		width = max(width, head+1)
+	}
+	o.scratch.keys = keys
+	slices.SortFunc(keys, func(a, b seg) int { return cmp.Or(cmp.Compare(a.tail, b.tail), cmp.Compare(a.head, b.head)) })
+	leaf := 1
+	for leaf < int(width) {
+		leaf *= 2
+	}
+	tree := resized(&o.scratch.tree, 2*leaf)
+	total := int64(0)
+	for _, k := range keys {
+		i := leaf + int(k.head)
+		tree[i]++
+		for ; i > 1; i /= 2 {
+			if i%2 == 0 {
+				total += tree[i+1]
+			}
+			tree[i/2]++
+		}
+	}
+	return int(total)
+}
+
+// inverted counts pairs of a key in a and a smaller one in b; both are sorted. It is what the lines of two vertices cross if
+// the one of a stands above the one of b.
+func inverted(a, b []int32) int {
+	n, j := 0, 0
+	for _, x := range a {
+		for j < len(b) && b[j] < x {
+			j++
+		}
+		n += j
+	}
+	return n
+}
+
+// pays is the number of crossings saved if v, right below u, comes to stand above it. look must have been called.
+func (o *ordering) pays(u, v int32) int {
+	n := 0
+	for side := range o.near {
+		l := &o.near[side]
+		a, b := l.keys[l.at[u]:l.at[u+1]], l.keys[l.at[v]:l.at[v+1]]
+		if len(a) == 0 || len(b) == 0 {
+			continue
+		}
+		o.spend(2 * (len(a) + len(b)))
+		n += inverted(a, b) - inverted(b, a)
+	}
+	return n
+}
+
+// kidsPay is the same for two kids of a level: vertices, or a vertex and a frame.
+func (o *ordering) kidsPay(r int, a, b int32) int {
+	switch {
+	case a >= 0 && b >= 0:
+		return o.pays(a, b)
+	case a >= 0:
+		n := 0
+		for _, v := range o.content(r, int(^b), nil) {
+			n += o.pays(a, v)
+		}
+		return n
+	default:
+		n := 0
+		for _, u := range o.content(r, int(^a), nil) {
+			n += o.pays(u, b)
+		}
+		return n
+	}
+}
+
+// maxPasses bounds how often one rank is gone through before the next one.
+const maxPasses = 4
+
+// transpose swaps neighbours in a rank, and turns blocks over, while that saves crossings. When reversing, swaps that cost
+// nothing are made once.
+func (o *ordering) transpose(equalToo bool) {
+	for again := true; again && !o.w.stopped(1); equalToo = false {
+		again = false
+		for r := range o.ranks {
+			o.look(r)
+			changed := false
+			for pass := 0; pass < maxPasses && o.transposeRank(r, equalToo && pass == 0); pass++ {
+				changed = true
+			}
+			if o.turnBlocks(r) || changed {
+				o.lay(r)
+				again = true
+			}
+		}
+		if o.budget <= 0 {
+			return
+		}
+	}
+}
+
+// transposeRank goes through a rank once and says whether crossings were saved.
+func (o *ordering) transposeRank(r int, equalToo bool) bool {
+	gained := false
+	for _, l := range o.levels[r] {
+		for i := 1; i < len(l.kids); i++ {
+			a, b := l.kids[i-1], l.kids[i]
+			if a < 0 && b < 0 {
+				continue
+			}
+			if n := o.kidsPay(r, a, b); n > 0 || n == 0 && equalToo {
+				l.kids[i-1], l.kids[i] = b, a
+				gained = gained || n > 0
+			}
+		}
+	}
+	if equalToo {
+		o.lay(r) // even if nothing was gained
+	}
+	return gained
+}
+
+// turnBlocks turns blocks upside down where their own lines then cross less.
+func (o *ordering) turnBlocks(r int) bool {
+	any := false
+	for _, v := range o.order[r] {
+		if o.v[v].rows < 2 {
+			continue
+		}
+		saved := 0
+		for side := range o.near {
+			l := &o.near[side]
+			lo, hi := l.at[v], l.at[v+1]
+			o.spend(int(hi-lo) * int(hi-lo))
+			for i := lo; i < hi; i++ {
+				a, ka := l.own[i], o.key(l.v[i], l.row[i])
+				for j := lo; j < i; j++ {
+					b, kb := l.own[j], o.key(l.v[j], l.row[j])
+					if o.turned[v] {
+						saved += cmp.Compare(b, a) * cmp.Compare(kb, ka)
+					} else {
+						saved -= cmp.Compare(b, a) * cmp.Compare(kb, ka)
+					}
+				}
+			}
+		}
+		if saved > 0 {
+			o.turned[v] = !o.turned[v]
+			any = true
+		}
+	}
+	return any
+}
+
+// swapFrames tries other orders of frames side by side and keeps what saves crossings.
+func (o *ordering) swapFrames() {
+	byParent := map[int32][]int32{}
+	var parents []int32
+	for k, f := range o.p.frames {
+		if byParent[f.parent] == nil {
+			parents = append(parents, f.parent)
+		}
+		byParent[f.parent] = append(byParent[f.parent], int32(k))
+	}
+	best := -1
+	for _, parent := range parents {
+		kin := byParent[parent]
+		slices.SortFunc(kin, func(a, b int32) int { return cmp.Compare(o.place[a], o.place[b]) })
+		for i := 1; i < len(kin) && o.budget > 0; i++ {
+			for j := i; j > 0 && o.budget > 0; j-- {
+				above, frame := kin[j-1], kin[j]
+				if o.lo[above] > o.hi[frame] || o.lo[frame] > o.hi[above] {
+					kin[j-1], kin[j] = frame, above // they never meet
+					o.number(kin)
+					continue
+				}
+				if best < 0 {
+					best = o.crossings()
+				}
+				before := o.save(best)
+				kin[j-1], kin[j] = frame, above
+				o.number(kin)
+				o.reorderFrames(parent)
+				if c := o.crossings(); c < best {
+					best = c
+					continue
+				}
+				kin[j-1], kin[j] = above, frame
+				o.restore(before)
+				break
+			}
+		}
+	}
+}
+
+// number sets the places of frames with one parent.
+func (o *ordering) number(kin []int32) {
+	for i, k := range kin {
+		o.place[k] = int32(i)
+	}
+}
+
+// reorderFrames brings the frames of a parent into order in all ranks.
+func (o *ordering) reorderFrames(parent int32) {
+	for r, ls := range o.levels {
+		for _, l := range ls {
+			if l.frame == parent {
+				o.keepFrames(ls, l.kids)
+				o.lay(r)
+			}
+		}
+	}
+}
+
+// sift takes every vertex through its whole rank and leaves it where lines cross least, while the budget lasts.
+func (o *ordering) sift() {
+	for again := true; again && o.budget > 0 && !o.w.stopped(1); {
+		again = false
+		for r := range o.ranks {
+			o.look(r)
+			changed := false
+			for _, l := range o.levels[r] {
+				for i := 0; i < len(l.kids) && o.budget > 0; i++ {
+					if l.kids[i] >= 0 && o.siftOne(r, l.kids, i) {
+						changed = true
+					}
+				}
+			}
+			if changed {
+				o.lay(r)
+				again = true
+			}
+		}
+	}
+}
+
+// siftOne moves kid i to the best place of its level.
+func (o *ordering) siftOne(r int, kids []int32, i int) bool {
+	best, gain := i, 0
+	for j, saved := i-1, 0; j >= 0; j-- {
+		saved += o.kidsPay(r, kids[j], kids[i])
+		if saved > gain {
+			best, gain = j, saved
+		}
+	}
+	for j, saved := i+1, 0; j < len(kids); j++ {
+		saved += o.kidsPay(r, kids[i], kids[j])
+		if saved > gain {
+			best, gain = j, saved
+		}
+	}
+	k := kids[i]
+	if best < i {
+		copy(kids[best+1:i+1], kids[best:i])
+	} else {
+		copy(kids[i:best], kids[i+1:best+1])
+	}
+	kids[best] = k
+	return best != i
+}

@@ -1,0 +1,339 @@
+package layout
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"seika/internal/geom"
+)
+
+// Lines are found one by one, so several may run in the same channel between boxes. Nudging orders them there by where
+// they turn off, so that they cross least, and sets them apart (after Wybrow, Marriott and Stuckey 2009).
+
+// Distances of lines side by side, px: the wished one first, less where the channel is narrow.
+var trackGaps = [...]float64{6, 3}
+
+const (
+	sameTrack  = 6.0  // px; parts of lines nearer than this are set apart
+	keepOff    = 4.0  // px a moved part keeps from boxes, where it did before
+	midChannel = 60.0 // px; in a channel up to this wide lines run in the middle
+	rounds     = 3    // moving one part changes the reach of its neighbours
+)
+
+// part is a straight part of a line that may move sideways. Everything is told for upright parts; flat ones are seen with
+// the axes exchanged.
+type part struct {
+	line, at int     // from points[at] to points[at+1]
+	x        float64 // where it runs
+	y0, y1   float64 // from, to; y0 < y1
+	lo, hi   float64 // where it may run
+	want     float64
+}
+
+// nudge moves parts of lines apart. lines are changed in place.
+func (r *router) nudge(all []wire, lines [][]geom.Point) {
+	for i := range lines {
+		lines[i] = tidied(lines[i])
+	}
+	for range rounds {
+		for _, swap := range [2]bool{false, true} {
+			n := nudger{r: r, all: all, lines: lines, swap: swap}
+			if swap {
+				n.flip()
+			}
+			n.collect()
+			n.order()
+			n.place()
+			if swap {
+				n.flip()
+			}
+		}
+	}
+}
+
+type nudger struct {
+	r     *router
+	all   []wire
+	lines [][]geom.Point
+	swap  bool
+	parts []part
+	pairs [][]int32 // by part: parts further right in its channel
+}
+
+// flip exchanges the axes of all lines.
+func (n *nudger) flip() {
+	for _, l := range n.lines {
+		for i := range l {
+			l[i] = l[i].Swap()
+		}
+	}
+}
+
+// collect lists upright parts and how far each may move.
+func (n *nudger) collect() {
+	for i, l := range n.lines {
+		for k := 0; k+1 < len(l); k++ {
+			if l[k].X != l[k+1].X || l[k].Y == l[k+1].Y {
+				continue
+			}
+			p := part{line: i, at: k, x: l[k].X, y0: math.Min(l[k].Y, l[k+1].Y), y1: math.Max(l[k].Y, l[k+1].Y)}
+			n.reach(&p, l)
+			n.parts = append(n.parts, p)
+		}
+	}
+}
+
+// reach sets how far a part may move: not at all if it ends in a port or bend, else until a box or until a neighbouring part
+// would turn round.
+func (n *nudger) reach(p *part, l []geom.Point) {
+	p.lo, p.hi, p.want = p.x, p.x, p.x
+	if p.at == 0 || p.at+2 == len(l) || len(n.all[p.line].bends) > 0 || n.all[p.line].from == n.all[p.line].to {
+		return
+	}
+	lo, hi := math.Inf(-1), math.Inf(1)
+	limit := func(from geom.Point, first bool) {
+		room := 0.0
+		if first {
+			room = math.Min(margins[0], math.Abs(p.x-from.X))
+		}
+		if from.X < p.x {
+			lo = math.Max(lo, from.X+room)
+		} else {
+			hi = math.Min(hi, from.X-room)
+		}
+	}
+	limit(l[p.at-1], p.at == 1)
+	limit(l[p.at+2], p.at+3 == len(l))
+	const far = 2 * midChannel // px to either side is as far as a part ever moves
+	lo, hi = math.Max(lo, p.x-far), math.Min(hi, p.x+far)
+	area := geom.R(lo, p.y0-keepOff, hi, p.y1+keepOff)
+	if n.swap {
+		area = area.Swap()
+	}
+	w := &n.all[p.line]
+	n.r.near.each(area, func(i int32) {
+		s := n.r.solid[i]
+		if s.Empty() || len(n.r.frames) > 0 && n.r.inside(w, n.r.holder(int(i))) {
+			return
+		}
+		lo, hi = n.stop(p, s, lo, hi)
+	})
+	n.r.nearFrames.each(area, func(i int32) {
+		if n.r.inside(w, int(i)) {
+			lo, hi = n.stop(p, n.r.frames[i], lo, hi)
+		}
+	})
+	if lo > hi {
+		return
+	}
+	p.lo, p.hi = lo, hi
+	if hi-lo <= midChannel {
+		p.want = math.Round((lo + hi) / 2)
+	}
+	p.want = math.Max(lo, math.Min(hi, p.want))
+}
+
+// stop cuts a reach where a box stands. A part that runs nearer than keepOff stays as near.
+func (n *nudger) stop(p *part, s geom.Rect, lo, hi float64) (float64, float64) {
+	if n.swap {
+		s = s.Swap()
+	}
+	switch {
+	case s.Max.Y <= p.y0 && s.Max.Y <= p.y0-keepOff, s.Min.Y >= p.y1+keepOff:
+	case s.Max.X <= p.x:
+		lo = math.Max(lo, math.Min(p.x, s.Max.X+keepOff))
+	case s.Min.X >= p.x:
+		hi = math.Min(hi, math.Max(p.x, s.Min.X-keepOff))
+	default: // it runs through the box already
+		lo, hi = p.x, p.x
+	}
+	return lo, hi
+}
+
+// order sorts the parts from left to right, those of one channel by where their lines turn off.
+func (n *nudger) order() {
+	slices.SortFunc(n.parts, func(a, b part) int {
+		return cmp.Or(cmp.Compare(a.want, b.want), cmp.Compare(a.x, b.x), cmp.Compare(a.line, b.line), cmp.Compare(a.at, b.at))
+	})
+	// Insertion keeps what is far apart in place and settles neighbours pair by pair.
+	for i := 1; i < len(n.parts); i++ {
+		for j := i; j > 0; j-- {
+			a, b := &n.parts[j-1], &n.parts[j]
+			if b.want-a.want >= sameTrack || !n.swaps(a, b) {
+				break
+			}
+			*a, *b = *b, *a
+		}
+	}
+	rects := make([]geom.Rect, len(n.parts))
+	for i, p := range n.parts {
+		rects[i] = geom.R(p.want, p.y0, p.want, p.y1)
+	}
+	near := newGrid(rects)
+	n.pairs = make([][]int32, len(n.parts))
+	const reach = 4 * sameTrack
+	for i, p := range n.parts {
+		near.each(geom.R(p.want-reach, p.y0, p.want+reach, p.y1), func(j int32) {
+			if int(j) > i && n.side(&p, &n.parts[j]) {
+				n.pairs[i] = append(n.pairs[i], j)
+			}
+		})
+		slices.Sort(n.pairs[i])
+	}
+}
+
+// side says that two parts run side by side and may have to be set apart.
+func (n *nudger) side(a, b *part) bool {
+	if a.line == b.line || a.lo == a.hi && b.lo == b.hi {
+		return false
+	}
+	return a.y0 < b.y1 && b.y0 < a.y1
+}
+
+// swaps says that b, now right of a, had better run left of it.
+func (n *nudger) swaps(a, b *part) bool {
+	if !n.side(a, b) {
+		return false
+	}
+	return n.leaves(a, b, -1)+n.leaves(a, b, 1) > 0
+}
+
+// leaves follows two lines that run in one channel, upwards or downwards, to where they part. It is -1 if a should run
+// left of b, 1 if right, 0 if it does not matter.
+func (n *nudger) leaves(a, b *part, way float64) int {
+	la, lb := n.lines[a.line], n.lines[b.line]
+	walk := func(p *part, l []geom.Point) (i, step int) {
+		if (l[p.at+1].Y-l[p.at].Y)*way > 0 {
+			return p.at, 1
+		}
+		return p.at + 1, -1
+	}
+	i, di := walk(a, la)
+	j, dj := walk(b, lb)
+	for range len(la) + len(lb) {
+		// Both now run from points i and j in the same direction d.
+		d := unit(la[i], la[i+di])
+		ta, tb := turnAt(la, i, di), turnAt(lb, j, dj)
+		ea, eb := la[i+di], lb[j+dj]
+		lead := (ea.X-eb.X)*d.X + (ea.Y-eb.Y)*d.Y // how much later a turns
+		var left int                              // 1: a runs left of b, seen along the way
+		switch {
+		case lead < -sameTrack:
+			left = ta
+		case lead > sameTrack:
+			left = -tb
+		case ta == tb && ta != 0:
+			i, j = i+di, j+dj
+			continue
+		default:
+			left = cmp.Compare(ta, tb)
+		}
+		// Seen upwards, left is left; downwards it is right.
+		return int(way) * left
+	}
+	return 0
+}
+
+// turnAt is how a line turns after the part that starts at point i: 1 to the left, -1 to the right, 0 if it ends there.
+func turnAt(l []geom.Point, i, step int) int {
+	k := i + 2*step
+	if k < 0 || k >= len(l) {
+		return 0
+	}
+	d, e := unit(l[i], l[i+step]), unit(l[i+step], l[k])
+	return cmp.Compare(d.Y*e.X, d.X*e.Y) // y grows downwards
+}
+
+func unit(p, q geom.Point) geom.Point {
+	return geom.Pt(float64(cmp.Compare(q.X, p.X)), float64(cmp.Compare(q.Y, p.Y)))
+}
+
+// place gives every part its track.
+func (n *nudger) place() {
+	group := make([]int, len(n.parts)) // parts joined by pairs move together
+	for i := range group {
+		group[i] = i
+	}
+	find := func(i int) int {
+		for group[i] != i {
+			group[i] = group[group[i]]
+			i = group[i]
+		}
+		return i
+	}
+	for i, js := range n.pairs {
+		for _, j := range js {
+			a, b := find(i), find(int(j))
+			group[max(a, b)] = min(a, b)
+		}
+	}
+	members := make([][]int, len(n.parts))
+	for i := range n.parts {
+		g := find(i)
+		members[g] = append(members[g], i)
+	}
+	for _, m := range members {
+		if len(m) == 0 {
+			continue
+		}
+		for _, gap := range trackGaps {
+			if xs := n.tracks(m, gap); xs != nil {
+				for k, i := range m {
+					n.move(&n.parts[i], xs[k])
+				}
+				break
+			}
+		}
+	}
+}
+
+// tracks finds places for parts, given from left to right, that keep a gap between those side by side; nil if there is no
+// room. The mean of the solutions furthest left and furthest right is one too, and keeps the parts in the middle.
+func (n *nudger) tracks(m []int, gap float64) []float64 {
+	index := make(map[int]int, len(m))
+	for k, i := range m {
+		index[i] = k
+	}
+	size := len(m)
+	lo, hi := make([]float64, size), make([]float64, size)
+	left, right := make([]float64, size), make([]float64, size)
+	for k, i := range m {
+		p := &n.parts[i]
+		lo[k], hi[k], left[k], right[k] = p.lo, p.hi, p.want, p.want
+	}
+	for k, i := range m {
+		for _, j := range n.pairs[i] {
+			t := index[int(j)]
+			lo[t] = math.Max(lo[t], lo[k]+gap)
+			left[t] = math.Max(left[t], left[k]+gap)
+		}
+	}
+	for k := size - 1; k >= 0; k-- {
+		for _, j := range n.pairs[m[k]] {
+			t := index[int(j)]
+			hi[k] = math.Min(hi[k], hi[t]-gap)
+			right[k] = math.Min(right[k], right[t]-gap)
+		}
+		if lo[k] > hi[k] {
+			return nil
+		}
+	}
+	xs := make([]float64, size)
+	for k := range xs {
+		xs[k] = math.Max(lo[k], math.Min(hi[k], (left[k]+right[k])/2))
+	}
+	for k, i := range m {
+		for _, j := range n.pairs[i] {
+			t := index[int(j)]
+			xs[t] = math.Max(xs[t], xs[k]+gap)
+		}
+	}
+	return xs
+}
+
+// move sets a part on its track.
+func (n *nudger) move(p *part, x float64) {
+	l := n.lines[p.line]
+	l[p.at].X, l[p.at+1].X = x, x
+}

@@ -1,0 +1,220 @@
+package layout
+
+import (
+	"math"
+
+	"seika/internal/geom"
+)
+
+// One router draws every line: on screen, in files and after reopening. A route depends on places alone, namely on its
+// ports and on the boxes near it, never on other routes or on what was before. Only the nudging at the end looks at
+// several lines, so that they do not lie on each other.
+
+// tooMany is the number of lines above which all are straight, without promise about boxes.
+const tooMany = 20_000
+
+// Routes draws all lines of a graph whose nodes have places: edges, then syncs.
+func Routes(g *Graph, how Routing) []Route {
+	boxes := make([]geom.Rect, len(g.Nodes))
+	for i, n := range g.Nodes {
+		boxes[i] = n.Box()
+	}
+	frames := Frames(g)
+	all := wires(g, boxes, frames)
+	lines := make([][]geom.Point, len(all))
+	switch {
+	case len(all) > tooMany:
+		for i := range all {
+			lines[i] = []geom.Point{all[i].p, all[i].q}
+		}
+	case how == Quick:
+		for i := range all {
+			lines[i] = all[i].quick()
+		}
+	default:
+		r := newRouter(g, boxes, frames)
+		for i := range all {
+			lines[i] = r.careful(&all[i])
+		}
+		r.nudge(all, lines)
+	}
+	routes := make([]Route, len(all))
+	for i := range all {
+		routes[i] = all[i].route(lines[i])
+	}
+	return routes
+}
+
+// Reroute draws anew what the move of some nodes can have changed, and lists the routes that did change. Careful gives
+// exactly what Routes gives. Quick renews the lines of the moved nodes alone, as they look while something is dragged.
+func Reroute(g *Graph, old []Route, moved []int, how Routing) ([]Route, []int) {
+	routes := Routes(g, how)
+	if how == Quick {
+		touched := touches(g, moved)
+		for i := range routes {
+			if i < len(old) && !touched[i] {
+				routes[i] = old[i]
+			}
+		}
+	}
+	var changed []int
+	for i := range routes {
+		if i >= len(old) || !routes[i].equal(old[i]) {
+			changed = append(changed, i)
+		}
+	}
+	return routes, changed
+}
+
+// touches says of every line whether it ends on one of the nodes or on a frame that holds one.
+func touches(g *Graph, moved []int) []bool {
+	nodes, groups := make([]bool, len(g.Nodes)), make([]bool, len(g.Groups))
+	for _, v := range moved {
+		nodes[v] = true
+		for p := g.Nodes[v].Group; p != None && !groups[p]; p = g.Groups[p].Parent {
+			groups[p] = true
+		}
+	}
+	hit := func(e End) bool { return e.Group && groups[e.Index] || !e.Group && nodes[e.Index] }
+	out := make([]bool, 0, len(g.Edges)+len(g.Syncs))
+	for _, e := range g.Edges {
+		out = append(out, hit(e.From) || hit(e.To))
+	}
+	for _, s := range g.Syncs {
+		out = append(out, hit(s[0]) || hit(s[1]))
+	}
+	return out
+}
+
+func (r Route) equal(s Route) bool {
+	if r.From != s.From || r.To != s.To || len(r.Points) != len(s.Points) {
+		return false
+	}
+	for i := range r.Points {
+		if r.Points[i] != s.Points[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// Finish makes the whole picture of an engine's places.
+func Finish(g *Graph, r *Result, how Routing) *Result {
+	placed := *g
+	placed.Nodes = append([]Node(nil), g.Nodes...)
+	placed.Groups = append([]Group(nil), g.Groups...)
+	for i := range placed.Nodes {
+		placed.Nodes[i].At, placed.Nodes[i].Placed = r.At[i], true
+	}
+	for i := range placed.Groups {
+		if i < len(r.Frames) && !r.Frames[i].Empty() {
+			placed.Groups[i].At, placed.Groups[i].Placed = r.Frames[i].Center(), true
+		}
+	}
+	routes := Routes(&placed, how)
+	return &Result{At: r.At, Frames: Frames(&placed), Routes: routes, Labels: Labels(&placed, routes)}
+}
+
+// route is the finished form of a wire's line.
+func (w *wire) route(points []geom.Point) Route {
+	return Route{From: port(w.tail, w.out, w.p), To: port(w.head, w.in, w.q), Points: tidied(points)}
+}
+
+// tidied drops points that repeat or lie on a straight way between their neighbours.
+func tidied(points []geom.Point) []geom.Point {
+	out := make([]geom.Point, 0, len(points))
+	for _, p := range points {
+		if n := len(out); n > 0 && out[n-1] == p {
+			continue
+		}
+		if n := len(out); n > 1 && between(out[n-2], out[n-1], p) {
+			out = out[:n-1]
+		}
+		out = append(out, p)
+	}
+	if len(out) == 1 {
+		out = append(out, out[0])
+	}
+	return out
+}
+
+// between says that q lies on the axis-parallel way from p on to r.
+func between(p, q, r geom.Point) bool {
+	return p.X == q.X && q.X == r.X && (q.Y-p.Y)*(r.Y-q.Y) >= 0 || p.Y == q.Y && q.Y == r.Y && (q.X-p.X)*(r.X-q.X) >= 0
+}
+
+// stub is how far a line runs straight before its first corner where it is free to.
+const stub = 16.0 // px
+
+// quick draws a line with at most five parts, looking at nothing.
+func (w *wire) quick() []geom.Point {
+	switch {
+	case len(w.bends) > 0:
+		return append(append([]geom.Point{w.p}, w.bends...), w.q)
+	case w.from == w.to:
+		return w.loop()
+	}
+	v := viewFrom(w.out)
+	p, q := v.to(w.p), v.to(w.q)
+	if w.out.upright() != w.in.upright() || w.out == w.in { // only for overlapping boxes
+		return []geom.Point{w.p, v.back(geom.Pt(q.X, p.Y)), w.q}
+	}
+	var points []geom.Point
+	switch mid := math.Round((p.X + q.X) / 2); {
+	case p.Y == q.Y && p.X <= q.X:
+		points = []geom.Point{p, q}
+	case q.X > p.X:
+		points = []geom.Point{p, {X: mid, Y: p.Y}, {X: mid, Y: q.Y}, q}
+	default:
+		half := math.Round((p.Y + q.Y) / 2)
+		points = []geom.Point{p, {X: p.X + stub, Y: p.Y}, {X: p.X + stub, Y: half}, {X: q.X - stub, Y: half}, {X: q.X - stub, Y: q.Y}, q}
+	}
+	for i := range points {
+		points[i] = v.back(points[i])
+	}
+	points[0], points[len(points)-1] = w.p, w.q
+	return points
+}
+
+// loop is a line from a box to itself, round one of its corners.
+func (w *wire) loop() []geom.Point {
+	a, b := w.p.Add(w.out.outward().Mul(stub)), w.q.Add(w.in.outward().Mul(stub))
+	corner := geom.Pt(a.X, b.Y)
+	if !w.out.upright() {
+		corner = geom.Pt(b.X, a.Y)
+	}
+	return []geom.Point{w.p, a, corner, b, w.q}
+}
+
+// view turns the plane so that a side looks to the right; rules are then written once.
+type view Side
+
+func viewFrom(s Side) view { return view(s) }
+
+func (v view) to(p geom.Point) geom.Point {
+	switch Side(v) {
+	case Left:
+		return geom.Pt(-p.X, p.Y)
+	case Bottom:
+		return geom.Pt(p.Y, p.X)
+	case Top:
+		return geom.Pt(-p.Y, p.X)
+	default:
+		return p
+	}
+}
+
+func (v view) back(p geom.Point) geom.Point {
+	switch Side(v) {
+	case Left:
+		return geom.Pt(-p.X, p.Y)
+	case Bottom:
+		return geom.Pt(p.Y, p.X)
+	case Top:
+		return geom.Pt(p.Y, -p.X)
+	default:
+		return p
+	}
+}
+
+func (v view) rect(r geom.Rect) geom.Rect { return geom.Around(v.to(r.Min), v.to(r.Max)) }

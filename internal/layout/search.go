@@ -1,0 +1,296 @@
+package layout
+
+import (
+	"math"
+	"slices"
+
+	"seika/internal/geom"
+)
+
+// What a way costs beside its length, px.
+const (
+	bendCost  = 60.0
+	frameCost = 40.0 // per border of a foreign frame
+)
+
+// maxGrid bounds the points a search may look at: beyond, the picture is too crowded for a way worth drawing.
+const maxGrid = 1 << 20
+
+// search is A* on the grid that the borders of all obstacles span. Its buffers live on between runs.
+type search struct {
+	rects  []geom.Rect
+	xs, ys []float64
+	// closedX is set where the way from point i to the one right of it is closed; closedY likewise, downwards.
+	closedX, closedY []bool
+	cost             []float64 // by state: point × direction
+	from             []int32   // the state before
+	stamp            []uint32  // the run that wrote cost and from
+	done             []uint32
+	run32            uint32
+	heap             []open
+}
+
+// open is a state to be looked at.
+type open struct {
+	guess float64 // cost so far and at least what is left
+	seq   int32   // older first among equals
+	state int32
+}
+
+// run finds a cheap way from a point, left in direction out, to a point that is entered against direction in. It stays in
+// the area and goes round obstacles; to touch one is no fault.
+func (s *search) run(from, to geom.Point, out, in Side, area geom.Rect, obstacles, foreign []geom.Rect) []geom.Point {
+	for _, o := range obstacles {
+		if strictly(o, from) || strictly(o, to) {
+			return nil
+		}
+	}
+	s.lines(from, to, area, obstacles, foreign)
+	nx, ny := len(s.xs), len(s.ys)
+	if nx*ny > maxGrid {
+		return nil
+	}
+	s.begin(nx * ny)
+	for _, o := range obstacles {
+		s.close(o)
+	}
+	at := func(p geom.Point) int32 {
+		x, _ := slices.BinarySearch(s.xs, p.X)
+		y, _ := slices.BinarySearch(s.ys, p.Y)
+		return int32(y*nx + x)
+	}
+	goal := at(to)
+	into := opposite(in)
+	guess := func(i int32, d Side) float64 {
+		p := geom.Pt(s.xs[int(i)%nx], s.ys[int(i)/nx])
+		return math.Abs(p.X-to.X) + math.Abs(p.Y-to.Y) + bendCost*float64(turns(p, d, to, into))
+	}
+	seq := int32(0)
+	push := func(i int32, d Side, cost float64, before int32) {
+		state := i*4 + int32(d)
+		if s.done[state] == s.run32 || s.stamp[state] == s.run32 && s.cost[state] <= cost {
+			return
+		}
+		s.stamp[state], s.cost[state], s.from[state] = s.run32, cost, before
+		seq++
+		s.push(open{cost + guess(i, d), seq, state})
+	}
+	push(at(from), out, 0, -1)
+	for len(s.heap) > 0 {
+		state := s.pop().state
+		if s.done[state] == s.run32 {
+			continue
+		}
+		s.done[state] = s.run32
+		i, d, cost := state/4, Side(state%4), s.cost[state]
+		if i == goal {
+			if d == into {
+				return s.way(state, nx)
+			}
+			if d != in {
+				push(i, into, cost+bendCost, state)
+			}
+		}
+		x, y := int(i)%nx, int(i)/nx
+		for _, e := range [4]Side{Top, Left, Bottom, Right} {
+			if e == opposite(d) {
+				continue
+			}
+			j, step := s.step(x, y, nx, ny, e)
+			if j < 0 {
+				continue
+			}
+			c := cost + step
+			if e != d {
+				c += bendCost
+			}
+			if len(foreign) > 0 {
+				c += frameCost * float64(borders(foreign, geom.Pt(s.xs[x], s.ys[y]), geom.Pt(s.xs[int(j)%nx], s.ys[int(j)/nx])))
+			}
+			push(j, e, c, state)
+		}
+	}
+	return nil
+}
+
+// lines collects the columns and rows of the grid.
+func (s *search) lines(from, to geom.Point, area geom.Rect, obstacles, foreign []geom.Rect) {
+	s.xs, s.ys = append(s.xs[:0], from.X, to.X), append(s.ys[:0], from.Y, to.Y)
+	add := func(r geom.Rect) {
+		for _, x := range [2]float64{r.Min.X, r.Max.X} {
+			if area.Min.X <= x && x <= area.Max.X {
+				s.xs = append(s.xs, x)
+			}
+		}
+		for _, y := range [2]float64{r.Min.Y, r.Max.Y} {
+			if area.Min.Y <= y && y <= area.Max.Y {
+				s.ys = append(s.ys, y)
+			}
+		}
+	}
+	for _, o := range obstacles {
+		add(o)
+	}
+	for _, f := range foreign {
+		add(f.Grow(FrameGap / 2))
+	}
+	slices.Sort(s.xs)
+	slices.Sort(s.ys)
+	s.xs, s.ys = slices.Compact(s.xs), slices.Compact(s.ys)
+}
+
+// begin makes the buffers fit and forgets the run before.
+func (s *search) begin(points int) {
+	if len(s.cost) < 4*points {
+		s.cost, s.from = make([]float64, 4*points), make([]int32, 4*points)
+		s.stamp, s.done = make([]uint32, 4*points), make([]uint32, 4*points)
+		s.closedX, s.closedY = make([]bool, points), make([]bool, points)
+		s.run32 = 0
+	}
+	clear(s.closedX[:points])
+	clear(s.closedY[:points])
+	s.heap = s.heap[:0]
+	s.run32++
+}
+
+// close shuts all steps of the grid that lead through an obstacle.
+func (s *search) close(o geom.Rect) {
+	nx := len(s.xs)
+	x0, _ := slices.BinarySearch(s.xs, o.Min.X)
+	y0, _ := slices.BinarySearch(s.ys, o.Min.Y)
+	for y := y0; y < len(s.ys) && s.ys[y] < o.Max.Y; y++ {
+		if s.ys[y] > o.Min.Y {
+			for x := x0; x+1 < nx && s.xs[x+1] <= o.Max.X; x++ {
+				s.closedX[y*nx+x] = true
+			}
+		}
+	}
+	for x := x0; x < nx && s.xs[x] < o.Max.X; x++ {
+		if s.xs[x] > o.Min.X {
+			for y := y0; y+1 < len(s.ys) && s.ys[y+1] <= o.Max.Y; y++ {
+				s.closedY[y*nx+x] = true
+			}
+		}
+	}
+}
+
+// step is the point next to one in a direction, and how far it is; -1 if the way is closed.
+func (s *search) step(x, y, nx, ny int, d Side) (int32, float64) {
+	i := y*nx + x
+	switch d {
+	case Left:
+		if x > 0 && !s.closedX[i-1] {
+			return int32(i - 1), s.xs[x] - s.xs[x-1]
+		}
+	case Right:
+		if x+1 < nx && !s.closedX[i] {
+			return int32(i + 1), s.xs[x+1] - s.xs[x]
+		}
+	case Top:
+		if y > 0 && !s.closedY[i-nx] {
+			return int32(i - nx), s.ys[y] - s.ys[y-1]
+		}
+	case Bottom:
+		if y+1 < ny && !s.closedY[i] {
+			return int32(i + nx), s.ys[y+1] - s.ys[y]
+		}
+	default:
+		panic("unknown side")
+	}
+	return -1, 0
+}
+
+// way reads the points of a finished search back.
+func (s *search) way(state int32, nx int) []geom.Point {
+	var points []geom.Point
+	for ; state >= 0; state = s.from[state] {
+		i := int(state / 4)
+		points = append(points, geom.Pt(s.xs[i%nx], s.ys[i/nx]))
+	}
+	slices.Reverse(points)
+	return points
+}
+
+// turns is the least number of corners from p, going in direction d, to q, entered in direction into.
+func turns(p geom.Point, d Side, q geom.Point, into Side) int {
+	v := q.Sub(p)
+	n, m := d.outward(), into.outward()
+	ahead := v.X*n.X + v.Y*n.Y
+	aside := math.Abs(v.X*n.Y) + math.Abs(v.Y*n.X)
+	switch {
+	case d == into && aside == 0:
+		if ahead >= 0 {
+			return 0
+		}
+		return 4
+	case d == into:
+		return 2
+	case d == opposite(into):
+		return 2
+	case ahead >= 0 && v.X*m.X+v.Y*m.Y >= 0:
+		return 1
+	default:
+		return 3
+	}
+}
+
+func opposite(s Side) Side { return (s + 2) % 4 }
+
+func strictly(r geom.Rect, p geom.Point) bool {
+	return r.Min.X < p.X && p.X < r.Max.X && r.Min.Y < p.Y && p.Y < r.Max.Y
+}
+
+// borders counts the frames that one of two neighbouring points lies in and the other does not.
+func borders(frames []geom.Rect, p, q geom.Point) int {
+	n := 0
+	for _, f := range frames {
+		if strictly(f, p) != strictly(f, q) {
+			n++
+		}
+	}
+	return n
+}
+
+func (a open) before(b open) bool {
+	return a.guess < b.guess || a.guess == b.guess && a.seq < b.seq
+}
+
+func (s *search) push(o open) {
+	s.heap = append(s.heap, o)
+	i := len(s.heap) - 1
+	for i > 0 {
+		up := (i - 1) / 2
+		if !o.before(s.heap[up]) {
+			break
+		}
+		s.heap[i] = s.heap[up]
+		i = up
+	}
+	s.heap[i] = o
+}
+
+func (s *search) pop() open {
+	top := s.heap[0]
+	last := s.heap[len(s.heap)-1]
+	s.heap = s.heap[:len(s.heap)-1]
+	if len(s.heap) == 0 {
+		return top
+	}
+	i := 0
+	for {
+		down := 2*i + 1
+		if down >= len(s.heap) {
+			break
+		}
+		if down+1 < len(s.heap) && s.heap[down+1].before(s.heap[down]) {
+			down++
+		}
+		if !s.heap[down].before(last) {
+			break
+		}
+		s.heap[i] = s.heap[down]
+		i = down
+	}
+	s.heap[i] = last
+	return top
+}
