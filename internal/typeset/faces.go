@@ -3,6 +3,7 @@ package typeset
 import (
 	"bytes"
 	"fmt"
+	"math"
 	"sync"
 
 	"github.com/go-text/typesetting/font"
@@ -45,7 +46,7 @@ const ascent = 1802 * em / 2048
 // a blank and for a glyph that does not exist.
 func Outline(f Face, id uint32) geom.Path {
 	key := outlineKey{f, id}
-	if p, ok := outlines.find(key); ok {
+	if p, ok := outlines.find(key, 0); ok {
 		return p
 	}
 	var p geom.Path
@@ -140,6 +141,9 @@ func (s *source) has(r rune) bool {
 }
 
 func (s *source) outline(id uint32) geom.Path {
+	if id > math.MaxUint16 { // the reader of the font would cut it to 16 bits
+		return nil
+	}
 	s.mu.Lock()
 	shape, ok := s.face.GlyphDataOutline(font.GID(id))
 	s.mu.Unlock()

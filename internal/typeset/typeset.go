@@ -40,7 +40,7 @@ type Line struct {
 // Shape sets a text on one line, whatever is in it.
 func Shape(text string, s Style) Line {
 	key := lineKey{text, s}
-	if l, ok := lines.find(key); ok {
+	if l, ok := lines.find(key, len(text)); ok {
 		return l
 	}
 	t := newText(text)
@@ -53,7 +53,7 @@ func Shape(text string, s Style) Line {
 // left out. There is at least one line, also for an empty text; a line is too wide only where a single character is.
 func Wrap(text string, s Style, width float64) []Line {
 	key := wrapKey{text, s, width}
-	if ls, ok := wrapped.find(key); ok {
+	if ls, ok := wrapped.find(key, len(text)); ok {
 		return ls
 	}
 	ls := wrap(text, s, width)

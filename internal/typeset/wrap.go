@@ -64,15 +64,16 @@ type stop struct {
 const (
 	full = 1 << 20
 
-	afterBlank  = 0              // or punctuation, or before an opening bracket
-	betweenRuns = full * 8 / 100 // where the script changes, as often at the end of a Japanese phrase
-	insideRun   = full * 20 / 100
-	insideWord  = full // where no break is allowed, in a word wider than the line
+	afterBlank     = 0                // or punctuation, or before an opening bracket
+	betweenScripts = full * 8 / 100   // as often at the end of a Japanese phrase
+	insideRun      = full * 20 / 100  // of kanji or hiragana
+	insideName     = full * 50 / 100  // a run of katakana, most often one long foreign word
+	insideWord     = full * 100 / 100 // where no break is allowed, in a word wider than the line
 )
 
 // lines breaks the paragraph so that its lines fit the width.
 func (p *paragraph) lines(width float64) []Line {
-	if n := p.trim(0, len(p.runes)); p.fits(0, n, width) {
+	if n := p.trim(0, len(p.runes)); n == 0 || p.fits(0, n, width) {
 		return []Line{p.cut(0, n)}
 	}
 	stops := p.stops(width)
@@ -96,11 +97,11 @@ func (p *paragraph) stops(width float64) []stop {
 	}
 	stops := []stop{{}}
 	for it := seg.LineIterator(); it.Next(); {
-		from := it.Line().Offset
-		to := from + len(it.Line().Text)
+		to := it.Line().Offset + len(it.Line().Text)
 		if p.solid[to] {
 			continue
 		}
+		from := stops[len(stops)-1].next
 		end := p.trim(from, to)
 		if !p.fits(from, end, width) {
 			i, _ := slices.BinarySearch(cells, from+1)
@@ -121,7 +122,10 @@ const maxPieces = 1000
 
 // choose finds for every stop the best way to get there.
 func (p *paragraph) choose(stops []stop, width float64) {
-	room := int64(math.Min(math.Max(width/p.style.Size*em, 1), 1<<40))
+	room := int64(1)
+	if units := math.Min(width/p.style.Size*em, 1<<40); units > 1 {
+		room = int64(units)
+	}
 	for i := 1; i < len(stops); i++ {
 		s := &stops[i]
 		s.lines = math.MaxInt
@@ -153,10 +157,12 @@ func (p *paragraph) cost(end, next int) int64 {
 		return insideRun
 	case unicode.Is(unicode.P, before):
 		return afterBlank
+	case a == katakana && b == katakana:
+		return insideName
 	case a == b:
 		return insideRun
 	default:
-		return betweenRuns
+		return betweenScripts
 	}
 }
 
