@@ -243,6 +243,35 @@ func TestProblemsOfADecoderRefuseTheDocument(t *testing.T) {
 	assert.Equal(t, []string{"1:7", "2:6"}, places(refused.Problems))
 }
 
+func TestAMemberIsFoundWithoutReading(t *testing.T) {
+	in := read(t, `{"rows":[ {"x":{"as":"no"}, "n":[1], "as":"y\u0065s"}, {"as":"other"} ]}`, source.Limits{})
+	row := strings.Index(string(in.Data), `{"x"`)
+	for _, tc := range []struct {
+		name, at, text string
+	}{{"as", `"y`, "yes"}, {"n", `[1]`, ""}, {"x", `{"as":"no"}`, ""}} {
+		begin, text, ok := in.Member(row, tc.name)
+		assert.True(t, ok, tc.name)
+		assert.Equal(t, strings.Index(string(in.Data), tc.at), begin)
+		assert.Equal(t, tc.text, text)
+	}
+	for _, object := range []int{0, strings.Index(string(in.Data), "["), len(in.Data)} {
+		_, _, ok := in.Member(object, "as")
+		assert.False(t, ok)
+	}
+	assert.Empty(t, in.Problems)
+}
+
+func TestAReaderCanTellThatNothingMoreCanBeRead(t *testing.T) {
+	for text, want := range map[string]bool{`[1]`: false, `[1,}`: true, `["x",5]`: false} {
+		_ = read(t, text, source.Limits{}).JSON(t.Context(), func(j *source.JSON) {
+			for range j.Elements() {
+				j.Int()
+			}
+			assert.Equal(t, want, j.Broken(), text)
+		})
+	}
+}
+
 func places(problems []source.Problem) []string {
 	var out []string
 	for _, p := range problems {
