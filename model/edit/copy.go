@@ -128,7 +128,7 @@ func (f *fresh) name(name string, known func(string) []model.ID) string {
 	if next, ok := f.names[key]; ok {
 		return next
 	}
-	base, next := unnumbered(name), ""
+	base, next := original(name, known), ""
 	for i := 2; ; i++ {
 		next = base + " " + strconv.Itoa(i)
 		if k := model.Key(next); len(known(next)) == 0 && !f.spoken[k] {
@@ -140,18 +140,18 @@ func (f *fresh) name(name string, known func(string) []model.ID) string {
 	return next
 }
 
-// unnumbered is a name without the number that an earlier copy got.
-func unnumbered(name string) string {
+// original is the name that a copy was named after: without the number, where something has that name. A year is no number
+// of a copy.
+func original(name string, known func(string) []model.ID) string {
 	at := strings.LastIndexByte(name, ' ')
 	if at < 0 {
 		return name
 	}
-	base, number := strings.TrimSpace(name[:at]), name[at+1:]
-	n, err := strconv.Atoi(number)
-	if base == "" || err != nil || n < 2 || strconv.Itoa(n) != number {
+	n, err := strconv.Atoi(name[at+1:])
+	if err != nil || n < 2 || len(known(name[:at])) == 0 {
 		return name
 	}
-	return base
+	return name[:at]
 }
 
 // id is the record's own id where that is free, else a new one. Only what keeps its id is still what the trace is about.
