@@ -173,7 +173,8 @@ var (
 	}
 	KindWords    = []Word{{"", "tangible", "有形"}, word("intangible", "無形")}
 	SubtypeWords = []Word{
-		{"", "none", "なし"}, word("knowhow", "ノウハウ"), word("knowledge", "知識"), word("viewpoint", "観点"),
+		{"", "none", "なし"},
+		word("knowhow", "ノウハウ"), word("knowledge", "知識"), word("viewpoint", "観点"),
 		word("judgement", "判断"), word("agreement", "合意"), word("other", "その他"),
 	}
 	ScopeWords      = []Word{{"", "internal", "内部"}, word("external", "外部")}
@@ -185,7 +186,8 @@ var (
 	LevelWords      = []Word{{"", "none", "なし"}, word("universal", "普遍"), word("worldly", "世間"), word("atomic", "個別")}
 	DirectionWords  = []Word{{"", "lr", "左から右"}, word("tb", "上から下")}
 	ProvWords       = []Word{
-		{"", "none", "なし"}, word("stated", "記載"), word("message", "メッセージ"), word("inferred", "推定"),
+		{"", "none", "なし"},
+		word("stated", "記載"), word("message", "メッセージ"), word("inferred", "推定"),
 		word("control", "制御"), word("suggested", "提案"),
 	}
 	StatusWords = []Word{word("asked", "確認中"), word("answered", "回答済み"), word("risk", "リスク"), word("intended", "意図的")}

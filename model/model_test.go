@@ -246,8 +246,13 @@ func TestGroupsNestOnlySoDeep(t *testing.T) {
 
 func TestRingsOfRevisionsAreFoundWhereTheyAre(t *testing.T) {
 	_, bad := model.Build(model.Records{Nodes: []model.Node{
-		{ID: "a", Revises: "b"}, {ID: "b", Revises: "c"}, {ID: "c", Revises: "d"}, {ID: "d", Revises: "b"},
-		{ID: "e", Revises: "e"}, {ID: "f", Revises: "a"}, {ID: "g"},
+		{ID: "a", Revises: "b"},
+		{ID: "b", Revises: "c"},
+		{ID: "c", Revises: "d"},
+		{ID: "d", Revises: "b"},
+		{ID: "e", Revises: "e"},
+		{ID: "f", Revises: "a"},
+		{ID: "g"},
 	}})
 	var at []model.ID
 	for _, r := range bad {
