@@ -153,7 +153,7 @@ func (r *router) plain(w *wire, margin float64) []geom.Point {
 		}
 		return []geom.Point{w.p, w.q}
 	}
-	x, ok := corner(p, q, obstacles, min(margin, (q.X-p.X)/2), w.outLine > w.inLines)
+	x, ok := corner(p, q, obstacles, min(margin, (q.X-p.X)/2), w.outLines > w.inLines)
 	if !ok {
 		return nil
 	}

@@ -17,6 +17,7 @@ var trackGaps = [...]float64{6, 3}
 const (
 	sameTrack  = 6.0  // px; parts of lines nearer than this are set apart
 	keepOff    = 4.0  // px a moved part keeps from boxes, where it did before
+	wishedOff  = 12.0 // px it keeps where there is room
 	midChannel = 60.0 // px; in a channel up to this wide lines run in the middle
 	rounds     = 3    // moving one part changes the reach of its neighbours
 )
@@ -128,10 +129,11 @@ func (n *nudger) reach(p *part, l []geom.Point) {
 		return
 	}
 	p.lo, p.hi = lo, hi
-	if hi-lo <= midChannel {
+	if more := wishedOff - keepOff; hi-lo <= midChannel {
 		p.want = math.Round((lo + hi) / 2)
+	} else {
+		p.want = math.Max(lo+more, math.Min(hi-more, p.want))
 	}
-	p.want = math.Max(lo, math.Min(hi, p.want))
 }
 
 // stop cuts a reach where a box stands. A part that runs nearer than keepOff stays as near.
@@ -160,7 +162,7 @@ func (n *nudger) order() {
 	for i := 1; i < len(n.parts); i++ {
 		for j := i; j > 0; j-- {
 			a, b := &n.parts[j-1], &n.parts[j]
-			if b.want-a.want >= sameTrack || !n.swaps(a, b) {
+			if b.want-a.want >= midChannel || b.lo+sameTrack > a.hi || !n.swaps(a, b) {
 				break
 			}
 			*a, *b = *b, *a
@@ -168,11 +170,11 @@ func (n *nudger) order() {
 	}
 	rects := make([]geom.Rect, len(n.parts))
 	for i, p := range n.parts {
-		rects[i] = geom.R(p.want, p.y0, p.want, p.y1)
+		rects[i] = geom.R(p.want, p.y0-sameTrack, p.want, p.y1+sameTrack)
 	}
 	near := newGrid(rects)
 	n.pairs = make([][]int32, len(n.parts))
-	const reach = 4 * sameTrack
+	const reach = 4 * sameTrack // px; further apart they do not meet after being moved
 	for i, p := range n.parts {
 		near.each(geom.R(p.want-reach, p.y0, p.want+reach, p.y1), func(j int32) {
 			if int(j) > i && n.side(&p, &n.parts[j]) {
@@ -183,12 +185,12 @@ func (n *nudger) order() {
 	}
 }
 
-// side says that two parts run side by side and may have to be set apart.
+// side says that two parts run side by side, or nearly touch, and may have to be set apart.
 func (n *nudger) side(a, b *part) bool {
 	if a.line == b.line || a.lo == a.hi && b.lo == b.hi {
 		return false
 	}
-	return a.y0 < b.y1 && b.y0 < a.y1
+	return a.y0 < b.y1+sameTrack && b.y0 < a.y1+sameTrack
 }
 
 // swaps says that b, now right of a, had better run left of it.
@@ -202,46 +204,51 @@ func (n *nudger) swaps(a, b *part) bool {
 // leaves follows two lines that run in one channel, upwards or downwards, to where they part. It is -1 if a should run
 // left of b, 1 if right, 0 if it does not matter.
 func (n *nudger) leaves(a, b *part, way float64) int {
-	la, lb := n.lines[a.line], n.lines[b.line]
-	walk := func(p *part, l []geom.Point) (i, step int) {
+	walk := func(p *part) walker {
+		l := n.lines[p.line]
 		if (l[p.at+1].Y-l[p.at].Y)*way > 0 {
-			return p.at, 1
+			return walker{l, p.at, 1}
 		}
-		return p.at + 1, -1
+		return walker{l, p.at + 1, -1}
 	}
-	i, di := walk(a, la)
-	j, dj := walk(b, lb)
-	for range len(la) + len(lb) {
-		// Both now run from points i and j in the same direction d.
-		d := unit(la[i], la[i+di])
-		ta, tb := turnAt(la, i, di), turnAt(lb, j, dj)
-		ea, eb := la[i+di], lb[j+dj]
-		lead := (ea.X-eb.X)*d.X + (ea.Y-eb.Y)*d.Y // how much later a turns
-		var left int                              // 1: a runs left of b, seen along the way
-		switch {
+	// Seen upwards, left is left; downwards it is right.
+	return int(way) * leftOf(walk(a), walk(b))
+}
+
+// walker goes along a line from point at, forwards or backwards.
+type walker struct {
+	line []geom.Point
+	at   int
+	step int
+}
+
+// leftOf follows two lines that run in one direction to where they part: 1 if a then goes left of b, seen along the way, -1
+// if right, 0 if they never part.
+func leftOf(a, b walker) int {
+	for range len(a.line) + len(b.line) {
+		ta, tb := a.turn(), b.turn()
+		p, q := a.line[a.at+a.step], b.line[b.at+b.step]
+		d := unit(a.line[a.at], p)
+		switch lead := (p.X-q.X)*d.X + (p.Y-q.Y)*d.Y; { // how much later a turns
 		case lead < -sameTrack:
-			left = ta
+			return ta
 		case lead > sameTrack:
-			left = -tb
-		case ta == tb && ta != 0:
-			i, j = i+di, j+dj
-			continue
-		default:
-			left = cmp.Compare(ta, tb)
+			return -tb
+		case ta != tb || ta == 0:
+			return cmp.Compare(ta, tb)
 		}
-		// Seen upwards, left is left; downwards it is right.
-		return int(way) * left
+		a.at, b.at = a.at+a.step, b.at+b.step
 	}
 	return 0
 }
 
-// turnAt is how a line turns after the part that starts at point i: 1 to the left, -1 to the right, 0 if it ends there.
-func turnAt(l []geom.Point, i, step int) int {
-	k := i + 2*step
-	if k < 0 || k >= len(l) {
+// turn is how the line turns after the part ahead: 1 to the left, -1 to the right, 0 if it ends there.
+func (w walker) turn() int {
+	k := w.at + 2*w.step
+	if k < 0 || k >= len(w.line) {
 		return 0
 	}
-	d, e := unit(l[i], l[i+step]), unit(l[i+step], l[k])
+	d, e := unit(w.line[w.at], w.line[w.at+w.step]), unit(w.line[w.at+w.step], w.line[k])
 	return cmp.Compare(d.Y*e.X, d.X*e.Y) // y grows downwards
 }
 

@@ -18,16 +18,15 @@ const (
 
 // wire is a line to be routed.
 type wire struct {
-	from, to         End
-	tail, head       geom.Rect
-	out, in          Side
-	p, q             geom.Point // the ports
-	outLine, inLines int        // how many lines use the sides p and q are on
-	sync             bool
-	bends            []geom.Point
+	from, to          End
+	tail, head        geom.Rect
+	out, in           Side
+	p, q              geom.Point // the ports
+	outLines, inLines int        // how many lines use the sides p and q are on
+	bends             []geom.Point
 }
 
-// wires lists the lines of a graph, edges first, with their ports set.
+// wires lists the lines of a graph, edges first, with the sides they use.
 func wires(g *Graph, boxes, frames []geom.Rect) []wire {
 	rect := func(e End) geom.Rect {
 		if e.Group {
@@ -45,14 +44,13 @@ func wires(g *Graph, boxes, frames []geom.Rect) []wire {
 		all = append(all, w)
 	}
 	for _, s := range g.Syncs {
-		w := wire{from: s[0], to: s[1], tail: rect(s[0]), head: rect(s[1]), sync: true}
+		w := wire{from: s[0], to: s[1], tail: rect(s[0]), head: rect(s[1])}
 		w.out, w.in = facing(w.tail, w.head)
 		if s[0] == s[1] {
 			w.out, w.in = loopSides(g.Dir)
 		}
 		all = append(all, w)
 	}
-	setPorts(all)
 	return all
 }
 
@@ -107,17 +105,29 @@ func (s Side) outward() geom.Point {
 	return [...]geom.Point{Top: {Y: -1}, Left: {X: -1}, Bottom: {Y: 1}, Right: {X: 1}}[s]
 }
 
-// setPorts spreads the lines of each side, in the order of where they go.
-func setPorts(all []wire) {
-	type use struct {
+// use is an end of a wire.
+type use struct {
+	wire int32
+	head bool
+}
+
+// flank is a side of a box or frame with the ends that lie on it, from its left or upper end.
+type flank struct {
+	rect geom.Rect
+	side Side
+	uses []use
+}
+
+// flanks lists the sides in use, their ends in the order of where they go.
+func flanks(all []wire) []flank {
+	type sorted struct {
+		use
 		end  End
 		side Side
 		goal float64 // where the line goes, along the side
 		turn float64 // among equals, how far it goes
-		wire int32
-		head bool
 	}
-	uses := make([]use, 0, 2*len(all))
+	ends := make([]sorted, 0, 2*len(all))
 	for i := range all {
 		w := &all[i]
 		a, b := w.tail.Center(), w.head.Center()
@@ -128,35 +138,45 @@ func setPorts(all []wire) {
 			if !s.upright() {
 				other = other.Swap()
 			}
-			uses = append(uses, use{e, s, other.Y, other.X, int32(i), head})
+			ends = append(ends, sorted{use{int32(i), head}, e, s, other.Y, other.X})
 		}
 		add(w.from, w.out, b, false)
 		add(w.to, w.in, a, true)
 	}
-	slices.SortFunc(uses, func(a, b use) int {
+	slices.SortFunc(ends, func(a, b sorted) int {
 		return cmp.Or(cmp.Compare(a.end.Index, b.end.Index), boolCompare(a.end.Group, b.end.Group), cmp.Compare(a.side, b.side),
 			cmp.Compare(a.goal, b.goal), cmp.Compare(a.turn, b.turn), cmp.Compare(a.wire, b.wire), boolCompare(a.head, b.head))
 	})
-	for i := 0; i < len(uses); {
-		j := i + 1
-		for j < len(uses) && uses[j].end == uses[i].end && uses[j].side == uses[i].side {
-			j++
-		}
-		for k := i; k < j; k++ {
-			w := &all[uses[k].wire]
-			r, s, n := w.tail, w.out, &w.outLine
-			at := &w.p
-			if uses[k].head {
-				r, s, n, at = w.head, w.in, &w.inLines, &w.q
+	var out []flank
+	for i, e := range ends {
+		if i == 0 || e.end != ends[i-1].end || e.side != ends[i-1].side {
+			f := flank{rect: all[e.wire].tail, side: e.side}
+			if e.head {
+				f.rect = all[e.wire].head
 			}
-			*n = j - i
-			length := r.H()
-			if !s.upright() {
-				length = r.W()
-			}
-			*at = Port{s, 0.5 + PortOffset(k-i, j-i, length)/math.Max(1, length)}.Of(r)
+			out = append(out, f)
 		}
-		i = j
+		f := &out[len(out)-1]
+		f.uses = append(f.uses, e.use)
+	}
+	return out
+}
+
+// setPorts spreads the lines of each side.
+func setPorts(all []wire, sides []flank) {
+	for _, f := range sides {
+		length := f.rect.W()
+		if f.side.upright() {
+			length = f.rect.H()
+		}
+		for i, u := range f.uses {
+			at := Port{f.side, 0.5 + PortOffset(i, len(f.uses), length)/math.Max(1, length)}.Of(f.rect)
+			if w := &all[u.wire]; u.head {
+				w.q, w.inLines = at, len(f.uses)
+			} else {
+				w.p, w.outLines = at, len(f.uses)
+			}
+		}
 	}
 	for i := range all {
 		all[i].align()
@@ -204,7 +224,7 @@ func (w *wire) align() {
 	if !w.out.upright() {
 		a, b = &w.p.X, &w.q.X
 	}
-	lo, hi := slide(w.tail, w.outLine == 1, *a)
+	lo, hi := slide(w.tail, w.outLines == 1, *a)
 	lo2, hi2 := slide(w.head, w.inLines == 1, *b)
 	lo, hi = math.Max(lo, lo2), math.Min(hi, hi2)
 	if lo <= hi {

@@ -2,6 +2,7 @@ package layout
 
 import (
 	"math"
+	"slices"
 
 	"seika/internal/geom"
 )
@@ -21,6 +22,8 @@ func Routes(g *Graph, how Routing) []Route {
 	}
 	frames := Frames(g)
 	all := wires(g, boxes, frames)
+	sides := flanks(all)
+	setPorts(all, sides)
 	lines := make([][]geom.Point, len(all))
 	switch {
 	case len(all) > tooMany:
@@ -36,13 +39,29 @@ func Routes(g *Graph, how Routing) []Route {
 		for i := range all {
 			lines[i] = r.careful(&all[i])
 		}
+		found := clone(lines)
 		r.nudge(all, lines)
+		if again := uncross(all, sides, lines); len(again) > 0 {
+			for _, i := range again {
+				found[i] = r.careful(&all[i])
+			}
+			lines = found
+			r.nudge(all, lines)
+		}
 	}
 	routes := make([]Route, len(all))
 	for i := range all {
 		routes[i] = all[i].route(lines[i])
 	}
 	return routes
+}
+
+func clone(lines [][]geom.Point) [][]geom.Point {
+	out := make([][]geom.Point, len(lines))
+	for i, l := range lines {
+		out[i] = slices.Clone(l)
+	}
+	return out
 }
 
 // Reroute draws anew what the move of some nodes can have changed, and lists the routes that did change. Careful gives

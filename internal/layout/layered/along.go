@@ -13,6 +13,8 @@ const (
 	trackGap  = 6.0  // between lines side by side
 	trackEdge = 10.0 // between these and boxes or frames
 	labelEdge = 12.0 // on either side of a label
+	frameEdge = 24.0 // beside a frame
+	headRoom  = 36.0 // beside a frame that a line ends on
 )
 
 // along finds the centre of every rank along the flow: a rank is as wide as its widest block.
@@ -24,10 +26,20 @@ func along(o *ordering, pads []frame, at []float64, labels []float64) []float64 
 		before[o.lo[k]] = math.Max(before[o.lo[k]], left[k])
 		after[o.hi[k]] = math.Max(after[o.hi[k]], right[k])
 	}
+	ended := make([]bool, o.ranks) // lines end on frames there
+	for _, v := range o.v {
+		ended[v.rank] = ended[v.rank] || v.kind == anchor
+	}
 	x := make([]float64, o.ranks)
 	for r := 1; r < o.ranks; r++ {
 		frames := after[r-1] + before[r]
-		gap := math.Max(layout.RankGap, frames+layout.FrameGap)
+		gap := float64(layout.RankGap)
+		if frames > 0 {
+			gap = math.Max(gap, frames+frameEdge)
+		}
+		if ended[r-1] || ended[r] {
+			gap = math.Max(gap, frames+headRoom)
+		}
 		if n := tracks(o, r-1, at); n > 0 {
 			gap = math.Max(gap, frames+2*trackEdge+float64(n-1)*trackGap)
 		}
