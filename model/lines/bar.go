@@ -1,0 +1,309 @@
+package lines
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"seika/internal/lang"
+	"seika/internal/source"
+	"seika/model"
+	"seika/model/edit"
+)
+
+// Bar runs lines on an open document.
+type Bar struct {
+	Graph     *model.Graph
+	Handles   func(n int) (model.ID, bool) // the deliverable that shows a number; nil where none are shown
+	Selection []model.ID                   // deliverables, groups, relations
+}
+
+// Result is what a line comes to. Nothing has been changed yet.
+type Result struct {
+	Command model.Command // nil where the line changes nothing
+	Made    []model.ID    // deliverables the command makes, in the order of the line; they have no place yet
+	Found   []model.ID    // deliverables and groups that the line names and that were there before
+	Select  []model.ID    // what to select; empty keeps the selection
+}
+
+// Wrong says where lines are wrong.
+type Wrong struct {
+	Line, Col int // from 1; Col counts code points
+	What      lang.Msg
+}
+
+func (w *Wrong) Error() string { return w.What.Error() }
+
+// Msg is the sentence for people.
+func (w *Wrong) Msg() lang.Msg { return w.What }
+
+// Run reads one line of the entry bar. The error is a *Wrong.
+func (b Bar) Run(text string) (Result, error) {
+	s := newSheet(&source.Input{Data: []byte(text)}, inBar, b.Graph)
+	if w := unreadable(s.in); w != nil {
+		return Result{}, w
+	}
+	s.meta = b.Graph.Meta()
+	s.handles = b.Handles
+	l, f := s.parser.line(0, len(text))
+	if f != nil {
+		s.fail(f.at, f.what)
+		return Result{}, s.wrong()
+	}
+	s.gatherLine(l, map[model.ID]bool{})
+	bare := s.barLine(l, b.Selection)
+	return s.result(bare)
+}
+
+// Paste reads several lines, as a file may hold them, as one command: all or none. The error is a *Wrong.
+func (b Bar) Paste(text string) (Result, error) {
+	s := newSheet(&source.Input{Data: []byte(strings.TrimPrefix(text, "\uFEFF"))}, inPaste, b.Graph)
+	if w := unreadable(s.in); w != nil {
+		return Result{}, w
+	}
+	s.meta = b.Graph.Meta()
+	if err := s.read(context.Background()); err != nil {
+		return Result{}, fmt.Errorf("paste: %w", err)
+	}
+	return s.result(false)
+}
+
+// unreadable tells of a text that is none.
+func unreadable(in *source.Input) *Wrong {
+	if what, over := in.Limits.Over(source.Bytes, int64(len(in.Data))); over {
+		return &Wrong{1, 1, what}
+	}
+	if in.Plain() {
+		return nil
+	}
+	p := in.Problems[0]
+	return &Wrong{p.Line, p.Col, lang.M("lines.L18")}
+}
+
+// wrong is the first fault.
+func (s *sheet) wrong() *Wrong {
+	sortProblems(s.in)
+	p := s.in.Problems[0]
+	return &Wrong{p.Line, p.Col, p.What}
+}
+
+// barLine takes in a line, with what only the bar knows. bare says that it does nothing but name what is there.
+func (s *sheet) barLine(l line, selection []model.ID) (bare bool) {
+	switch {
+	case l.removal:
+		s.remove(l)
+	case l.form == rename:
+		s.rename(l)
+	case l.form == fromSelection:
+		s.fromSelection(l, selection)
+	case l.form == toSelection:
+		s.toSelection(l, selection)
+	default:
+		s.line(l)
+		return l.form == statement && len(l.joins) == 0
+	}
+	return false
+}
+
+func (s *sheet) selected(selection []model.ID) []*thing {
+	var ts []*thing
+	for _, id := range selection {
+		if t := s.load(id, 0); t != nil {
+			ts = append(ts, t)
+		}
+	}
+	return ts
+}
+
+func (s *sheet) fromSelection(l line, selection []model.ID) {
+	lists := [][]*thing{s.selected(selection)}
+	if len(lists[0]) == 0 {
+		s.fail(l.at, lang.M("lines.L07"))
+		return
+	}
+	for _, list := range l.lists[1:] {
+		lists = append(lists, s.list(list))
+	}
+	s.joined(l.joins, lists)
+}
+
+func (s *sheet) toSelection(l line, selection []model.ID) {
+	things := s.selected(selection)
+	var rels []*rel
+	for _, id := range selection {
+		ends, ok := model.ParseEnds(id)
+		if _, there := s.base.Relation(ends); !ok || !there {
+			continue
+		}
+		key := relKey{ends.Kind, s.load(ends.From, 0), s.load(ends.To, 0)}
+		r := &rel{relKey: key, at: l.at}
+		r.rec, _ = s.loadRelation(key)
+		s.relAt[key] = r
+		s.rels = append(s.rels, r)
+		rels = append(rels, r)
+	}
+	if len(things)+len(rels) == 0 {
+		s.fail(l.at, lang.M("lines.L07"))
+		return
+	}
+	for _, a := range l.attrs {
+		for _, t := range things {
+			s.attribute(t, a)
+		}
+	}
+	for _, r := range rels {
+		s.relationAttributes(r, l.attrs, false)
+	}
+}
+
+// handled leads from a number to the deliverable that shows it.
+func (s *sheet) handled(n name) *thing {
+	if s.place != inBar {
+		s.fail(n.at, lang.M("lines.L05", "n", n.text))
+		return nil
+	}
+	number, err := strconv.Atoi(n.text)
+	if err == nil && s.handles != nil {
+		if id, ok := s.handles(number); ok {
+			if t := s.load(id, n.at); t != nil {
+				return t
+			}
+		}
+	}
+	s.fail(n.at, lang.M("lines.L06", "n", n.text))
+	return nil
+}
+
+// rename gives another name. A name that another deliverable has is refused, since two would be one for every later line.
+func (s *sheet) rename(l line) {
+	from, to := l.lists[0][0], l.lists[1][0]
+	t := s.find(from, from.names[0], value{})
+	if t == nil {
+		return
+	}
+	n := to.names[0]
+	if n.spelling == handle {
+		s.fail(n.at, lang.M("lines.L05", "n", n.text))
+		return
+	}
+	for _, id := range s.base.Named(n.text) {
+		if id != t.id {
+			s.fail(n.at, lang.M("lines.taken", "v", n.text))
+			return
+		}
+	}
+	if what, over := s.in.Limits.Over(source.Label, int64(len(n.text))); over {
+		s.fail(n.at, what)
+		return
+	}
+	t.node.Name = n.text
+	if to.hollow {
+		t.node.Kind = model.Intangible
+	}
+	for _, a := range to.attrs {
+		s.attribute(t, a)
+	}
+}
+
+// result puts what was taken in over the document.
+func (s *sheet) result(bare bool) (Result, error) {
+	var change model.Change
+	if !s.failed {
+		s.settle()
+	}
+	if !s.failed {
+		var err error
+		if _, change, err = model.Try(s.base, written{s}); err != nil {
+			s.refuse(err)
+		}
+	}
+	if s.failed {
+		return Result{}, s.wrong()
+	}
+	var r Result
+	if !change.Empty() {
+		r.Command = edit.Become{Change: change}
+	}
+	for _, t := range s.things {
+		switch {
+		case t.known:
+			r.Found = append(r.Found, t.id)
+		case t.node != nil:
+			r.Made = append(r.Made, t.id)
+		}
+	}
+	r.Select = r.Made
+	if bare && r.Command == nil {
+		r.Select = r.Found
+	}
+	return r, nil
+}
+
+// refuse notes what the model refuses, at the mention that is most likely to blame.
+func (s *sheet) refuse(err error) {
+	r, ok := asRefusal(err)
+	if !ok {
+		s.fail(0, lang.M("lines.refused", "why", err.Error()))
+		return
+	}
+	at := -1
+	for _, l := range s.rels {
+		if l.rec.ID() == r.ID {
+			at = l.last
+		}
+	}
+	for _, t := range s.things {
+		if at < 0 && (t.id == r.ID || t.in != nil) {
+			at = max(t.at, t.inAt)
+		}
+	}
+	for _, rec := range s.recordsAt() {
+		if at < 0 {
+			at = rec
+		}
+	}
+	s.fail(max(at, 0), refused(r.What))
+}
+
+// written is a command that puts what a sheet holds over the document.
+type written struct{ s *sheet }
+
+// Name is the key of its words.
+func (written) Name() string { return "command.line" }
+
+// Apply makes the edit.
+func (w written) Apply(tx *model.Tx) error {
+	tx.SetMeta(w.s.meta)
+	for _, e := range w.s.dropped.relations {
+		tx.DropRelation(e)
+	}
+	for _, t := range w.s.things {
+		switch {
+		case t.group != nil:
+			tx.PutGroup(*t.group)
+		default:
+			tx.PutNode(*t.node)
+		}
+	}
+	for _, l := range w.s.rels {
+		tx.PutRelation(l.rec)
+	}
+	for _, p := range w.s.phases {
+		tx.PutPhase(p.rec)
+	}
+	for _, a := range w.s.answers {
+		tx.PutAnswer(a.rec)
+	}
+	for _, p := range w.s.proposals {
+		tx.PutProposal(p.rec)
+	}
+	for _, t := range w.s.dropped.things {
+		if t.group != nil {
+			tx.DropGroup(t.id)
+		} else {
+			tx.DropNode(t.id)
+		}
+	}
+	return nil
+}

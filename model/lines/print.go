@@ -1,0 +1,690 @@
+package lines
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"seika/model"
+)
+
+// Line is one printed line and what it tells of.
+type Line struct {
+	Text string
+	IDs  []model.ID // deliverables, groups, relations
+}
+
+// Print is the canonical form of a model as a file.
+func Print(g *model.Graph) []byte {
+	p := newPrinter(g, false, nil)
+	return []byte(text(p.all()))
+}
+
+// PrintPlain is the form for the clipboard and the text pane: without ids where names do, and without what is private or
+// not meant for reading. only chooses the deliverables, groups and relations; nil is all, and the document with them.
+func PrintPlain(g *model.Graph, only []model.ID) string { return text(Plain(g, only)) }
+
+// Plain is PrintPlain line by line; an empty line parts two blocks.
+func Plain(g *model.Graph, only []model.ID) []Line { return newPrinter(g, true, only).all() }
+
+func text(lines []Line) string {
+	var b strings.Builder
+	for _, l := range lines {
+		b.WriteString(l.Text)
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+type printer struct {
+	g      *model.Graph
+	plain  bool
+	only   map[model.ID]bool // nil is all
+	nodes  []listed
+	groups []listed
+	at     map[model.ID]*listed
+	linked map[model.ID]bool // deliverables that relations or groups mention
+}
+
+// listed is a deliverable or group in its place in the text.
+type listed struct {
+	id   model.ID
+	key  string
+	name string // as it is mentioned
+	node model.Node
+	list model.Group
+	area bool // it is a group
+}
+
+func byKey(a, b *listed) int { return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.id, b.id)) }
+
+func newPrinter(g *model.Graph, plain bool, only []model.ID) *printer {
+	p := &printer{g: g, plain: plain, at: map[model.ID]*listed{}, linked: map[model.ID]bool{}}
+	if only != nil {
+		p.choose(only)
+	}
+	for n := range g.Nodes() {
+		if p.chosen(n.ID) {
+			p.nodes = append(p.nodes, listed{id: n.ID, key: model.Key(n.Name), name: p.nodeName(n), node: n})
+		}
+	}
+	for c := range g.Groups() {
+		if p.chosen(c.ID) {
+			p.groups = append(p.groups, listed{id: c.ID, key: model.Key(c.Name), name: p.groupName(c), list: c, area: true})
+		}
+	}
+	for _, list := range [][]listed{p.nodes, p.groups} {
+		slices.SortFunc(list, func(a, b listed) int { return byKey(&a, &b) })
+		for i := range list {
+			p.at[list[i].id] = &list[i]
+		}
+	}
+	return p
+}
+
+// choose notes what is to be printed: a group brings its members, a relation its ends.
+func (p *printer) choose(only []model.ID) {
+	p.only = map[model.ID]bool{}
+	for _, id := range only {
+		p.only[id] = true
+		if ends, ok := model.ParseEnds(id); ok {
+			p.only[ends.From], p.only[ends.To] = true, true
+		}
+		for todo := []model.ID{id}; len(todo) > 0; {
+			at := todo[len(todo)-1]
+			todo = append(todo[:len(todo)-1], p.g.Inner(at)...)
+			p.only[at] = true
+			for _, m := range p.g.Members(at) {
+				p.only[m] = true
+			}
+			if _, group := p.g.Group(at); !group {
+				break
+			}
+		}
+	}
+}
+
+func (p *printer) chosen(id model.ID) bool { return p.only == nil || p.only[id] }
+
+// shared says that a name does not tell its bearer from others.
+func shared(key string, bearers []model.ID) bool { return key == "" || len(bearers) > 1 }
+
+func (p *printer) nodeName(n model.Node) string {
+	name := bareName(n.Name)
+	if shared(model.Key(n.Name), p.g.Named(n.Name)) {
+		name = "$" + string(n.ID)
+	}
+	return hollow(n, name)
+}
+
+// hollow puts an intangible deliverable's name in brackets.
+func hollow(n model.Node, name string) string {
+	if n.Kind == model.Intangible {
+		return "(" + name + ")"
+	}
+	return name
+}
+
+func (p *printer) groupName(c model.Group) string {
+	if shared(model.Key(c.Name), p.g.GroupsNamed(c.Name)) {
+		return "[$" + string(c.ID) + "]"
+	}
+	return bareGroup(c.Name)
+}
+
+// all is every block, with empty lines between.
+func (p *printer) all() []Line {
+	relations := [][]Line{p.inputs(), p.syncs()}
+	groups := p.groupings()
+	blocks := [][]Line{p.headings(), p.deliverables()}
+	blocks = append(append(blocks, relations...), groups, append(p.phases(), p.records()...))
+	var out []Line
+	for _, b := range blocks {
+		if len(b) == 0 {
+			continue
+		}
+		if len(out) > 0 {
+			out = append(out, Line{})
+		}
+		out = append(out, b...)
+	}
+	return out
+}
+
+func plainLines(texts ...string) []Line {
+	var out []Line
+	for _, t := range texts {
+		out = append(out, Line{Text: t})
+	}
+	return out
+}
+
+func (p *printer) headings() []Line {
+	if p.only != nil {
+		return nil
+	}
+	m := p.g.Meta()
+	var out []string
+	for _, h := range headings.order {
+		switch {
+		case h.kind == versionHead && !p.plain:
+			out = append(out, h.key+": "+formVersion)
+		case h.kind == versionHead, h.kind == recordHead, p.plain && h.name == "private":
+		case h.kind == listHead:
+			if list := *h.field.List(&m); !list.Empty() {
+				out = append(out, h.key+": "+listText(list))
+			}
+		default:
+			if v := h.field.Get(&m); v != "" {
+				out = append(out, h.key+": "+headText(v, h.kind == jsonHead))
+			}
+		}
+	}
+	if !p.plain {
+		for _, u := range m.Extra.Members() {
+			out = append(out, "+"+keyText(u.Name)+": "+headText(string(u.Value), true))
+		}
+	}
+	for _, r := range m.Remarks.Items() {
+		out = append(out, "% "+remarkText(r))
+	}
+	return plainLines(out...)
+}
+
+// deliverables prints those that have more to say than their name, or are named nowhere else.
+func (p *printer) deliverables() []Line {
+	var out []Line
+	for i := range p.nodes {
+		l := &p.nodes[i]
+		said := p.nodeAttributes(l.node)
+		if said == "" && p.linked[l.id] {
+			continue
+		}
+		name := l.name
+		if p.needsID(model.NodePrefix, l.id, l.node.Name, p.g.Named(l.node.Name)) {
+			name = hollow(l.node, bareName(l.node.Name))
+		}
+		out = append(out, Line{name + said, []model.ID{l.id}})
+	}
+	return out
+}
+
+// needsID says that a line of its own gives the id.
+func (p *printer) needsID(prefix string, id model.ID, name string, bearers []model.ID) bool {
+	return shared(model.Key(name), bearers) || !p.plain && id != model.DerivedID(prefix, name)
+}
+
+func (p *printer) nodeAttributes(n model.Node) string {
+	var out []string
+	for _, o := range n.Owner.Items() {
+		out = append(out, "@"+wordText(o))
+	}
+	if n.Scope == model.External {
+		out = append(out, "#"+external)
+	}
+	if n.Goal {
+		out = append(out, "#"+goal)
+	}
+	for _, t := range n.Tags.Items() {
+		out = append(out, tagText(t))
+	}
+	mark, asked := confidence(n.Confidence, n.Ask)
+	out = append(out, mark...)
+	var id []string
+	if p.needsID(model.NodePrefix, n.ID, n.Name, p.g.Named(n.Name)) {
+		id = append(id, "id="+string(n.ID))
+	}
+	out = append(out, braces(append(id, pairs(p, nodeTable, model.NodeFields, &n, n.Extra, asked)...))...)
+	return attributes(out)
+}
+
+func attributes(list []string) string {
+	if len(list) == 0 {
+		return ""
+	}
+	return " " + strings.Join(list, " ")
+}
+
+// confidence is the mark for it; asked says that it carries the question too.
+func confidence(c model.Confidence, question string) (marks []string, asked bool) {
+	switch {
+	case c == model.Confirmed:
+		return []string{"!"}, false
+	case c == model.Assumed && question != "":
+		return []string{"?" + quote(question)}, true
+	case c == model.Assumed:
+		return []string{"?"}, false
+	default:
+		return nil, false
+	}
+}
+
+func braces(pairs []string) []string {
+	if len(pairs) == 0 {
+		return nil
+	}
+	return []string{"{" + strings.Join(pairs, "; ") + "}"}
+}
+
+// pairs prints the members that braces name.
+func pairs[T comparable](p *printer, t table[T], fields []model.Field[T], r *T, extra model.Extra, asked bool) []string {
+	var out []string
+	for _, f := range fields {
+		if f.Trace != nil {
+			if !p.plain {
+				out = append(out, p.trace(f.Trace(r))...)
+			}
+			continue
+		}
+		_, named := t.fields[model.Key(keyOf(f.Name))]
+		if !named || asked && f.Name == "ask" || p.plain && f.Name == "private" {
+			continue
+		}
+		if v := p.value(f.Type, f.Name, get(f, r), list(f, r)); v != "" {
+			out = append(out, keyOf(f.Name)+"="+v)
+		}
+	}
+	if p.plain {
+		return out
+	}
+	return append(out, unknownPairs(extra)...)
+}
+
+func get[T any](f model.Field[T], r *T) string {
+	if f.Get == nil {
+		return ""
+	}
+	return f.Get(r)
+}
+
+func list[T any](f model.Field[T], r *T) model.List {
+	if f.List == nil {
+		return model.List{}
+	}
+	return *f.List(r)
+}
+
+// value prints the value of a member; "" where it has its default.
+func (p *printer) value(t model.Type, name, text string, list model.List) string {
+	switch {
+	case name == "anchors":
+		var out []string
+		for _, id := range list.Items() {
+			out = append(out, p.refer(model.ID(id), true))
+		}
+		return strings.Join(out, ", ")
+	case t == model.Listed:
+		return listText(list)
+	case text == "":
+		return ""
+	case t == model.Ref && name != "id":
+		return p.refer(model.ID(text), false)
+	case name == "conf":
+		n, err := strconv.Atoi(text)
+		if err != nil {
+			panic("conf is no number")
+		}
+		return strconv.FormatFloat(float64(n)/100, 'f', -1, 64)
+	default:
+		return valueText(text, false)
+	}
+}
+
+// refer names a deliverable, or anything else by its id.
+func (p *printer) refer(id model.ID, inList bool) string {
+	l := p.at[id]
+	if l == nil || l.area || shared(l.key, p.g.Named(l.node.Name)) || isRef(l.node.Name) {
+		return valueText("$"+string(id), inList)
+	}
+	return valueText(l.node.Name, inList)
+}
+
+func isRef(text string) bool {
+	_, is := refText(text)
+	return is
+}
+
+func (p *printer) trace(t *model.Trace) []string {
+	out := pairs(p, traceTable, model.TraceFields, t, "", false)
+	if t.Extra != "" {
+		out = append(out, "+trace="+valueText("{"+string(t.Extra)+"}", false))
+	}
+	return out
+}
+
+func unknownPairs(e model.Extra) []string {
+	var out []string
+	for _, u := range e.Members() {
+		out = append(out, "+"+keyText(u.Name)+"="+valueText(string(u.Value), false))
+	}
+	return out
+}
+
+func (p *printer) relationAttributes(r model.Relation) string {
+	out, asked := confidence(r.Confidence, r.Ask)
+	fields := model.RelationFields(r.Kind)
+	return strings.Join(append(out, braces(pairs(p, relationTable[r.Kind], fields, &r, r.Extra, asked))...), " ")
+}
+
+// inputs prints a line for each product and set of relation attributes.
+func (p *printer) inputs() []Line {
+	type product struct {
+		to   *listed
+		said string
+	}
+	from := map[product][]*listed{}
+	for r := range p.g.Relations() {
+		a, b := p.at[r.From], p.at[r.To]
+		if r.Kind != model.IO || !p.related(r) {
+			continue
+		}
+		k := product{b, p.relationAttributes(r)}
+		from[k] = append(from[k], a)
+	}
+	var keys []product
+	for k, list := range from {
+		slices.SortFunc(list, byKey)
+		keys = append(keys, k)
+	}
+	slices.SortFunc(keys, func(a, b product) int {
+		return cmp.Or(byKey(a.to, b.to), byKey(from[a][0], from[b][0]), cmp.Compare(a.said, b.said))
+	})
+	var out []Line
+	for _, k := range keys {
+		l := Line{IDs: []model.ID{k.to.id}}
+		var names []string
+		for _, a := range from[k] {
+			names = append(names, a.name)
+			l.IDs = append(l.IDs, a.id, model.IOEnds(a.id, k.to.id).ID())
+		}
+		l.Text = fmt.Sprintf("%s >%s %s", strings.Join(names, ", "), k.said, k.to.name)
+		out = append(out, l)
+	}
+	return out
+}
+
+// related says whether a relation is printed, and notes its ends if so.
+func (p *printer) related(r model.Relation) bool {
+	if p.at[r.From] == nil || p.at[r.To] == nil {
+		return false
+	}
+	p.linked[r.From], p.linked[r.To] = true, true
+	return true
+}
+
+func (p *printer) syncs() []Line {
+	type pair struct {
+		a, b *listed
+		r    model.Relation
+	}
+	var all []pair
+	for r := range p.g.Relations() {
+		if r.Kind != model.Sync || !p.related(r) {
+			continue
+		}
+		a, b := p.at[r.From], p.at[r.To]
+		if byKey(a, b) > 0 {
+			a, b = b, a
+		}
+		all = append(all, pair{a, b, r})
+	}
+	slices.SortFunc(all, func(x, y pair) int { return cmp.Or(byKey(x.a, y.a), byKey(x.b, y.b)) })
+	var out []Line
+	for _, s := range all {
+		out = append(out, Line{
+			fmt.Sprintf("%s =%s %s", s.a.name, p.relationAttributes(s.r), s.b.name),
+			[]model.ID{s.a.id, s.b.id, s.r.ID()},
+		})
+	}
+	return out
+}
+
+// groupings prints a line for each group, inner groups before deliverables.
+func (p *printer) groupings() []Line {
+	var out []Line
+	for i := range p.groups {
+		c := &p.groups[i]
+		l := Line{IDs: []model.ID{c.id}}
+		var members []*listed
+		for _, ids := range [][]model.ID{p.g.Inner(c.id), p.g.Members(c.id)} {
+			var some []*listed
+			for _, id := range ids {
+				if m := p.at[id]; m != nil {
+					some = append(some, m)
+				}
+			}
+			slices.SortFunc(some, byKey)
+			members = append(members, some...)
+		}
+		var names []string
+		for _, m := range members {
+			p.linked[m.id] = true
+			names = append(names, m.name)
+			l.IDs = append(l.IDs, m.id)
+		}
+		l.Text = p.groupHead(c)
+		if len(names) > 0 {
+			l.Text += ": " + strings.Join(names, ", ")
+		}
+		out = append(out, l)
+	}
+	return out
+}
+
+func (p *printer) groupHead(c *listed) string {
+	var said, in []string
+	for _, t := range c.list.Tags.Items() {
+		said = append(said, tagText(t))
+	}
+	name := c.name
+	if p.needsID(model.GroupPrefix, c.id, c.list.Name, p.g.GroupsNamed(c.list.Name)) {
+		name = bareGroup(c.list.Name)
+		in = append(in, "id="+string(c.id))
+	}
+	in = append(in, pairs(p, groupTable, model.GroupFields, &c.list, c.list.Extra, false)...)
+	return name + attributes(append(said, braces(in)...))
+}
+
+func (p *printer) phases() []Line {
+	if p.only != nil {
+		return nil
+	}
+	names := map[string]int{}
+	for ph := range p.g.Phases() {
+		names[model.Key(ph.Name)]++
+	}
+	var out []string
+	order := 0
+	for ph := range p.g.Phases() {
+		bearers := make([]model.ID, names[model.Key(ph.Name)])
+		id := ph.ID
+		if !p.needsID(model.PhasePrefix, ph.ID, ph.Name, bearers) {
+			ph.ID = ""
+		}
+		// The order of the lines is the order of the phases, unless it says otherwise.
+		if ph.Order == order+1 {
+			order, ph.Order = ph.Order, 0
+		} else {
+			order = ph.Order
+		}
+		said := pairs(p, phaseTable, model.PhaseFields, &ph, ph.Extra, false)
+		if len(said) == 0 {
+			said = []string{"id=" + string(id)}
+		}
+		out = append(out, "phase: {"+strings.Join(said, "; ")+"}")
+	}
+	return plainLines(out...)
+}
+
+// records prints answers and proposals.
+func (p *printer) records() []Line {
+	if p.plain {
+		return nil
+	}
+	var out []string
+	for a := range p.g.Answers() {
+		said := pairs(p, answerTable, model.AnswerFields, &a, a.Extra, false)
+		out = append(out, "answer: {"+strings.Join(said, "; ")+"}")
+	}
+	for o := range p.g.Proposals() {
+		said := []string{"as=" + string(o.As)}
+		switch o.As {
+		case model.AsNode:
+			said = append(said, pairs(p, offeredNode, model.NodeFields, &o.Node, o.Node.Extra, false)...)
+		case model.AsIO:
+			said = append(said, pairs(p, offeredIO, model.IOFields, &o.Relation, o.Relation.Extra, false)...)
+		default:
+			said = append(said, pairs(p, offeredSync, model.SyncFields, &o.Relation, o.Relation.Extra, false)...)
+		}
+		out = append(out, "proposal: {"+strings.Join(said, "; ")+"}")
+	}
+	return plainLines(out...)
+}
+
+// bareName prints a name, in quotes unless reading it back gives exactly it wherever a name may stand.
+func bareName(name string) string {
+	if simple(name) {
+		return name
+	}
+	for _, around := range [][2]string{{"", ""}, {"(", ")"}} {
+		if it, ok := readsAs(around[0] + name + around[1]); !ok || it.group || it.hollow != (around[0] != "") || !bare(it, name) {
+			return quote(name)
+		}
+	}
+	return name
+}
+
+func bareGroup(name string) string {
+	if it, ok := readsAs("[" + name + "]"); ok && it.group && bare(it, name) {
+		return "[" + name + "]"
+	}
+	return "[" + quote(name) + "]"
+}
+
+// simple knows most names at a glance: letters alone, in their composed form.
+func simple(name string) bool {
+	for i, r := range name {
+		if !unicode.IsLetter(r) || i == 0 && classOf(r) != ordinary {
+			return false
+		}
+	}
+	return name != "" && norm.NFC.IsNormalString(name)
+}
+
+// readsAs reads a text that should be one mention and nothing else.
+func readsAs(text string) (item, bool) {
+	p := parser{scan: scan{text}}
+	if unsafe(text) {
+		return item{}, false
+	}
+	it, next, f := p.item(0, len(text))
+	return it, f == nil && next == len(text) && len(it.attrs) == 0
+}
+
+func bare(it item, name string) bool {
+	return len(it.names) == 1 && it.names[0].spelling == plain && it.names[0].text == name
+}
+
+// unsafe says that a text holds what cannot stand in a line as it is.
+func unsafe(text string) bool { return strings.ContainsFunc(text, unsafeRune) }
+
+func unsafeRune(r rune) bool {
+	return unicode.IsControl(r) || r == '\uFEFF' || r == '\u2028' || r == '\u2029'
+}
+
+// quote puts a text in quotes.
+func quote(text string) string {
+	var b strings.Builder
+	b.WriteByte('"')
+	for _, r := range text {
+		switch {
+		case r == '\\' || classOf(r) == quoteMark:
+			b.WriteByte('\\')
+			b.WriteRune(r)
+		case r == '\n':
+			b.WriteString(`\n`)
+		case r == '\t':
+			b.WriteString(`\t`)
+		case unsafeRune(r):
+			fmt.Fprintf(&b, `\u{%x}`, r)
+		default:
+			b.WriteRune(r)
+		}
+	}
+	b.WriteByte('"')
+	return b.String()
+}
+
+// valueText prints the value of a pair.
+func valueText(text string, inList bool) string {
+	stop := strings.ContainsFunc(text, func(r rune) bool {
+		c := classOf(r)
+		return c == semi || c == curEnd || c == quoteMark || c == comma && inList
+	})
+	if stop || text == "" || outer(text) {
+		return quote(text)
+	}
+	return text
+}
+
+// outer says that the ends of a text would not be read as they are.
+func outer(text string) bool {
+	s := scan{text}
+	c, _ := s.class(0, len(text))
+	return unsafe(text) || c == blank || c == corner || s.trim(0, len(text)) < len(text)
+}
+
+func listText(l model.List) string {
+	var out []string
+	for _, s := range l.Items() {
+		out = append(out, valueText(s, true))
+	}
+	return strings.Join(out, ", ")
+}
+
+func headText(text string, json bool) string {
+	if c, _ := (scan{text}).class(0, len(text)); c == quoteMark || outer(text) {
+		return quote(text)
+	}
+	return text
+}
+
+func remarkText(text string) string {
+	s := scan{text}
+	if c, _ := s.class(0, len(text)); c == quoteMark || c == ending || c == blank || unsafe(text) || s.trim(0, len(text)) < len(text) {
+		return quote(text)
+	}
+	return text
+}
+
+// wordText prints a word after @ or #.
+func wordText(text string) string {
+	p := parser{scan: scan{text}}
+	if v, next, f := p.word(0, len(text)); f == nil && next == len(text) && !v.quoted && !unsafe(text) {
+		return text
+	}
+	return quote(text)
+}
+
+func tagText(tag string) string {
+	if word, _ := special(value{text: tag}); word != "" {
+		return "#" + quote(tag)
+	}
+	return "#" + wordText(tag)
+}
+
+// keyText prints the name of an unknown member.
+func keyText(name string) string {
+	plain := name != "" && !strings.ContainsFunc(name, func(r rune) bool {
+		return !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '_' || r == '.')
+	})
+	if plain {
+		return name
+	}
+	return quote(name)
+}

@@ -1,0 +1,507 @@
+package lines
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+
+	"seika/internal/lang"
+)
+
+// fault is what ends the reading of one line: where, and why.
+type fault struct {
+	at   int // byte of the source
+	what lang.Msg
+}
+
+func faulty(at int, what lang.Msg) *fault { return &fault{at, what} }
+
+// class is what a character means. Both widths of a mark are of one class.
+type class uint8
+
+const (
+	ordinary  class = iota
+	ending          // the end of what is read: no character at all
+	blank           // space, tab, U+3000, U+00A0
+	comma           // between the items of a list
+	colon           // after a heading
+	semi            // between the pairs of braces
+	right           // > and its like
+	left            // < and its like
+	equal           // =
+	double          // a sync in one character
+	dash            // at a line's start: removal; before right: an arrow
+	long            // ー: as dash at a line's start, else ordinary
+	bra             // ( of an intangible
+	ket             //
+	grp             // [ of a group
+	grpEnd          //
+	cur             // { of attributes
+	curEnd          //
+	owner           // @
+	hash            // #
+	ref             // $
+	quoteMark       // " of any shape
+	corner          // 「
+	cornerEnd       //
+	ask             // ?
+	sure            // !
+	percent         // at a line's start: a remark
+	opener          // a bracket that counts within names only
+	closer          //
+)
+
+func classOf(r rune) class {
+	switch r {
+	case ' ', '\t', '\u3000', '\u00A0':
+		return blank
+	case ',', '，', '、', '､':
+		return comma
+	case ':', '：':
+		return colon
+	case ';', '；':
+		return semi
+	case '>', '＞', '→', '⇒':
+		return right
+	case '<', '＜', '←', '⇐':
+		return left
+	case '=', '＝':
+		return equal
+	case '⇔', '↔':
+		return double
+	case '-', '－', '−', '–', '—':
+		return dash
+	case 'ー':
+		return long
+	case '(', '（':
+		return bra
+	case ')', '）':
+		return ket
+	case '[', '［', '【', '〔':
+		return grp
+	case ']', '］', '】', '〕':
+		return grpEnd
+	case '{', '｛':
+		return cur
+	case '}', '｝':
+		return curEnd
+	case '@', '＠':
+		return owner
+	case '#', '＃':
+		return hash
+	case '$', '＄':
+		return ref
+	case '"', '＂', '“', '”':
+		return quoteMark
+	case '「':
+		return corner
+	case '」':
+		return cornerEnd
+	case '?', '？':
+		return ask
+	case '!', '！':
+		return sure
+	case '%', '％', '※':
+		return percent
+	case '『', '〈', '《':
+		return opener
+	case '』', '〉', '》':
+		return closer
+	default:
+		return ordinary
+	}
+}
+
+// closing is the kind of bracket that a character opens or closes: 0 for none.
+func closing(r rune) (kind rune, opens bool) {
+	switch classOf(r) {
+	case bra:
+		return ')', true
+	case ket:
+		return ')', false
+	case grp:
+		return ']', true
+	case grpEnd:
+		return ']', false
+	case corner:
+		return '」', true
+	case cornerEnd:
+		return '」', false
+	case opener:
+		return r + 1, true // each closer follows its opener in Unicode
+	case closer:
+		return r, false
+	default:
+		return 0, false
+	}
+}
+
+// scan reads characters of a source. Its methods take the bytes to begin at and to end before.
+type scan struct{ s string }
+
+func (s scan) rune(at, end int) (rune, int) {
+	if at >= end {
+		return -1, 0
+	}
+	if c := s.s[at]; c < utf8.RuneSelf {
+		return rune(c), 1
+	}
+	return utf8.DecodeRuneInString(s.s[at:end])
+}
+
+func (s scan) class(at, end int) (class, int) {
+	r, n := s.rune(at, end)
+	if n == 0 {
+		return ending, 0
+	}
+	return classOf(r), n
+}
+
+// skip passes over blanks.
+func (s scan) skip(at, end int) int {
+	for {
+		c, n := s.class(at, end)
+		if c != blank {
+			return at
+		}
+		at += n
+	}
+}
+
+// trim is the end without the blanks before it.
+func (s scan) trim(at, end int) int {
+	for at < end {
+		r, n := utf8.DecodeLastRuneInString(s.s[at:end])
+		if classOf(r) != blank {
+			break
+		}
+		end -= n
+	}
+	return end
+}
+
+// here is the character at a byte, for messages.
+func (s scan) here(at, end int) string {
+	_, n := s.rune(at, end)
+	return s.s[at : at+n]
+}
+
+// kind is what an operator does.
+type kind uint8
+
+const (
+	in    kind = iota + 1 // left goes into right
+	needs                 // right goes into left
+	both                  // a sync
+)
+
+// operator reads the operator at a byte, the longest there is; n is 0 where none is. Two dashes count as one, since -->
+// is an arrow to everybody, and would otherwise leave a name ending in a dash.
+func (s scan) operator(at, end int) (k kind, n int) {
+	r, n := s.rune(at, end)
+	next, m := s.rune(at+n, end)
+	switch classOf(r) {
+	case double:
+		return both, n
+	case right:
+		return in, n
+	case equal:
+		if next == '>' || next == '＞' {
+			return in, n + m
+		}
+		return both, n
+	case dash:
+		tail := s.dashes(at, end)
+		if last, m := s.rune(at+tail, end); last == '>' || last == '＞' {
+			return in, tail + m
+		}
+		return 0, 0
+	case left:
+		return s.leftward(at, end)
+	default:
+		return 0, 0
+	}
+}
+
+func (s scan) dashes(at, end int) int {
+	c, n := s.class(at, end)
+	if c != dash {
+		return 0
+	}
+	if c, m := s.class(at+n, end); c == dash {
+		return n + m
+	}
+	return n
+}
+
+// leftward reads an operator that begins with a head to the left: <, <-, <=, <>, <->, <=>, ←→.
+func (s scan) leftward(at, end int) (kind, int) {
+	r, n := s.rune(at, end)
+	next, m := s.rune(at+n, end)
+	if r == '←' || r == '⇐' {
+		if next == '→' || next == '⇒' {
+			return both, n + m
+		}
+		return needs, n
+	}
+	switch {
+	case next == '>' || next == '＞':
+		return both, n + m
+	case classOf(next) == equal:
+	case classOf(next) == dash:
+		m = s.dashes(at+n, end)
+	default:
+		return needs, n
+	}
+	if last, l := s.rune(at+n+m, end); last == '>' || last == '＞' {
+		return both, n + m + l
+	}
+	return needs, n + m
+}
+
+// quoted reads a text in quotes, escapes and all.
+func (s scan) quoted(at, end int) (text string, next int, f *fault) {
+	_, n := s.rune(at, end)
+	from := at + n
+	var b strings.Builder
+	for i := from; i < end; {
+		r, n := s.rune(i, end)
+		switch {
+		case classOf(r) == quoteMark:
+			b.WriteString(s.s[from:i])
+			return b.String(), i + n, nil
+		case r == '\\':
+			b.WriteString(s.s[from:i])
+			meant, size := s.escape(i, end)
+			if size == 0 {
+				return "", 0, faulty(i, lang.M("lines.L04", "c", s.s[i:min(i+1+s.width(i+1, end), end)]))
+			}
+			b.WriteString(meant)
+			i += size
+			from = i
+		default:
+			i += n
+		}
+	}
+	return "", 0, faulty(at, lang.M("lines.L01", "c", s.here(at, end)))
+}
+
+func (s scan) width(at, end int) int {
+	_, n := s.rune(at, end)
+	return n
+}
+
+// escape reads \", \\, \n, \t and \u{hex}; size is 0 for any other.
+func (s scan) escape(at, end int) (meant string, size int) {
+	r, n := s.rune(at+1, end)
+	switch {
+	case r == 'n':
+		return "\n", 2
+	case r == 't':
+		return "\t", 2
+	case r == '\\' || classOf(r) == quoteMark:
+		return string(r), 1 + n
+	case r != 'u' || at+2 >= end || s.s[at+2] != '{':
+		return "", 0
+	}
+	const digits = 6
+	text, _, closed := strings.Cut(s.s[at+3:min(at+4+digits, end)], "}")
+	code, err := strconv.ParseUint(text, 16, 32)
+	if !closed || err != nil || !utf8.ValidRune(rune(code)) {
+		return "", 0
+	}
+	return string(rune(code)), len(`\u{}`) + len(text)
+}
+
+// corners finds the end of a text in 「」, which may hold further pairs.
+func (s scan) corners(at, end int) (inner string, next int, f *fault) {
+	depth := 0
+	for i := at; i < end; {
+		c, n := s.class(i, end)
+		switch c {
+		case corner:
+			depth++
+		case cornerEnd:
+			if depth--; depth == 0 {
+				return s.s[at+len("「") : i], i + n, nil
+			}
+		}
+		i += n
+	}
+	return "", 0, faulty(at, lang.M("lines.L01", "c", s.here(at, end)))
+}
+
+// match finds the bracket that closes the one at a byte. What stands in 「」, or in quotes where a name may begin, is passed
+// over.
+func (s scan) match(at, end int) (closes, next int, f *fault) {
+	type open struct {
+		at   int
+		kind rune
+	}
+	var stack []open
+	start := true // a name may begin here
+	for i := at; i < end; {
+		r, n := s.rune(i, end)
+		c := classOf(r)
+		kind, opens := closing(r)
+		switch {
+		case c == corner:
+			_, next, f := s.corners(i, end)
+			if f != nil {
+				return 0, 0, f
+			}
+			n = next - i
+		case c == quoteMark && start:
+			_, next, f := s.quoted(i, end)
+			if f != nil {
+				return 0, 0, f
+			}
+			n = next - i
+		case opens:
+			stack = append(stack, open{i, kind})
+		case kind != 0:
+			if top := stack[len(stack)-1]; top.kind != kind {
+				return 0, 0, faulty(i, lang.M("lines.L02", "c", s.here(i, end)))
+			}
+			stack = stack[:len(stack)-1]
+			if len(stack) == 0 {
+				return i, i + n, nil
+			}
+		}
+		start = c != corner && opens || c == comma || start && c == blank
+		i += n
+	}
+	return 0, 0, faulty(stack[0].at, lang.M("lines.L01", "c", s.here(stack[0].at, end)))
+}
+
+// mark says whether a ? or ! at a byte is an attribute: one that the end of the item, another attribute or a quoted question
+// follows. after is where the run of marks ends.
+func (s scan) mark(at, end int) (is bool, after int) {
+	for i := at; ; {
+		c, n := s.class(i, end)
+		switch c {
+		case ask:
+			if next, _ := s.class(i+n, end); next == quoteMark {
+				return true, i
+			} else if next == corner {
+				if _, _, f := s.corners(i+n, end); f == nil {
+					return true, i
+				}
+			}
+		case sure, blank:
+		case ending, comma, colon, cur, owner, hash:
+			return true, i
+		default:
+			_, operator := s.operator(i, end)
+			return operator > 0, i
+		}
+		i += n
+	}
+}
+
+// nameEnds says whether a name that is complete at a byte really ends there.
+func (s scan) nameEnds(at, end int) bool {
+	next := s.skip(at, end)
+	c, _ := s.class(next, end)
+	switch c {
+	case ending, comma, colon, cur, quoteMark:
+		return true
+	case owner, hash:
+		return next > at
+	case ask, sure:
+		is, _ := s.mark(next, end)
+		return is
+	default:
+		_, n := s.operator(next, end)
+		return n > 0
+	}
+}
+
+// plain reads a plain name: to where it ends, which may be before the end of the text.
+func (s scan) plain(at, end int) (name string, next int, f *fault) {
+	i := at
+loop:
+	for i < end {
+		r, n := s.rune(i, end)
+		c := classOf(r)
+		if _, n := s.operator(i, end); n > 0 {
+			break
+		}
+		switch c {
+		case comma, colon, cur, quoteMark:
+			break loop
+		case blank:
+			after := s.skip(i, end)
+			if c, _ := s.class(after, end); c == owner || c == hash {
+				break loop
+			}
+			n = after - i
+		case ask, sure:
+			is, after := s.mark(i, end)
+			if is {
+				break loop
+			}
+			n = after - i
+		case corner:
+			_, after, f := s.corners(i, end)
+			if f != nil {
+				return "", 0, f
+			}
+			n = after - i
+		case bra, grp, opener:
+			_, after, f := s.match(i, end)
+			if f != nil {
+				return "", 0, f
+			}
+			n = after - i
+		case ket, grpEnd, curEnd, cornerEnd, closer:
+			return "", 0, faulty(i, lang.M("lines.L02", "c", string(r)))
+		}
+		i += n
+	}
+	raw := s.s[at:s.trim(at, i)]
+	if q := strings.IndexFunc(raw, func(r rune) bool { return classOf(r) == quoteMark }); q >= 0 {
+		return "", 0, faulty(at+q, lang.M("lines.L04", "c", s.here(at+q, end)))
+	}
+	return squeeze(raw), i, nil
+}
+
+// squeeze is a plain name as it is kept: runs of blanks are one space, letters composed.
+func squeeze(raw string) string {
+	if !strings.ContainsFunc(raw, func(r rune) bool { return classOf(r) == blank }) {
+		return norm.NFC.String(raw)
+	}
+	parts := strings.FieldsFunc(raw, func(r rune) bool { return classOf(r) == blank })
+	return norm.NFC.String(strings.Join(parts, " "))
+}
+
+// number reads a name made of digits in either width.
+func number(name string) (digits string, ok bool) {
+	var b strings.Builder
+	for _, r := range name {
+		switch {
+		case r >= '0' && r <= '9':
+			b.WriteRune(r)
+		case r >= '０' && r <= '９':
+			b.WriteRune(r - '０' + '0')
+		default:
+			return "", false
+		}
+	}
+	return b.String(), name != ""
+}
+
+// unreadable finds the first control character other than a tab.
+func (s scan) unreadable(at, end int) (int, bool) {
+	for i := at; i < end; {
+		r, n := s.rune(i, end)
+		if r != '\t' && unicode.IsControl(r) {
+			return i, true
+		}
+		i += n
+	}
+	return 0, false
+}
