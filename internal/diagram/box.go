@@ -22,12 +22,14 @@ const (
 	leastW     = 72
 	leastH     = 40
 	tagSize    = 10
-	tagStrip   = 13 // what tags add on top
+	tagStrip   = 11 // what tags add on top
 	tagGap     = 6
-	markRoom   = 20 // side padding where a mark stands in a corner, so that no text runs into it
-	// MarkSize and MarkAt place the kind mark and the question mark in their corners.
-	MarkSize = 10
-	MarkAt   = 6
+	markRoom   = 24 // side padding where a mark stands in a corner, so that no text runs into it
+	// MarkSize and MarkAt place the question mark in its corner, KindMarkX and KindMarkY the kind mark, which has to keep
+	// clear of a rounder one.
+	MarkSize             = 10
+	MarkAt               = 6
+	KindMarkX, KindMarkY = 10, 8
 	// TitleBar is the height of a frame's title.
 	TitleBar  = 22
 	titleSize = 12

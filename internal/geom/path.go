@@ -103,9 +103,10 @@ func (p Path) Bounds() Rect {
 const maxPieces = 256
 
 // Flatten cuts curves into straight lines that stray at most tol px from them, and hands every sub-path to yield with a
-// word on whether it was closed. The slice is reused: copy it to keep it.
-func (p Path) Flatten(tol float64, yield func(points []Point, closed bool)) {
-	var run []Point
+// word on whether it was closed. The points lie in buf, or in what it grew to, which comes back for the next call: copy
+// what is to be kept.
+func (p Path) Flatten(buf []Point, tol float64, yield func(points []Point, closed bool)) []Point {
+	run := buf[:0]
 	flush := func(closed bool) {
 		if len(run) > 0 {
 			yield(run, closed)
@@ -146,6 +147,7 @@ func (p Path) Flatten(tol float64, yield func(points []Point, closed bool)) {
 		at = s.End()
 	}
 	flush(false)
+	return run
 }
 
 // pieces is how many straight lines keep a curve whose control point is bulge px off within tol.
@@ -165,9 +167,11 @@ const kappa = 0.5522847498307936
 
 // RoundRect is the closed outline of r with corners of the given radius, clockwise from the top left. A radius beyond
 // half of the shorter side is cut to that.
-func RoundRect(r Rect, radius float64) Path {
+func RoundRect(r Rect, radius float64) Path { return AppendRoundRect(nil, r, radius) }
+
+// AppendRoundRect adds the outline of RoundRect to a path.
+func AppendRoundRect(p Path, r Rect, radius float64) Path {
 	radius = math.Max(0, math.Min(radius, math.Min(r.W(), r.H())/2))
-	var p Path
 	if radius == 0 {
 		p.MoveTo(r.Min)
 		p.LineTo(Pt(r.Max.X, r.Min.Y))

@@ -180,7 +180,7 @@ func boxItems(r geom.Rect, n model.Node, l look) []Item {
 		items = append(items, Item{Part: Inner, Shape: inner, Stroke: stroke})
 	}
 	if n.Kind == model.Intangible {
-		at := r.Min.Add(geom.Pt(diagram.MarkAt, diagram.MarkAt))
+		at := r.Min.Add(geom.Pt(diagram.KindMarkX, diagram.KindMarkY))
 		items = append(items, Item{Part: KindMark, Shape: Path{thought(at)}, Fill: l.line})
 	}
 	if n.Confidence == model.Assumed || n.Ask != "" {

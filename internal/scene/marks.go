@@ -80,8 +80,13 @@ func (b *builder) mark(m diagram.Mark) {
 		items[i].Fixed, items[i].Anchor = true, anchor
 		items[i].Shape = moved(items[i].Shape, shift)
 	}
-	b.add(Group{Ref: m.At, Class: Badge, Title: m.Question, Items: items, Data: []Attr{{"rule", m.Rule}}})
+	b.add(Group{Ref: m.At, Class: Badge, Title: m.Question, Items: items, Data: []Attr{{"rule", m.Rule}, {SeverityAttr, severityNames[m.Severity]}}})
 }
+
+// SeverityAttr names the attribute of a badge that says how severe it is, in the words of severityNames.
+const SeverityAttr = "severity"
+
+var severityNames = [...]string{"info", "low", "medium", "high", "error"}
 
 func moved(s Shape, by geom.Point) Shape {
 	switch s := s.(type) {

@@ -1,0 +1,53 @@
+// Package importer says how a file becomes a model: what a reader is, and which one a file needs. It knows no format; each
+// has a folder below, and importer/all lists them.
+package importer
+
+import (
+	"context"
+	"strings"
+
+	"seika/internal/source"
+	"seika/model"
+)
+
+// Reader reads one format.
+type Reader struct {
+	Name     string   // as on the command line
+	Suffixes []string // with the dot, the longest first
+	// Sniff tells the format by the first bytes of a file whose name says nothing; nil where that cannot be told.
+	Sniff func(head []byte) bool
+	// Graph reads the whole input. What is wrong with it goes into its problems; an error means that there is no model.
+	Graph func(context.Context, *source.Input) (*model.Graph, error)
+}
+
+// Find picks the reader of a file: by the longest suffix of its name, else by its first bytes.
+func Find(readers []Reader, name string, head []byte) (Reader, bool) {
+	lower := strings.ToLower(name)
+	best, long := Reader{}, 0
+	for _, r := range readers {
+		for _, s := range r.Suffixes {
+			if len(s) > long && strings.HasSuffix(lower, s) {
+				best, long = r, len(s)
+			}
+		}
+	}
+	if long > 0 {
+		return best, true
+	}
+	for _, r := range readers {
+		if r.Sniff != nil && r.Sniff(head) {
+			return r, true
+		}
+	}
+	return Reader{}, false
+}
+
+// Named finds a reader by its name.
+func Named(readers []Reader, name string) (Reader, bool) {
+	for _, r := range readers {
+		if r.Name == name {
+			return r, true
+		}
+	}
+	return Reader{}, false
+}

@@ -1,0 +1,386 @@
+// Package raster turns scenes into pixels and knows nothing else: no window, no file, no model.
+//
+// A bitmap is cut into cells of 256 × 256 px from its corner. A cell is a pure function of scene, view and cell, so cells can
+// be drawn at the same time, or some of them again, with the same result.
+package raster
+
+import (
+	"context"
+	"image"
+	"image/color"
+	"image/draw"
+	"math"
+	"sync"
+
+	"golang.org/x/image/vector"
+
+	"seika/internal/geom"
+	"seika/internal/live"
+	"seika/internal/scene"
+	"seika/model"
+)
+
+// cellSize is the side of a cell, device px. The vector rasteriser changes its arithmetic above 512; cells stay below.
+const cellSize = 256
+
+// reach is how far an item may paint beyond its element's bounds, device px.
+const reach = 24
+
+// View says which part of a scene a bitmap shows: the scene point at its upper left corner, and device px for one px of the
+// scene, that is zoom × scale of the screen.
+type View struct {
+	Origin geom.Point
+	PPU    float64
+}
+
+// Options say how to draw. The zero value is a picture at scale 1 with all its elements.
+type Options struct {
+	Scale       float64 // device px for one of the screen; 0 is 1. Fixed items keep their size by it
+	Transparent bool    // no paper
+	Exact       bool    // text at its exact size; otherwise to half a px, so that masks are shared between zooms
+	Detail      Detail
+	Skip        func(model.ID) bool // elements that are drawn elsewhere; nil is none
+}
+
+// Detail chooses what becomes of things too small to see.
+type Detail uint8
+
+// The choices.
+const (
+	Adapted Detail = iota // left out or simplified, as on the screen
+	Full                  // drawn all the same, as in files
+)
+
+func (o Options) scale() float64 {
+	if o.Scale <= 0 {
+		return 1
+	}
+	return o.Scale
+}
+
+// Renderer draws, and keeps the masks of text for the next time. Any goroutine may use it.
+type Renderer struct {
+	masks   masks
+	brushes sync.Pool
+}
+
+// New makes a renderer.
+func New() *Renderer {
+	r := &Renderer{masks: newMasks()}
+	r.brushes.New = func() any { return &brush{text: &r.masks} }
+	return r
+}
+
+// Draw draws a scene on the whole bitmap, which must start at 0,0. An error is that of ctx, or a panic; the bitmap is then
+// unfinished.
+func (r *Renderer) Draw(ctx context.Context, dst *image.RGBA, s *scene.Scene, v View, o Options) error {
+	all := cells(dst.Rect)
+	return live.Each(ctx, len(all), func(i int) error {
+		r.cell(dst, s, v, o, all[i])
+		return nil
+	})
+}
+
+// Redraw draws those cells again that meet some areas of the scene. The result is what Draw gives.
+func (r *Renderer) Redraw(ctx context.Context, dst *image.RGBA, s *scene.Scene, v View, o Options, areas []geom.Rect) error {
+	var some []image.Rectangle
+	for _, c := range cells(dst.Rect) {
+		in := v.scene(c).Grow(reach / v.PPU)
+		for _, a := range areas {
+			if a.Touches(in) {
+				some = append(some, c)
+				break
+			}
+		}
+	}
+	return live.Each(ctx, len(some), func(i int) error {
+		r.cell(dst, s, v, o, some[i])
+		return nil
+	})
+}
+
+// Items draws loose items over what is there.
+func (r *Renderer) Items(dst *image.RGBA, items []scene.Item, v View, o Options) {
+	b := r.brush(dst, v, o)
+	defer r.brushes.Put(b)
+	for _, c := range cells(dst.Rect) {
+		b.clip = c
+		for i := range items {
+			b.item(&items[i], 1)
+		}
+	}
+}
+
+func cells(r image.Rectangle) []image.Rectangle {
+	var all []image.Rectangle
+	for y := r.Min.Y; y < r.Max.Y; y += cellSize {
+		for x := r.Min.X; x < r.Max.X; x += cellSize {
+			all = append(all, image.Rect(x, y, min(x+cellSize, r.Max.X), min(y+cellSize, r.Max.Y)))
+		}
+	}
+	return all
+}
+
+// scene is the part of the scene that a part of the bitmap shows.
+func (v View) scene(r image.Rectangle) geom.Rect {
+	return geom.R(
+		v.Origin.X+float64(r.Min.X)/v.PPU, v.Origin.Y+float64(r.Min.Y)/v.PPU,
+		v.Origin.X+float64(r.Max.X)/v.PPU, v.Origin.Y+float64(r.Max.Y)/v.PPU,
+	)
+}
+
+func (r *Renderer) brush(dst *image.RGBA, v View, o Options) *brush {
+	b := r.brushes.Get().(*brush)
+	b.dst, b.view, b.opts, b.zoom = dst, v, o, v.PPU/o.scale()
+	return b
+}
+
+func (r *Renderer) cell(dst *image.RGBA, s *scene.Scene, v View, o Options, c image.Rectangle) {
+	b := r.brush(dst, v, o)
+	defer r.brushes.Put(b)
+	b.clip = c
+	b.uniform(s.Paper)
+	if o.Transparent {
+		b.source.C = color.RGBA{}
+	}
+	draw.Draw(dst, c, &b.source, image.Point{}, draw.Src)
+	for _, i := range s.In(v.scene(c), reach*math.Max(1, o.scale())/v.PPU) {
+		g := &s.Groups[i]
+		if o.Skip == nil || g.Ref == "" || !o.Skip(g.Ref) {
+			b.group(g)
+		}
+	}
+}
+
+// brush draws items on one bitmap. Its slices are kept, so that drawing allocates next to nothing.
+type brush struct {
+	dst    *image.RGBA
+	clip   image.Rectangle
+	view   View
+	opts   Options
+	zoom   float64
+	text   *masks
+	ras    vector.Rasterizer
+	source image.Uniform
+	points []geom.Point
+	outer  geom.Path
+}
+
+func (b *brush) uniform(c color.NRGBA) {
+	// The vector rasteriser is quickest with premultiplied colours.
+	a := uint32(c.A)
+	b.source.C = color.RGBA{
+		uint8(uint32(c.R) * a / 0xFF), uint8(uint32(c.G) * a / 0xFF), uint8(uint32(c.B) * a / 0xFF), c.A,
+	}
+}
+
+// Levels of detail, in device px.
+const (
+	leastText   = 5.0
+	leastHead   = 3.0
+	leastCorner = 1.5
+	leastBox    = 8.0 // below it a box is flat
+	leastFlat   = 3.0 // below it a box is a dot
+	dot         = 2.0
+)
+
+// Below these zooms badges shrink, and then only the severe ones are left, as dots.
+const (
+	smallBadges = 0.5
+	dotBadges   = 0.2
+	badgeShare  = 10.0 / 16
+	badgeDot    = 3.0 // radius, px of the screen
+)
+
+func (b *brush) group(g *scene.Group) {
+	if b.opts.Detail == Full {
+		for i := range g.Items {
+			b.item(&g.Items[i], 1)
+		}
+		return
+	}
+	switch g.Class {
+	case scene.Box:
+		b.box(g)
+	case scene.Badge:
+		b.badge(g)
+	case scene.Number:
+		if b.zoom >= smallBadges/2 {
+			for i := range g.Items {
+				b.item(&g.Items[i], 1)
+			}
+		}
+	default:
+		for i := range g.Items {
+			if it := &g.Items[i]; it.Part != scene.Head || b.view.PPU*headSize >= leastHead {
+				b.item(it, 1)
+			}
+		}
+	}
+}
+
+// headSize is how long an arrow head is, px of the scene.
+const headSize = 9
+
+func (b *brush) box(g *scene.Group) {
+	body, ok := bodyOf(g)
+	if !ok {
+		return
+	}
+	high := body.Rect.H() * b.view.PPU
+	switch {
+	case high < leastFlat:
+		r := body.Rect.Center()
+		half := dot / 2 / b.view.PPU
+		it := g.Items[0]
+		it.Fill, it.Stroke = it.Stroke.Color, scene.Stroke{}
+		it.Shape = scene.RoundRect{Rect: geom.R(r.X-half, r.Y-half, r.X+half, r.Y+half)}
+		b.item(&it, 1)
+	case high < leastBox:
+		it := g.Items[0]
+		it.Shape = scene.RoundRect{Rect: body.Rect}
+		it.Stroke.Dash = scene.Dash{}
+		b.item(&it, 1)
+	default:
+		for i := range g.Items {
+			b.item(&g.Items[i], 1)
+		}
+	}
+}
+
+func bodyOf(g *scene.Group) (scene.RoundRect, bool) {
+	if len(g.Items) == 0 {
+		return scene.RoundRect{}, false
+	}
+	r, ok := g.Items[0].Shape.(scene.RoundRect)
+	return r, ok
+}
+
+func (b *brush) badge(g *scene.Group) {
+	switch {
+	case b.zoom < dotBadges:
+		severe := false
+		for _, a := range g.Data {
+			severe = severe || a.Name == scene.SeverityAttr && (a.Value == "high" || a.Value == "error")
+		}
+		if severe && len(g.Items) > 0 {
+			it := g.Items[0]
+			it.Shape = scene.RoundRect{Rect: geom.R(-badgeDot, -badgeDot, badgeDot, badgeDot), Radius: badgeDot}
+			b.item(&it, 1)
+		}
+	case b.zoom < smallBadges:
+		for i := range g.Items {
+			if g.Items[i].Part != scene.SmallText {
+				b.item(&g.Items[i], badgeShare)
+			}
+		}
+	default:
+		for i := range g.Items {
+			b.item(&g.Items[i], 1)
+		}
+	}
+}
+
+// place maps px of an item to px of the bitmap: p × k + off.
+type place struct {
+	k   float64
+	off geom.Point
+}
+
+func (p place) point(q geom.Point) geom.Point { return geom.Pt(q.X*p.k+p.off.X, q.Y*p.k+p.off.Y) }
+
+func (p place) rect(r geom.Rect) geom.Rect {
+	return geom.Rect{Min: p.point(r.Min), Max: p.point(r.Max)}
+}
+
+// place is where an item goes; share makes a Fixed one smaller.
+func (b *brush) place(it *scene.Item, share float64) place {
+	v := b.view
+	if !it.Fixed {
+		return place{v.PPU, v.Origin.Mul(-v.PPU)}
+	}
+	return place{b.opts.scale() * share, it.Anchor.Sub(v.Origin).Mul(v.PPU)}
+}
+
+// farthest bounds coordinates on the bitmap; beyond it nothing is near anything.
+const farthest = 60_000
+
+// item draws one item inside the clip.
+func (b *brush) item(it *scene.Item, share float64) {
+	at := b.place(it, share)
+	r := at.rect(it.Bounds())
+	if !r.Min.Finite() || !r.Max.Finite() {
+		return
+	}
+	clip := pixels(r.Grow(1)).Intersect(b.clip)
+	if clip.Empty() {
+		return
+	}
+	switch s := it.Shape.(type) {
+	case scene.TextLine:
+		b.line(s, at, it, clip)
+	case scene.RoundRect:
+		radius := s.Radius
+		if radius*at.k < leastCorner && b.opts.Detail == Adapted {
+			radius = 0
+		}
+		b.outer = geom.AppendRoundRect(b.outer[:0], s.Rect, radius)
+		b.shape(b.outer, at, it, clip)
+	case scene.Path:
+		b.shape(s.Path, at, it, clip)
+	default:
+		panic("unknown shape")
+	}
+}
+
+// pixels is the smallest rectangle of whole px round r, within bounds.
+func pixels(r geom.Rect) image.Rectangle {
+	f := func(v float64, round func(float64) float64) int {
+		return int(round(math.Max(-farthest, math.Min(farthest, v))))
+	}
+	return image.Rect(f(r.Min.X, math.Floor), f(r.Min.Y, math.Floor), f(r.Max.X, math.Ceil), f(r.Max.Y, math.Ceil))
+}
+
+// tolerance is how far a flattened curve may stray, device px.
+const tolerance = 0.2
+
+func (b *brush) shape(p geom.Path, at place, it *scene.Item, clip image.Rectangle) {
+	if it.Fill.A > 0 {
+		b.begin(clip)
+		b.points = p.Flatten(b.points, tolerance/at.k, func(run []geom.Point, _ bool) { b.fill(run, at, clip) })
+		b.end(it.Fill, clip)
+	}
+	if it.Stroke.Width > 0 && it.Stroke.Color.A > 0 {
+		b.begin(clip)
+		b.points = p.Flatten(b.points, tolerance/at.k, func(run []geom.Point, closed bool) {
+			b.stroke(run, closed, at, it.Stroke, clip)
+		})
+		b.end(it.Stroke.Color, clip)
+	}
+}
+
+func (b *brush) begin(clip image.Rectangle) { b.ras.Reset(clip.Dx(), clip.Dy()) }
+
+func (b *brush) end(c color.NRGBA, clip image.Rectangle) {
+	b.uniform(c)
+	b.ras.Draw(b.dst, clip, &b.source, image.Point{})
+}
+
+// fill adds a closed polygon.
+func (b *brush) fill(run []geom.Point, at place, clip image.Rectangle) {
+	for i, q := range run {
+		x, y := b.local(at.point(q), clip)
+		if i == 0 {
+			b.ras.MoveTo(x, y)
+			continue
+		}
+		b.ras.LineTo(x, y)
+	}
+	b.ras.ClosePath()
+}
+
+// local is a point of the bitmap in the rasteriser's own field.
+func (b *brush) local(p geom.Point, clip image.Rectangle) (x, y float32) {
+	lim := func(v float64) float32 { return float32(math.Max(-farthest, math.Min(farthest, v))) }
+	return lim(p.X - float64(clip.Min.X)), lim(p.Y - float64(clip.Min.Y))
+}

@@ -1,0 +1,142 @@
+// Package ui is the editor: windows, menus, dialogs, and the wiring between a document, its picture, its questions and its
+// file. A window owns one document; everything mutable belongs to the UI goroutine, slow work runs in internal/live and
+// comes back through post.go. It knows no display driver: cmd hands it the application, so all of it runs in tests.
+package ui
+
+import (
+	"crypto/rand"
+	"errors"
+	"slices"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"seika/assets"
+	"seika/internal/lang"
+	"seika/internal/live"
+	"seika/internal/store"
+)
+
+// Config is what the outside world gives the editor.
+type Config struct {
+	Disk    *store.Disk
+	Lang    lang.Lang // of a person who has chosen none
+	Version string
+	Now     func() time.Time // nil is the clock
+	// Report takes what went wrong inside, for the log.
+	Report func(error)
+}
+
+// App is the editor: its windows and what they share.
+type App struct {
+	fyne    fyne.App
+	config  Config
+	lang    lang.Lang
+	theme   themeChoice
+	windows []*Window
+	copied  copied
+}
+
+// Keys of the preferences.
+const (
+	prefLang   = "lang"
+	prefTheme  = "theme"
+	prefRecent = "recent"
+)
+
+// maxRecent is how many recent files are remembered.
+const maxRecent = 10
+
+// New makes an editor without windows.
+func New(f fyne.App, c Config) *App {
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	a := &App{fyne: f, config: c, lang: c.Lang, theme: bySystem}
+	if l := f.Preferences().String(prefLang); l != "" {
+		a.lang = lang.Lang(l)
+	}
+	if t := themeChoice(f.Preferences().String(prefTheme)); slices.Contains(themeChoices, t) {
+		a.theme = t
+	}
+	f.SetIcon(fyne.NewStaticResource("seika.png", assets.Icon()))
+	f.Settings().SetTheme(look{choice: a.theme})
+	f.Settings().AddListener(func(fyne.Settings) {
+		for _, w := range a.windows {
+			w.themed()
+		}
+	})
+	return a
+}
+
+// Start opens the files, each in a window; without any, an empty document with the start page.
+func (a *App) Start(paths []string) {
+	if len(paths) == 0 {
+		a.newWindow()
+	}
+	for _, p := range paths {
+		a.newWindow().openPath(p)
+	}
+}
+
+// setLang changes the language of the interface. Documents, selections and what is being typed stay.
+func (a *App) setLang(l lang.Lang) {
+	if l == a.lang {
+		return
+	}
+	a.lang = l
+	a.fyne.Preferences().SetString(prefLang, string(l))
+	for _, w := range a.windows {
+		w.relabel()
+	}
+}
+
+func (a *App) setTheme(t themeChoice) {
+	a.theme = t
+	a.fyne.Preferences().SetString(prefTheme, string(t))
+	a.fyne.Settings().SetTheme(look{choice: t})
+}
+
+// recent lists the files opened or saved last, the newest first.
+func (a *App) recent() []string { return a.fyne.Preferences().StringList(prefRecent) }
+
+func (a *App) remember(path string) {
+	list := slices.DeleteFunc(a.recent(), func(p string) bool { return p == path })
+	list = append([]string{path}, list...)
+	a.fyne.Preferences().SetStringList(prefRecent, list[:min(len(list), maxRecent)])
+	for _, w := range a.windows {
+		w.win.SetMainMenu(w.menu())
+	}
+}
+
+// mods says which modifier keys are held.
+func (a *App) mods() fyne.KeyModifier {
+	if d, ok := a.fyne.Driver().(desktop.Driver); ok {
+		return d.CurrentKeyModifiers()
+	}
+	return 0
+}
+
+// text is a message in the language of the interface.
+func (a *App) text(m lang.Msg) string { return m.In(a.lang) }
+
+// report tells of something that broke inside the program. The document is untouched or whole: commands are all or nothing.
+func (a *App) report(err error) {
+	if a.config.Report != nil {
+		a.config.Report(err)
+	}
+	var p *live.Panic
+	if errors.As(err, &p) {
+		for _, w := range a.windows {
+			w.say(lang.M("ui.broke"))
+		}
+	}
+}
+
+// entropy is for the id of something without a name.
+func entropy() []byte {
+	b := make([]byte, 16)
+	_, _ = rand.Read(b) // never fails
+	return b
+}

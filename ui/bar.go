@@ -1,0 +1,274 @@
+package ui
+
+import (
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"seika/internal/lang"
+)
+
+// bar is the entry bar: the one fixed place where text is typed, whatever it is for. Messages stand at its right.
+type bar struct {
+	w       *Window
+	object  fyne.CanvasObject
+	chip    *widget.Label
+	entry   *entry
+	message *widget.Label
+	until   *time.Timer
+
+	mode    mode // nil when nothing is being typed
+	history []string
+	at      int // in history, while walking it
+}
+
+// mode is what the text in the bar is for.
+type mode interface {
+	// chip says what is asked for.
+	chip() lang.Msg
+	// typed follows the text while it is typed.
+	typed(text string)
+	// accept takes the text; false keeps it in the bar.
+	accept(text string) bool
+	// key takes a key that means something special in this mode.
+	key(k fyne.KeyName, m fyne.KeyModifier, text string) bool
+	// leave ends the mode without accepting.
+	leave()
+	// numbers says whether the canvas shows the numbers of deliverables.
+	numbers() bool
+}
+
+// messageTime is how long a message stays.
+const messageTime = 6 * time.Second
+
+// barHeight is the height of the bar in px of the screen.
+const barHeight = 48
+
+func newBar(w *Window) *bar {
+	b := &bar{w: w}
+	b.chip = widget.NewLabel("")
+	b.chip.TextStyle.Bold = true
+	b.chip.Truncation = fyne.TextTruncateEllipsis
+	b.message = widget.NewLabel("")
+	b.message.Truncation = fyne.TextTruncateEllipsis
+	b.entry = newEntry(w.app.mods)
+	b.entry.key = func(k fyne.KeyName, m fyne.KeyModifier) (all bool) {
+		w.app.guard(func() { all = b.key(k, m) })
+		return all
+	}
+	b.entry.pass = func(s fyne.Shortcut) { w.app.guard(func() { w.shortcut(s) }) }
+	b.entry.OnChanged = func(s string) { w.app.guard(func() { b.typed(s) }) }
+	b.entry.pasted = func(s string) bool { return b.pasted(s) }
+	b.entry.focus = func(gained bool) {
+		if gained && b.mode == nil {
+			w.app.guard(func() { b.open(&lineMode{w: w, stay: true}, "") })
+		}
+	}
+	field := container.NewThemeOverride(b.entry, look{choice: w.app.theme, text: barSize})
+	b.object = container.New(barLayout{}, canvas.NewRectangle(nil), b.chip, field, b.message)
+	return b
+}
+
+// relabel follows a change of language.
+func (b *bar) relabel() {
+	b.entry.SetPlaceHolder(b.w.app.text(lang.M("bar.placeholder")))
+	b.label()
+}
+
+func (b *bar) label() {
+	if b.mode == nil {
+		b.chip.SetText(b.w.app.text(lang.M("bar.line")))
+		return
+	}
+	b.chip.SetText(b.w.app.text(b.mode.chip()))
+}
+
+// open begins a mode with some text in the bar, the caret at its end. What was being typed before is left.
+func (b *bar) open(m mode, text string) {
+	if b.mode != nil {
+		old := b.mode
+		b.mode = nil
+		old.leave()
+	}
+	b.mode = m
+	b.at = len(b.history)
+	b.label()
+	b.say("")
+	b.set(text)
+	b.typed(text)
+	b.focus()
+	if m.numbers() {
+		b.w.askPicture()
+	}
+	b.w.status.show()
+}
+
+// set puts text into the field with the caret at its end.
+func (b *bar) set(text string) {
+	changed := b.entry.OnChanged
+	b.entry.OnChanged = nil
+	b.entry.SetText(text)
+	b.entry.OnChanged = changed
+	b.entry.CursorRow, b.entry.CursorColumn = 0, len([]rune(text))
+	b.entry.Refresh()
+}
+
+func (b *bar) focus() {
+	if c := b.w.win.Canvas(); c != nil && c.Focused() != b.entry {
+		c.Focus(b.entry)
+	}
+}
+
+// close ends the mode and gives the keyboard back to the canvas.
+func (b *bar) close() {
+	shown := b.showsNumbers()
+	b.mode = nil
+	b.set("")
+	b.label()
+	if shown {
+		b.w.askPicture()
+	}
+	b.w.win.Canvas().Focus(b.w.canvas)
+	b.w.status.show()
+}
+
+// cancel leaves the mode without effect.
+func (b *bar) cancel() {
+	if m := b.mode; m != nil {
+		b.mode = nil
+		m.leave()
+		b.mode = m
+	}
+	b.close()
+}
+
+func (b *bar) typed(text string) {
+	if b.mode != nil {
+		b.mode.typed(text)
+	}
+}
+
+// naming says that a deliverable is being named.
+func (b *bar) naming() bool {
+	_, ok := b.mode.(*nameMode)
+	return ok
+}
+
+func (b *bar) showsNumbers() bool { return b.mode != nil && b.mode.numbers() }
+
+func (b *bar) key(k fyne.KeyName, m fyne.KeyModifier) bool {
+	if b.mode == nil {
+		return false
+	}
+	text := b.entry.Text
+	if b.mode.key(k, m, text) {
+		return true
+	}
+	switch k {
+	case fyne.KeyReturn, fyne.KeyEnter:
+		b.accept(text)
+		return true
+	case fyne.KeyEscape:
+		b.cancel()
+		return true
+	case fyne.KeyUp, fyne.KeyDown:
+		b.walk(k == fyne.KeyUp)
+		return true
+	}
+	return b.w.functionKey(k, m)
+}
+
+func (b *bar) accept(text string) bool {
+	m := b.mode
+	if !m.accept(text) {
+		return false
+	}
+	if _, ok := m.(*lineMode); ok && strings.TrimSpace(text) != "" {
+		b.history = append(b.history, text)
+		b.at = len(b.history)
+	}
+	if b.mode == m {
+		b.close()
+	}
+	return true
+}
+
+// walk brings back lines typed before.
+func (b *bar) walk(up bool) {
+	if _, ok := b.mode.(*lineMode); !ok {
+		return
+	}
+	switch {
+	case up && b.at > 0:
+		b.at--
+	case !up && b.at < len(b.history):
+		b.at++
+	default:
+		return
+	}
+	text := ""
+	if b.at < len(b.history) {
+		text = b.history[b.at]
+	}
+	b.set(text)
+	b.typed(text)
+}
+
+// pasted takes several lines as one step; a single one goes into the field.
+func (b *bar) pasted(text string) bool {
+	text = strings.TrimRight(text, "\n")
+	if _, ok := b.mode.(*lineMode); ok && strings.Contains(text, "\n") {
+		b.w.pasteLines(text)
+		b.close()
+		return true
+	}
+	return false
+}
+
+// say shows a message for a while; "" takes the last one away.
+func (b *bar) say(text string) {
+	if b.until != nil {
+		b.until.Stop()
+	}
+	b.message.SetText(text)
+	if text == "" {
+		return
+	}
+	b.until = time.AfterFunc(messageTime, func() {
+		b.w.app.post(func() {
+			if b.message.Text == text {
+				b.message.SetText("")
+			}
+		})
+	})
+}
+
+// barLayout places chip, field and message; the field never moves or grows while somebody types.
+type barLayout struct{}
+
+const (
+	chipShare = 0.2
+	textShare = 0.42
+)
+
+func (barLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(200, barHeight) }
+
+func (barLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	o[0].Resize(s)
+	pad := theme.Padding()
+	x := pad
+	place := func(c fyne.CanvasObject, w float32) {
+		h := min(c.MinSize().Height, s.Height)
+		c.Resize(fyne.NewSize(w-pad, h))
+		c.Move(fyne.NewPos(x, (s.Height-h)/2))
+		x += w
+	}
+	place(o[1], s.Width*chipShare)
+	place(o[2], s.Width*textShare)
+	place(o[3], s.Width*(1-chipShare-textShare)-2*pad)
+}

@@ -1,0 +1,338 @@
+// Package canvas is the widget that shows a picture and takes pointer and keys. It owns the view, what part of the picture
+// shows and how large, and the bitmaps; it knows no document, no file and no panel. What the pointer means is decided in
+// ui/tool, what comes of it in ui.
+//
+// All its methods belong to the UI goroutine. Sharp bitmaps are drawn on a worker; until one is there the last one is moved
+// or stretched, placed by the view it was drawn for.
+package canvas
+
+import (
+	"image"
+	"math"
+
+	"fyne.io/fyne/v2"
+	fynecanvas "fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+
+	"seika/assets"
+	"seika/internal/diagram"
+	"seika/internal/geom"
+	"seika/internal/live"
+	"seika/internal/raster"
+	"seika/internal/scene"
+	"seika/model"
+	"seika/ui/tool"
+)
+
+// Zooming.
+const (
+	minZoom   = 0.05
+	maxZoom   = 4.0
+	zoomStep  = 1.1
+	wheelStep = 25  // what Fyne reports for a notch
+	maxWheel  = 300 // an event of more is a fault of the driver
+	fitMargin = 40  // px of the screen round a fitted picture
+)
+
+// Picture is a document as it is shown.
+type Picture struct {
+	Graph   *model.Graph
+	Diagram *diagram.Diagram
+	Scene   *scene.Scene
+}
+
+// Hooks are what the canvas tells its owner. All are called on the UI goroutine.
+type Hooks struct {
+	Effects  func(tool.Effects)
+	Rune     func(rune)
+	Key      func(fyne.KeyName, fyne.KeyModifier)
+	Shortcut func(fyne.Shortcut)
+	Menu     func(at fyne.Position)
+	Focus    func(gained bool)
+	Zoomed   func()
+	// Mods says which modifier keys are held; the driver's, or a test's.
+	Mods func() fyne.KeyModifier
+	// Post runs f on the UI goroutine, later.
+	Post func(f func())
+}
+
+// Canvas is the widget.
+type Canvas struct {
+	widget.BaseWidget
+	hooks Hooks
+
+	picture  Picture
+	theme    assets.Theme
+	selected []model.ID
+	related  []model.ID // outlined beside the selection
+
+	// The view: the scene point at the upper left corner, and px of the screen for one of the scene.
+	origin geom.Point
+	zoom   float64
+	placed bool // a first view was chosen
+
+	machine tool.Machine
+	effects tool.Effects
+	mouse   mouse
+	preview *Picture
+	moving  []model.ID // elements that the live layer shows instead of the base
+
+	renderer *raster.Renderer
+	base     base
+	live     sheet
+	marks    sheet
+	marquee  *fynecanvas.Rectangle
+	work     live.Latest[job, *image.RGBA]
+	asking   bool // a base is being drawn
+	again    bool // and another is wanted
+}
+
+// New makes a canvas that shows nothing yet.
+func New(t assets.Theme, h Hooks) *Canvas {
+	c := &Canvas{hooks: h, theme: t, zoom: 1, renderer: raster.New()}
+	c.marquee = fynecanvas.NewRectangle(nil)
+	c.marquee.StrokeWidth = 1
+	c.marquee.Hide()
+	c.base.object = fynecanvas.NewRaster(func(w, h int) image.Image { return c.base.bitmap() })
+	c.base.object.ScaleMode = fynecanvas.ImageScaleSmooth
+	c.live.init()
+	c.marks.init()
+	c.work = live.Latest[job, *image.RGBA]{Work: c.draw, Done: c.drawn, Post: h.Post}
+	c.ExtendBaseWidget(c)
+	return c
+}
+
+// CreateRenderer is part of being a widget.
+func (c *Canvas) CreateRenderer() fyne.WidgetRenderer {
+	layers := container.NewWithoutLayout(c.base.object, c.live.object, c.marks.object, c.marquee)
+	return widget.NewSimpleRenderer(container.NewClip(layers))
+}
+
+// MinSize is part of being a widget.
+func (c *Canvas) MinSize() fyne.Size { return fyne.NewSize(200, 120) }
+
+// Resize is part of being a widget. What was in the middle stays in the middle.
+func (c *Canvas) Resize(s fyne.Size) {
+	old := c.Size()
+	if s == old {
+		return
+	}
+	if c.placed && old.Width > 0 && old.Height > 0 {
+		c.origin = c.origin.Sub(geom.Pt(float64(s.Width-old.Width), float64(s.Height-old.Height)).Mul(0.5 / c.zoom))
+	}
+	c.BaseWidget.Resize(s)
+	c.arrange()
+	c.askBase()
+}
+
+// Refresh repaints everything, as after a change of theme.
+func (c *Canvas) Refresh() {
+	c.arrange()
+	c.askBase()
+	c.BaseWidget.Refresh()
+}
+
+// SetPicture puts a picture at rest on the canvas. A preview stays until the new picture is drawn, so nothing flickers.
+func (c *Canvas) SetPicture(p Picture, t assets.Theme) {
+	c.picture, c.theme = p, t
+	c.preview, c.moving = nil, nil
+	if !c.placed && c.Size().Width > 0 {
+		c.Fit()
+	}
+	c.askBase()
+	c.paintMarks()
+}
+
+// SetBehind replaces the picture at rest while a gesture or a preview goes on over it.
+func (c *Canvas) SetBehind(p Picture, t assets.Theme) {
+	c.picture, c.theme = p, t
+	c.askBase()
+}
+
+// Preview shows elements of a picture in place of those at rest; nil ends it.
+func (c *Canvas) Preview(p *Picture, ids []model.ID) {
+	c.preview = p
+	if p == nil {
+		// The live layer goes when the base has the elements again.
+		c.moving = nil
+		c.askBase()
+		c.paintMarks()
+		return
+	}
+	if !sameIDs(c.moving, ids) {
+		c.moving = ids
+		c.askBase()
+	}
+	c.paintLive()
+	c.paintMarks()
+}
+
+func sameIDs(a, b []model.ID) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		if a[i] != b[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// Select marks what is selected, and what stands in relation to it.
+func (c *Canvas) Select(ids, related []model.ID) {
+	c.selected, c.related = ids, related
+	c.paintMarks()
+}
+
+// Cancel ends a running gesture without effect; it says whether there was one.
+func (c *Canvas) Cancel() bool {
+	if !c.machine.Busy() {
+		return false
+	}
+	c.machine.Feed(c.context(), tool.Event{Kind: tool.Abort})
+	c.mouse = mouse{}
+	c.take(tool.Effects{})
+	return true
+}
+
+// Busy says that a gesture runs.
+func (c *Canvas) Busy() bool { return c.machine.Busy() }
+
+// Zoom is how many px of the screen one of the scene takes.
+func (c *Canvas) Zoom() float64 { return c.zoom }
+
+// View is the part of the scene that shows.
+func (c *Canvas) View() geom.Rect {
+	s := c.Size()
+	return geom.R(c.origin.X, c.origin.Y, c.origin.X+float64(s.Width)/c.zoom, c.origin.Y+float64(s.Height)/c.zoom)
+}
+
+// Fit shows the whole picture, never larger than 100 %.
+func (c *Canvas) Fit() {
+	if c.picture.Scene == nil {
+		return
+	}
+	c.FitRect(c.picture.Scene.Bounds)
+}
+
+// FitRect shows a part of the picture as large as it fits, never larger than 100 %.
+func (c *Canvas) FitRect(r geom.Rect) {
+	s := c.Size()
+	if s.Width <= 0 || s.Height <= 0 {
+		return
+	}
+	c.placed = true
+	zoom := 1.0
+	if !r.Empty() {
+		zoom = math.Min((float64(s.Width)-2*fitMargin)/r.W(), (float64(s.Height)-2*fitMargin)/r.H())
+	}
+	c.zoom = clampZoom(math.Min(zoom, 1))
+	c.center(r.Center())
+	c.viewed()
+}
+
+// ZoomTo zooms about the middle of the view.
+func (c *Canvas) ZoomTo(zoom float64) {
+	s := c.Size()
+	c.zoomAt(zoom, fyne.NewPos(s.Width/2, s.Height/2))
+}
+
+// ZoomBy zooms a number of steps about the middle of the view.
+func (c *Canvas) ZoomBy(steps float64) { c.ZoomTo(c.zoom * math.Pow(zoomStep, steps)) }
+
+// Reveal moves the view just so far that r is in it, if it is not.
+func (c *Canvas) Reveal(r geom.Rect) {
+	view := c.View().Grow(-24 / c.zoom)
+	if view.Holds(r) || c.Size().Width <= 0 {
+		return
+	}
+	by := geom.Pt(shortfall(view.Min.X, view.Max.X, r.Min.X, r.Max.X), shortfall(view.Min.Y, view.Max.Y, r.Min.Y, r.Max.Y))
+	c.origin = c.origin.Add(by)
+	c.viewed()
+}
+
+// shortfall is how far a window must go to show a range; a range too large is shown from its start.
+func shortfall(lo, hi, from, to float64) float64 {
+	switch {
+	case to-from > hi-lo || from < lo:
+		return from - lo
+	case to > hi:
+		return to - hi
+	default:
+		return 0
+	}
+}
+
+// Pan moves the view by px of the screen.
+func (c *Canvas) Pan(by geom.Point) {
+	c.origin = c.origin.Add(by.Mul(1 / c.zoom))
+	c.viewed()
+}
+
+func (c *Canvas) center(p geom.Point) {
+	s := c.Size()
+	c.origin = p.Sub(geom.Pt(float64(s.Width), float64(s.Height)).Mul(0.5 / c.zoom))
+}
+
+func clampZoom(z float64) float64 { return math.Max(minZoom, math.Min(maxZoom, z)) }
+
+// zoomAt zooms so that what is under a point of the widget stays there.
+func (c *Canvas) zoomAt(zoom float64, at fyne.Position) {
+	p := c.toScene(at)
+	c.zoom = clampZoom(zoom)
+	c.origin = p.Sub(geom.Pt(float64(at.X), float64(at.Y)).Mul(1 / c.zoom))
+	c.viewed()
+}
+
+// viewed follows a change of the view.
+func (c *Canvas) viewed() {
+	c.placed = true
+	c.arrange()
+	c.askIfNeeded()
+	if c.preview != nil {
+		c.paintLive()
+	}
+	c.paintMarks()
+	if c.hooks.Zoomed != nil {
+		c.hooks.Zoomed()
+	}
+}
+
+func (c *Canvas) toScene(p fyne.Position) geom.Point {
+	return c.origin.Add(geom.Pt(float64(p.X), float64(p.Y)).Mul(1 / c.zoom))
+}
+
+// ToWidget is where a point of the scene is on the widget.
+func (c *Canvas) ToWidget(p geom.Point) fyne.Position {
+	q := p.Sub(c.origin).Mul(c.zoom)
+	return fyne.NewPos(float32(q.X), float32(q.Y))
+}
+
+// scale is device px for one px of the screen.
+func (c *Canvas) scale() float64 {
+	if app := fyne.CurrentApp(); app != nil {
+		if cv := app.Driver().CanvasForObject(c); cv != nil && cv.Scale() > 0 {
+			return float64(cv.Scale())
+		}
+	}
+	return 1
+}
+
+// Drawn says that the base shows the present picture in the present view, sharp. Tests wait for it.
+func (c *Canvas) Drawn() bool {
+	return !c.asking && !c.again && c.base.shown != nil && c.base.picture == c.picture.Scene
+}
+
+var (
+	_ desktop.Mouseable  = (*Canvas)(nil)
+	_ desktop.Hoverable  = (*Canvas)(nil)
+	_ desktop.Cursorable = (*Canvas)(nil)
+	_ desktop.Keyable    = (*Canvas)(nil)
+	_ fyne.Draggable     = (*Canvas)(nil)
+	_ fyne.Scrollable    = (*Canvas)(nil)
+	_ fyne.Tabbable      = (*Canvas)(nil)
+	_ fyne.Shortcutable  = (*Canvas)(nil)
+)

@@ -1,0 +1,294 @@
+package canvas
+
+import (
+	"math"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"seika/internal/geom"
+	"seika/ui/tool"
+)
+
+// mouse is what is known of a press that goes on.
+type mouse struct {
+	down   bool
+	button desktop.MouseButton
+	pan    bool // the press moves the view
+	at     fyne.Position
+
+	last     time.Time // of the press before, for double clicks
+	lastAt   fyne.Position
+	space    bool // held: the main button pans
+	panned   bool
+	released bool // MouseUp came; DragEnd has nothing left to end
+}
+
+// doubleReach is how far apart the presses of a double click may be, px.
+const doubleReach = 4
+
+// edge is how near to the border a drag scrolls the view, and step by how much an event does, px.
+const (
+	edge     = 24
+	edgeStep = 12
+)
+
+// MouseDown begins a gesture.
+func (c *Canvas) MouseDown(e *desktop.MouseEvent) {
+	c.focus()
+	c.mouse.down, c.mouse.button, c.mouse.at, c.mouse.released = true, e.Button, e.Position, false
+	c.mouse.pan = e.Button == desktop.MouseButtonTertiary || c.mouse.space && e.Button == desktop.MouseButtonPrimary
+	if c.mouse.pan {
+		return
+	}
+	ev := c.event(tool.Press, e.Position, e.Modifier)
+	if e.Button == desktop.MouseButtonSecondary {
+		ev.Button = tool.Secondary
+	}
+	ev.Clicks = 1
+	now := time.Now()
+	if e.Button == desktop.MouseButtonPrimary && now.Sub(c.mouse.last) <= c.doubleDelay() && near(c.mouse.lastAt, e.Position) {
+		ev.Clicks = 2
+		now = time.Time{} // a third press begins anew
+	}
+	c.mouse.last, c.mouse.lastAt = now, e.Position
+	c.feed(ev)
+	if c.effects.Menu && c.hooks.Menu != nil {
+		c.hooks.Menu(e.AbsolutePosition)
+	}
+}
+
+func near(a, b fyne.Position) bool {
+	return math.Hypot(float64(a.X-b.X), float64(a.Y-b.Y)) <= doubleReach
+}
+
+func (c *Canvas) doubleDelay() time.Duration {
+	if app := fyne.CurrentApp(); app != nil {
+		return app.Driver().DoubleTapDelay()
+	}
+	return 300 * time.Millisecond
+}
+
+// MouseUp ends a gesture.
+func (c *Canvas) MouseUp(e *desktop.MouseEvent) {
+	if !c.mouse.down {
+		return
+	}
+	c.mouse.down, c.mouse.released = false, true
+	if c.mouse.pan {
+		c.mouse.pan = false
+		return
+	}
+	if e.Button == desktop.MouseButtonPrimary {
+		c.feed(c.event(tool.Release, e.Position, c.mods()))
+	}
+}
+
+// MouseIn is part of hovering.
+func (c *Canvas) MouseIn(e *desktop.MouseEvent) { c.MouseMoved(e) }
+
+// MouseMoved follows the pointer; while a button is held, Dragged does.
+func (c *Canvas) MouseMoved(e *desktop.MouseEvent) {
+	if c.mouse.down {
+		c.drag(e.Position)
+		return
+	}
+	c.feed(c.event(tool.Move, e.Position, c.mods()))
+}
+
+// MouseOut is part of hovering.
+func (c *Canvas) MouseOut() {
+	if !c.mouse.down {
+		c.feed(tool.Event{Kind: tool.Move, At: geom.Pt(math.Inf(1), 0)})
+	}
+}
+
+// Dragged follows the pointer while a button is held, also outside the widget.
+func (c *Canvas) Dragged(e *fyne.DragEvent) {
+	if c.mouse.down {
+		c.drag(e.Position)
+	}
+}
+
+// DragEnd ends a gesture whose release did not reach the widget.
+func (c *Canvas) DragEnd() {
+	if c.mouse.released || !c.mouse.down {
+		return
+	}
+	c.mouse.down = false
+	if c.mouse.pan {
+		c.mouse.pan = false
+		return
+	}
+	c.feed(c.event(tool.Release, c.mouse.at, c.mods()))
+}
+
+func (c *Canvas) drag(at fyne.Position) {
+	by := geom.Pt(float64(c.mouse.at.X-at.X), float64(c.mouse.at.Y-at.Y))
+	c.mouse.at = at
+	if c.mouse.pan {
+		c.Pan(by)
+		return
+	}
+	if c.mouse.button != desktop.MouseButtonPrimary {
+		return
+	}
+	if c.machine.Busy() {
+		c.scrollAtEdge(at)
+	}
+	c.feed(c.event(tool.Move, at, c.mods()))
+}
+
+func (c *Canvas) scrollAtEdge(at fyne.Position) {
+	s := c.Size()
+	var by geom.Point
+	switch {
+	case at.X < edge:
+		by.X = -edgeStep
+	case at.X > s.Width-edge:
+		by.X = edgeStep
+	}
+	switch {
+	case at.Y < edge:
+		by.Y = -edgeStep
+	case at.Y > s.Height-edge:
+		by.Y = edgeStep
+	}
+	if by != (geom.Point{}) && c.picture.Scene != nil && len(c.picture.Scene.Groups) > 0 {
+		c.Pan(by)
+	}
+}
+
+// Scrolled scrolls the view, or zooms at the pointer with Ctrl.
+func (c *Canvas) Scrolled(e *fyne.ScrollEvent) {
+	dx := math.Max(-maxWheel, math.Min(maxWheel, float64(e.Scrolled.DX)))
+	dy := math.Max(-maxWheel, math.Min(maxWheel, float64(e.Scrolled.DY)))
+	if c.mods()&fyne.KeyModifierShortcutDefault != 0 {
+		c.zoomAt(c.zoom*math.Pow(zoomStep, dy/wheelStep), e.Position)
+		return
+	}
+	const speed = 2 // px a unit of the wheel
+	c.Pan(geom.Pt(-dx*speed, -dy*speed))
+}
+
+// Cursor is the shape of the pointer.
+func (c *Canvas) Cursor() desktop.Cursor {
+	if c.mouse.pan || c.mouse.space {
+		return desktop.PointerCursor
+	}
+	switch c.effects.Cursor {
+	case tool.Hand, tool.Grip:
+		return desktop.PointerCursor
+	case tool.Cross:
+		return desktop.CrosshairCursor
+	default:
+		return desktop.DefaultCursor
+	}
+}
+
+func (c *Canvas) mods() fyne.KeyModifier {
+	if c.hooks.Mods == nil {
+		return 0
+	}
+	return c.hooks.Mods()
+}
+
+func (c *Canvas) event(k tool.Kind, at fyne.Position, m fyne.KeyModifier) tool.Event {
+	return tool.Event{Kind: k, At: c.toScene(at), Mods: tool.Mods{
+		Shift: m&fyne.KeyModifierShift != 0, Ctrl: m&fyne.KeyModifierShortcutDefault != 0,
+	}}
+}
+
+func (c *Canvas) context() tool.Context {
+	return tool.Context{
+		Graph: c.picture.Graph, Diagram: c.picture.Diagram, Scene: c.picture.Scene, Zoom: c.zoom, Selected: c.selected,
+	}
+}
+
+func (c *Canvas) feed(e tool.Event) {
+	if c.picture.Scene == nil {
+		return
+	}
+	hover := c.effects.Hover
+	eff := c.machine.Feed(c.context(), e)
+	if e.Kind == tool.Move && !c.machine.Busy() && hover == eff.Hover {
+		c.effects.Cursor = eff.Cursor // nothing to paint
+		return
+	}
+	c.take(eff)
+}
+
+// take shows what belongs to the canvas and hands the rest to the owner.
+func (c *Canvas) take(eff tool.Effects) {
+	c.effects = eff
+	if c.hooks.Effects != nil {
+		c.hooks.Effects(eff)
+	}
+	c.paintMarks()
+}
+
+// focus takes the keyboard.
+func (c *Canvas) focus() {
+	if app := fyne.CurrentApp(); app != nil {
+		if cv := app.Driver().CanvasForObject(c); cv != nil {
+			cv.Focus(c)
+		}
+	}
+}
+
+// FocusGained is part of being focusable.
+func (c *Canvas) FocusGained() {
+	if c.hooks.Focus != nil {
+		c.hooks.Focus(true)
+	}
+}
+
+// FocusLost ends what a held key began.
+func (c *Canvas) FocusLost() {
+	c.mouse.space = false
+	if c.hooks.Focus != nil {
+		c.hooks.Focus(false)
+	}
+}
+
+// TypedRune hands over a character.
+func (c *Canvas) TypedRune(r rune) {
+	if c.mouse.space && r == ' ' {
+		return
+	}
+	if c.hooks.Rune != nil {
+		c.hooks.Rune(r)
+	}
+}
+
+// TypedKey hands over a key with the modifiers held.
+func (c *Canvas) TypedKey(e *fyne.KeyEvent) {
+	if c.hooks.Key != nil {
+		c.hooks.Key(e.Name, c.mods())
+	}
+}
+
+// KeyDown begins panning by Space.
+func (c *Canvas) KeyDown(e *fyne.KeyEvent) {
+	if e.Name == fyne.KeySpace {
+		c.mouse.space = true
+	}
+}
+
+// KeyUp ends panning by Space.
+func (c *Canvas) KeyUp(e *fyne.KeyEvent) {
+	if e.Name == fyne.KeySpace {
+		c.mouse.space = false
+	}
+}
+
+// AcceptsTab keeps Tab, which grows.
+func (c *Canvas) AcceptsTab() bool { return true }
+
+// TypedShortcut hands over a shortcut.
+func (c *Canvas) TypedShortcut(s fyne.Shortcut) {
+	if c.hooks.Shortcut != nil {
+		c.hooks.Shortcut(s)
+	}
+}

@@ -1,0 +1,219 @@
+package ui
+
+import (
+	"slices"
+
+	"fyne.io/fyne/v2"
+
+	"seika/internal/geom"
+	"seika/internal/lang"
+	"seika/internal/layout"
+	"seika/model"
+	"seika/model/edit"
+	"seika/model/lines"
+)
+
+func (w *Window) undo() {
+	if name := w.doc.Done(); w.doc.Undo() {
+		w.say(lang.M("ui.undone", "what", lang.M(name)))
+	}
+}
+
+func (w *Window) redo() {
+	if name := w.doc.Undone(); w.doc.Redo() {
+		w.say(lang.M("ui.redone", "what", lang.M(name)))
+	}
+}
+
+// remove deletes the selection with its relations; the one it was grown or walked from is selected then.
+func (w *Window) remove() {
+	var back []model.ID
+	if id, ok := w.single(); ok && exists(w.doc.Graph(), w.grown[id]) {
+		back = []model.ID{w.grown[id]}
+	}
+	if w.do(edit.Remove{IDs: w.selected}) {
+		w.selectIDs(back)
+	}
+}
+
+func (w *Window) selectAll() {
+	var ids []model.ID
+	for n := range w.doc.Graph().Nodes() {
+		ids = append(ids, n.ID)
+	}
+	w.selectIDs(ids)
+}
+
+func (w *Window) fitSelection() {
+	var r geom.Rect
+	for _, id := range w.selected {
+		if x, ok := w.diagram.Rect(id); ok {
+			r = r.Union(x)
+		}
+	}
+	w.canvas.FitRect(r)
+}
+
+func (w *Window) renameSelected() {
+	if len(w.selected) == 1 {
+		w.rename(w.selected[0])
+	}
+}
+
+// toggleIntangible is for what is being named, else for the selection.
+func (w *Window) toggleIntangible() {
+	if m, ok := w.bar.mode.(*nameMode); ok {
+		m.toggleKind(w.bar.entry.Text)
+		return
+	}
+	w.toggle("kind", string(model.Intangible), isIntangible)
+}
+
+func (w *Window) toggleExternal() { w.toggle("scope", string(model.External), isExternal) }
+func (w *Window) toggleGoal()     { w.toggle("goal", "true", isGoal) }
+
+// toggle sets a member on all of the selection, or takes it off where all have it.
+func (w *Window) toggle(member, value string, is func(model.Node) bool) {
+	if allAre(is)(w) {
+		value = ""
+	}
+	w.do(edit.Set{IDs: w.nodes(), Member: member, Value: value})
+}
+
+func (w *Window) pin() { w.do(edit.Pin{IDs: w.nodes(), On: !allAre(isPinned)(w)}) }
+
+// group puts the selection into a new group and names it; a selected group is dissolved.
+func (w *Window) group() {
+	g := w.doc.Graph()
+	var groups, nodes []model.ID
+	for _, id := range w.selected {
+		if _, ok := g.Group(id); ok {
+			groups = append(groups, id)
+		} else if _, ok := g.Node(id); ok {
+			nodes = append(nodes, id)
+		}
+	}
+	switch {
+	case len(nodes) > 0:
+		id := model.NewID(model.GroupPrefix, "", entropy(), g.Has)
+		if w.do(edit.Gather{Group: model.Group{ID: id}, IDs: append(nodes, groups...)}) {
+			w.selectIDs([]model.ID{id})
+			w.rename(id)
+		}
+	case len(groups) > 0:
+		w.do(edit.Ungroup{IDs: groups})
+	}
+}
+
+// turn changes the direction of the flow and arranges the picture for it.
+func (w *Window) turn() {
+	m := w.doc.Graph().Meta()
+	if m.Direction == model.TopBottom {
+		m.Direction = model.LeftRight
+	} else {
+		m.Direction = model.TopBottom
+	}
+	if w.do(edit.Describe{Meta: m}) {
+		w.arrange(layout.Fresh)
+	}
+}
+
+func (w *Window) nudge(k fyne.KeyName) {
+	ids := w.nodes()
+	if len(ids) > 0 && !w.readOnly {
+		if err := w.doc.Join("nudge", edit.Move{IDs: ids, By: directions[k].Mul(nudgeStep)}); err != nil {
+			w.sayError(err)
+		}
+	}
+}
+
+// arrange tidies the selection of several, else everything, on a worker.
+func (w *Window) arrange(mode layout.Mode) {
+	if w.readOnly {
+		w.say(lang.M("ui.read_only"))
+		return
+	}
+	var only []model.ID
+	if ids := w.nodes(); len(ids) > 1 && mode == layout.Tidy {
+		only = ids
+	}
+	w.tidying.Ask(tidy{w.doc.Graph(), mode, only})
+}
+
+// tidied puts everything where the layout wants it, if nothing was edited since.
+func (w *Window) tidied(t tidy, c model.Command, err error) {
+	if err != nil {
+		w.app.report(err)
+		return
+	}
+	if t.graph != w.doc.Graph() {
+		return
+	}
+	n := w.doc.Graph().NodeCount()
+	if len(t.only) > 0 {
+		n = len(t.only)
+	}
+	if !w.do(c) {
+		w.say(lang.M("ui.tidy_nothing"))
+		return
+	}
+	w.say(lang.M("ui.tidied", "n", n))
+	if !w.canvas.View().Holds(w.scene.Bounds) && len(t.only) == 0 {
+		w.canvas.Fit()
+	}
+}
+
+// copy puts the selection on the clipboard as lines.
+func (w *Window) copy() bool {
+	ids := w.nodes()
+	w.app.fyne.Clipboard().SetContent(lines.PrintPlain(w.doc.Graph(), ids))
+	w.app.copied = copied{text: w.app.fyne.Clipboard().Content(), graph: w.doc.Graph(), ids: ids}
+	w.say(lang.M("ui.copied", "n", len(ids)))
+	return len(ids) > 0
+}
+
+func (w *Window) cut() {
+	if w.copy() {
+		w.remove()
+	}
+}
+
+// copied is what this program put on the clipboard last, so that a paste keeps arrangement and private members.
+type copied struct {
+	text  string
+	graph *model.Graph
+	ids   []model.ID
+}
+
+// pasteOffset is how far beside the originals copies stand, px.
+var pasteOffset = geom.Pt(32, 32)
+
+// paste takes copies of our own with their arrangement, and any other text as lines.
+func (w *Window) paste() {
+	clip := cleanPaste(w.app.fyne.Clipboard().Content())
+	own := w.app.copied
+	if own.text != "" && clip == own.text {
+		w.insert(edit.Duplicate(own.graph, own.ids, pasteOffset, entropy()))
+		return
+	}
+	if clip != "" {
+		w.leaveStart()
+		w.pasteLines(clip)
+	}
+}
+
+func (w *Window) duplicate() {
+	w.insert(edit.Duplicate(w.doc.Graph(), w.nodes(), pasteOffset, entropy()))
+}
+
+// insert puts records that come from elsewhere into the document and selects them.
+func (w *Window) insert(r model.Records) {
+	r = edit.Fresh(w.doc.Graph(), r, entropy())
+	if w.do(edit.Paste{Records: r}) {
+		var ids []model.ID
+		for _, n := range r.Nodes {
+			ids = append(ids, n.ID)
+		}
+		w.Select(slices.Clone(ids))
+	}
+}

@@ -1,0 +1,524 @@
+package ui
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/storage"
+	"fyne.io/fyne/v2/widget"
+
+	"seika/internal/importer"
+	"seika/internal/importer/all"
+	"seika/internal/lang"
+	"seika/internal/layout/layered"
+	"seika/internal/live"
+	"seika/internal/source"
+	"seika/internal/store"
+	"seika/model"
+	"seika/model/edit"
+	"seika/model/file"
+
+	"seika/internal/diagram"
+	"seika/internal/layout"
+)
+
+// title is the window's: the document's name, and whether it differs from its file.
+func (w *Window) title() string {
+	name := w.name()
+	if w.doc.Dirty() {
+		name = "* " + name
+	}
+	if w.readOnly {
+		name += " " + w.app.text(lang.M("ui.title_read_only"))
+	}
+	return name + " — Seika"
+}
+
+// name is how people are told of the document: its file, else its title.
+func (w *Window) name() string {
+	if p := w.file.Path(); p != "" {
+		return strings.TrimSuffix(filepath.Base(p), seikaSuffix)
+	}
+	if t := w.doc.Graph().Meta().Title; t != "" {
+		return t
+	}
+	return w.app.text(lang.M("ui.untitled"))
+}
+
+const seikaSuffix = ".seika"
+
+// opened is a file that was read on a worker.
+type opened struct {
+	file     store.Opened
+	graph    *model.Graph
+	problems []source.Problem
+	native   bool // a document of our own, to be saved where it came from
+	newer    bool
+}
+
+// openPath reads a file into this window. What goes wrong is shown, and the window stays as it was.
+func (w *Window) openPath(path string) {
+	w.say(lang.M("ui.opening", "file", filepath.Base(path)))
+	var o opened
+	live.Go(func() (err error) {
+		o, err = read(w.app.config.Disk, path)
+		return err
+	}, func(err error) {
+		w.app.post(func() { w.openedPath(path, o, err) })
+	})
+}
+
+// read opens a file, finds out what it is, and lays it out if it has no places.
+func read(disk *store.Disk, path string) (opened, error) {
+	ctx := context.Background()
+	limits := source.Defaults()
+	file_, err := disk.Open(ctx, path, limits.Bytes)
+	if err != nil {
+		return opened{}, err
+	}
+	in, err := source.Read(ctx, path, bytes.NewReader(file_.Bytes), limits)
+	if err != nil {
+		return opened{}, errors.Join(err, file_.Doc.Close())
+	}
+	head := in.Data[:min(len(in.Data), 512)]
+	r, ok := importer.Find(all.Readers, path, head)
+	if !ok {
+		return opened{}, errors.Join(lang.M("ui.unknown_file", "file", filepath.Base(path)), file_.Doc.Close())
+	}
+	g, err := r.Graph(ctx, in)
+	if err != nil {
+		return opened{}, errors.Join(err, file_.Doc.Close())
+	}
+	o := opened{file: file_, graph: g, problems: in.Problems, native: r.Name == "seika", newer: file.Newer(g)}
+	if o.graph, err = arranged(ctx, g); err != nil {
+		return opened{}, errors.Join(err, file_.Doc.Close())
+	}
+	return o, nil
+}
+
+// arranged gives places to a model that has none, or to what lacks one.
+func arranged(ctx context.Context, g *model.Graph) (*model.Graph, error) {
+	placed, missing := 0, 0
+	for n := range g.Nodes() {
+		if n.At.Set {
+			placed++
+		} else {
+			missing++
+		}
+	}
+	if missing == 0 {
+		return g, nil
+	}
+	var c edit.Place
+	if placed == 0 {
+		var err error
+		if c, err = diagram.Arrange(ctx, g, layered.Engine{}, layout.Fresh, nil); err != nil {
+			return nil, fmt.Errorf("arrange: %w", err)
+		}
+	} else {
+		c = diagram.PlaceNew(g, diagram.Build(g, diagram.Options{}).Bounds.Center())
+	}
+	next, _, err := model.Try(g, c)
+	return next, err
+}
+
+func (w *Window) openedPath(path string, o opened, err error) {
+	if err != nil {
+		w.bar.say("")
+		w.problem(lang.M("ui.cannot_open", "file", filepath.Base(path)), err)
+		return
+	}
+	if err := w.file.Close(); err != nil {
+		w.app.report(err)
+	}
+	if o.native {
+		w.file = o.file.Doc
+		w.readOnly = o.newer
+	} else {
+		if err := o.file.Doc.Close(); err != nil {
+			w.app.report(err)
+		}
+		w.file, w.readOnly = w.app.config.Disk.Untitled(), false
+	}
+	w.leaveStart()
+	w.setDoc(model.NewDoc(o.graph))
+	w.canvas.Fit()
+	w.app.remember(path)
+	w.win.Canvas().Focus(w.canvas)
+	switch {
+	case o.newer:
+		w.say(lang.M("ui.newer"))
+	case o.native && o.file.ReadOnly:
+		w.say(lang.M("ui.file_read_only"))
+	case o.native && o.file.Holder.PID != 0:
+		w.say(o.file.Holder.Say(path, w.now()))
+	default:
+		w.bar.say("")
+	}
+}
+
+// openHere opens a file in this window if nothing is in it, else in a new one.
+func (w *Window) openHere(path string) {
+	for _, other := range w.app.windows {
+		if p := other.file.Path(); p != "" && w.app.config.Disk.Same(p, path) {
+			other.win.RequestFocus()
+			return
+		}
+	}
+	if w.empty() {
+		w.openPath(path)
+		return
+	}
+	w.app.newWindow().openPath(path)
+}
+
+// empty says that nothing would be lost by putting another document here.
+func (w *Window) empty() bool {
+	undo, redo := w.doc.Steps()
+	return w.file.Path() == "" && undo+redo == 0 && w.doc.Graph().NodeCount() == 0
+}
+
+func (w *Window) openDialog() {
+	d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
+		if err != nil || r == nil {
+			return
+		}
+		path := r.URI().Path()
+		_ = r.Close() // unread: the store opens it itself
+		w.openHere(path)
+	}, w.win)
+	d.SetTitleText(w.app.text(lang.M("action.open")))
+	d.SetConfirmText(w.app.text(lang.M("ui.open")))
+	d.SetDismissText(w.app.text(lang.M("ui.cancel")))
+	d.SetFilter(storage.NewExtensionFileFilter([]string{seikaSuffix, ".txt"}))
+	if dir := w.folder(); dir != "" {
+		if l, err := storage.ListerForURI(storage.NewFileURI(dir)); err == nil {
+			d.SetLocation(l)
+		}
+	}
+	d.Resize(fyne.NewSize(800, 520))
+	d.Show()
+}
+
+// folder is where the person works: the document's, else that of the file opened last.
+func (w *Window) folder() string {
+	if p := w.file.Path(); p != "" {
+		return filepath.Dir(p)
+	}
+	if r := w.app.recent(); len(r) > 0 {
+		return filepath.Dir(r[0])
+	}
+	dir, err := os.UserHomeDir()
+	if err != nil {
+		return ""
+	}
+	return dir
+}
+
+func (w *Window) dropped(files []fyne.URI) {
+	for _, u := range files {
+		w.openHere(u.Path())
+	}
+}
+
+// save writes the document to its file; then runs next, if the file has it.
+func (w *Window) save(next func()) {
+	if w.file.Path() == "" || w.readOnly {
+		w.saveAs(next)
+		return
+	}
+	w.saveTo(store.Request{}, next)
+}
+
+// saveTo has a worker do the save; editing goes on meanwhile, and what is edited keeps the document dirty.
+func (w *Window) saveTo(r store.Request, next func()) {
+	if w.saving {
+		w.say(lang.M("ui.saving"))
+		return
+	}
+	g, mark := w.doc.Graph(), w.doc.Mark()
+	w.saving = true
+	w.status.show()
+	doc := w.file
+	var saved store.Saved
+	live.Go(func() (err error) {
+		r.Bytes = file.Encode(g)
+		r.Verify = func(b []byte) error { return verify(g, b) }
+		saved, err = doc.Save(r)
+		return err
+	}, func(err error) {
+		w.app.post(func() {
+			w.saving = false
+			w.savedTo(r, saved, mark, err, next)
+		})
+	})
+}
+
+// verify reads bytes as a stranger would and compares them with the document.
+func verify(g *model.Graph, b []byte) error {
+	in, err := source.Read(context.Background(), "", bytes.NewReader(b), source.Defaults())
+	if err != nil {
+		return err
+	}
+	back, err := file.Decode(context.Background(), in)
+	if err != nil {
+		return err
+	}
+	if !bytes.Equal(file.Encode(back), b) || back.NodeCount() != g.NodeCount() || back.RelationCount() != g.RelationCount() {
+		return errors.New("the file reads back as another document")
+	}
+	return nil
+}
+
+func (w *Window) savedTo(r store.Request, s store.Saved, mark model.Mark, err error, next func()) {
+	if err != nil {
+		w.status.show()
+		w.saveFailed(r, err, next)
+		return
+	}
+	w.doc.Saved(mark)
+	w.readOnly = false
+	w.app.remember(s.Path)
+	w.say(lang.M("ui.saved", "file", filepath.Base(s.Path)))
+	for _, n := range s.Notes {
+		w.say(n)
+	}
+	w.refresh()
+	if next != nil {
+		next()
+	}
+}
+
+// saveFailed says why, and offers what can be done. The document keeps everything.
+func (w *Window) saveFailed(r store.Request, err error, next func()) {
+	var p *store.Problem
+	if !errors.As(err, &p) {
+		w.problem(lang.M("ui.not_saved"), err)
+		return
+	}
+	again := func(change func(*store.Request)) func() {
+		return func() {
+			change(&r)
+			w.saveTo(r, next)
+		}
+	}
+	elsewhere := choice{lang.M("action.save_as"), func() { w.saveAs(next) }}
+	switch p.Kind {
+	case store.Conflict, store.Exists:
+		w.choose(lang.M("ui.not_saved"), p.Say, elsewhere, choice{lang.M("ui.replace"), again(func(r *store.Request) { r.Over = p.Seen })})
+	case store.Gone:
+		w.choose(lang.M("ui.not_saved"), p.Say, choice{lang.M("ui.save_here"), again(func(r *store.Request) { r.Over = p.Seen })}, elsewhere)
+	case store.NeedsConsent:
+		w.choose(lang.M("ui.not_saved"), p.Say, elsewhere, choice{lang.M("ui.save_in_place"), again(func(r *store.Request) { r.InPlace = true })})
+	case store.Busy, store.Held, store.NoSpace, store.NotDurable, store.Failed:
+		w.choose(lang.M("ui.not_saved"), p.Say, choice{lang.M("ui.try_again"), again(func(*store.Request) {})}, elsewhere)
+	default:
+		w.choose(lang.M("ui.not_saved"), p.Say, elsewhere)
+	}
+}
+
+// saveAs asks for a place and saves there.
+func (w *Window) saveAs(next func()) {
+	w.askPath(pathQuestion{
+		title: lang.M("action.save_as"), name: safeName(w.name()), suffixes: []string{seikaSuffix}, button: lang.M("ui.save"),
+	}, func(path string, replace bool) {
+		r := store.Request{Path: path}
+		if replace {
+			if b, err := os.ReadFile(path); err == nil {
+				r.Over = store.SumOf(b)
+			}
+		}
+		w.saveTo(r, next)
+	})
+}
+
+// leave asks what to do with changes that are not saved, and goes on unless that is cancelled.
+func (w *Window) leave(next func()) {
+	if !w.doc.Dirty() {
+		next()
+		return
+	}
+	w.choose(lang.M("ui.unsaved_title"), lang.M("ui.unsaved", "v", w.name()),
+		choice{lang.M("ui.save"), func() { w.save(next) }},
+		choice{lang.M("ui.dont_save"), next})
+}
+
+// close takes the window away.
+func (w *Window) close() {
+	if err := w.file.Close(); err != nil {
+		w.app.report(err)
+	}
+	w.pictures.Stop()
+	w.findings.Stop()
+	w.tidying.Stop()
+	if w.held.timer != nil {
+		w.held.timer.Stop()
+	}
+	for i, x := range w.app.windows {
+		if x == w {
+			w.app.windows = append(w.app.windows[:i:i], w.app.windows[i+1:]...)
+			break
+		}
+	}
+	w.win.SetCloseIntercept(nil)
+	w.win.Close()
+}
+
+// quit closes all windows; cancelling in one stops it.
+func (a *App) quit() {
+	if len(a.windows) == 0 {
+		a.fyne.Quit()
+		return
+	}
+	w := a.windows[len(a.windows)-1]
+	w.leave(func() {
+		w.close()
+		a.quit()
+	})
+}
+
+// choice is a button of a question.
+type choice struct {
+	label lang.Msg
+	do    func()
+}
+
+// choose asks a question. The first choice is the safe one and has the keyboard; Esc and Cancel do nothing at all.
+func (w *Window) choose(title, what lang.Msg, choices ...choice) {
+	text := widget.NewLabel(w.app.text(what))
+	text.Wrapping = fyne.TextWrapWord
+	var d *dialog.CustomDialog
+	var buttons []fyne.CanvasObject
+	cancel := widget.NewButton(w.app.text(lang.M("ui.cancel")), func() { d.Hide() })
+	buttons = append(buttons, cancel)
+	for i := len(choices) - 1; i >= 0; i-- {
+		c := choices[i]
+		b := widget.NewButton(w.app.text(c.label), func() {
+			d.Hide()
+			w.app.guard(c.do)
+		})
+		if i == 0 {
+			b.Importance = widget.HighImportance
+		}
+		buttons = append(buttons, b)
+	}
+	d = dialog.NewCustomWithoutButtons(w.app.text(title), container.NewStack(text), w.win)
+	d.SetButtons(buttons)
+	d.Resize(fyne.NewSize(520, 180))
+	d.Show()
+	if len(buttons) > 1 {
+		w.win.Canvas().Focus(buttons[len(buttons)-1].(fyne.Focusable))
+	}
+}
+
+// problem shows what went wrong with a file: the first problems with their places.
+func (w *Window) problem(title lang.Msg, err error) {
+	const most = 20
+	var said []string
+	var refused *source.Refused
+	if errors.As(err, &refused) {
+		said = refused.Lines(w.app.lang)
+	} else {
+		said = []string{w.errorText(err)}
+	}
+	if len(said) > most {
+		said = append(said[:most], w.app.text(lang.M("ui.and_more", "n", len(said)-most)))
+	}
+	text := widget.NewLabel(strings.Join(said, "\n"))
+	text.Wrapping = fyne.TextWrapWord
+	d := dialog.NewCustom(w.app.text(title), w.app.text(lang.M("ui.close")), container.NewVScroll(text), w.win)
+	d.Resize(fyne.NewSize(620, 260))
+	d.Show()
+}
+
+// pathQuestion asks where something goes.
+type pathQuestion struct {
+	title    lang.Msg
+	name     string // without suffix
+	suffixes []string
+	button   lang.Msg
+}
+
+// askPath is our own dialog: the stock one empties the chosen file before anybody has agreed. It only finds a path; replacing
+// a file is asked for by name.
+func (w *Window) askPath(q pathQuestion, then func(path string, replace bool)) {
+	dir := w.folder()
+	name := widget.NewEntry()
+	name.SetText(q.name)
+	where := widget.NewLabel(dir)
+	where.Truncation = fyne.TextTruncateEllipsis
+	change := widget.NewButton(w.app.text(lang.M("ui.change_folder")), func() {
+		f := dialog.NewFolderOpen(func(u fyne.ListableURI, err error) {
+			if err == nil && u != nil {
+				dir = u.Path()
+				where.SetText(dir)
+			}
+		}, w.win)
+		f.SetConfirmText(w.app.text(lang.M("ui.choose")))
+		f.SetDismissText(w.app.text(lang.M("ui.cancel")))
+		if l, err := storage.ListerForURI(storage.NewFileURI(dir)); err == nil {
+			f.SetLocation(l)
+		}
+		f.Resize(fyne.NewSize(760, 500))
+		f.Show()
+	})
+	form := widget.NewForm(
+		widget.NewFormItem(w.app.text(lang.M("ui.file_name")), name),
+		widget.NewFormItem(w.app.text(lang.M("ui.folder")), container.NewBorder(nil, nil, nil, change, where)),
+	)
+	var d *dialog.CustomDialog
+	accept := func() {
+		base := safeName(strings.TrimSpace(name.Text))
+		if !strings.HasSuffix(strings.ToLower(base), q.suffixes[0]) {
+			base += q.suffixes[0]
+		}
+		path := filepath.Join(dir, base)
+		d.Hide()
+		if _, err := os.Lstat(path); err == nil {
+			w.choose(q.title, lang.M("ui.exists", "file", base),
+				choice{lang.M("ui.other_name"), func() { w.askPath(q, then) }},
+				choice{lang.M("ui.replace"), func() { then(path, true) }})
+			return
+		}
+		then(path, false)
+	}
+	name.OnSubmitted = func(string) { accept() }
+	cancel := widget.NewButton(w.app.text(lang.M("ui.cancel")), func() { d.Hide() })
+	ok := widget.NewButton(w.app.text(q.button), accept)
+	ok.Importance = widget.HighImportance
+	d = dialog.NewCustomWithoutButtons(w.app.text(q.title), form, w.win)
+	d.SetButtons([]fyne.CanvasObject{cancel, ok})
+	d.Resize(fyne.NewSize(600, 200))
+	d.Show()
+	w.win.Canvas().Focus(name)
+}
+
+// maxName is how many letters of a label make a file name.
+const maxName = 80
+
+// safeName makes a file name of a label: nothing that a system takes for something else.
+func safeName(label string) string {
+	s := strings.Map(func(r rune) rune {
+		if r < ' ' || r == 0x7f || strings.ContainsRune(`<>:"/\|?*`, r) {
+			return '_'
+		}
+		return r
+	}, label)
+	s = strings.TrimLeft(s, ".-")
+	s = strings.TrimRight(s, ". ")
+	if r := []rune(s); len(r) > maxName {
+		s = string(r[:maxName])
+	}
+	if s == "" {
+		return "untitled"
+	}
+	return s
+}

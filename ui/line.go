@@ -1,0 +1,99 @@
+package ui
+
+import (
+	"errors"
+	"slices"
+
+	"fyne.io/fyne/v2"
+
+	"seika/internal/lang"
+	"seika/model/lines"
+)
+
+// lineMode takes Seika lines.
+type lineMode struct {
+	w    *Window
+	stay bool // the bar stays open after a line
+}
+
+func (m *lineMode) chip() lang.Msg { return lang.M("bar.line") }
+func (m *lineMode) numbers() bool  { return true }
+func (m *lineMode) typed(string)   {}
+func (m *lineMode) leave()         {}
+
+func (m *lineMode) key(fyne.KeyName, fyne.KeyModifier, string) bool { return false }
+
+func (m *lineMode) accept(text string) bool {
+	w := m.w
+	if text == "" {
+		return true
+	}
+	made, err := w.runner().Run(text)
+	if err != nil {
+		w.wrongLine(err)
+		return false
+	}
+	if !w.ran(made) {
+		return false
+	}
+	if m.stay {
+		w.bar.history = append(w.bar.history, text)
+		w.bar.open(&lineMode{w: w, stay: true}, "")
+		return false
+	}
+	return true
+}
+
+// runner is the entry bar's reading of lines on the present document.
+func (w *Window) runner() lines.Bar {
+	return lines.Bar{Graph: w.doc.Graph(), Handles: w.numbers.id, Selection: w.nodes()}
+}
+
+// ran does what a line says, finds places for what it makes and selects that.
+func (w *Window) ran(r lines.Result) bool {
+	before := w.doc.Graph()
+	if r.Command != nil {
+		if !w.do(w.placed(r.Command)) && w.doc.Graph() == before && len(r.Made) > 0 {
+			return false
+		}
+	}
+	if len(r.Made) > 0 {
+		w.selectIDs(slices.Clone(r.Made))
+		w.reveal(r.Made)
+	} else if len(r.Select) > 0 {
+		w.Select(r.Select)
+	}
+	return true
+}
+
+// wrongLine says why a line cannot be read, and puts the caret there.
+func (w *Window) wrongLine(err error) {
+	w.sayError(err)
+	var at *lines.Wrong
+	if errors.As(err, &at) && at.Col > 0 {
+		w.bar.entry.CursorColumn = min(at.Col-1, len([]rune(w.bar.entry.Text)))
+		w.bar.entry.Refresh()
+	}
+}
+
+// pasteLines takes pasted lines as one step, all or none.
+func (w *Window) pasteLines(text string) {
+	r, err := w.runner().Paste(text)
+	if err != nil {
+		w.sayError(err)
+		return
+	}
+	before := w.doc.Graph().NodeCount()
+	if w.ran(r) {
+		w.say(lang.M("ui.pasted", "n", w.doc.Graph().NodeCount()-before))
+	}
+}
+
+// line opens the bar for a line that begins with some text.
+func (w *Window) line(text string, stay bool) {
+	if w.readOnly {
+		w.say(lang.M("ui.read_only"))
+		return
+	}
+	w.bar.open(&lineMode{w: w, stay: stay}, text)
+}

@@ -1,0 +1,88 @@
+package ui
+
+import (
+	"cmp"
+	"slices"
+
+	"seika/internal/diagram"
+	"seika/model"
+)
+
+// numbers are the handles of deliverables: small whole numbers to type instead of names. They follow reading order when a
+// document opens, then the order of creation, are never given twice while it is open, and never saved.
+type numbers struct {
+	of   map[model.ID]int
+	ids  map[int]model.ID
+	last int
+}
+
+func number(g *model.Graph) numbers {
+	n := numbers{of: map[model.ID]int{}, ids: map[int]model.ID{}}
+	for _, id := range readingOrder(g) {
+		n.give(id)
+	}
+	return n
+}
+
+// add gives numbers to what has come since.
+func (n *numbers) add(g *model.Graph) {
+	for x := range g.Nodes() {
+		if _, ok := n.of[x.ID]; !ok {
+			n.give(x.ID)
+		}
+	}
+}
+
+func (n *numbers) give(id model.ID) {
+	n.last++
+	n.of[id], n.ids[n.last] = n.last, id
+}
+
+// id finds the deliverable with a number.
+func (n *numbers) id(i int) (model.ID, bool) {
+	id, ok := n.ids[i]
+	return id, ok
+}
+
+// shownNumbers is what the canvas shows: while a line is typed, or always if the user wants.
+func (w *Window) shownNumbers() map[model.ID]int {
+	if w.bar != nil && w.bar.showsNumbers() {
+		return w.numbers.of
+	}
+	return nil
+}
+
+// columnWidth is how far apart along the flow two deliverables may be and still be read as one column, px.
+const columnWidth = 80
+
+// readingOrder lists the deliverables along the flow, then across it.
+func readingOrder(g *model.Graph) []model.ID {
+	nodes := slices.Collect(g.Nodes())
+	tb := g.Meta().Direction == model.TopBottom
+	slices.SortStableFunc(nodes, func(a, b model.Node) int {
+		ax, ay, bx, by := a.At.X, a.At.Y, b.At.X, b.At.Y
+		if tb {
+			ax, ay, bx, by = ay, ax, by, bx
+		}
+		return cmp.Or(cmp.Compare(ax/columnWidth, bx/columnWidth), cmp.Compare(ay, by), cmp.Compare(ax, bx))
+	})
+	ids := make([]model.ID, len(nodes))
+	for i, n := range nodes {
+		ids[i] = n.ID
+	}
+	return ids
+}
+
+// placed adds to a command places for the deliverables that it makes and that have none: beside what they are joined to,
+// where it is free; nothing else moves. middle is where the first one goes.
+func (w *Window) placed(c model.Command) model.Command {
+	g, _, err := model.Try(w.doc.Graph(), c)
+	if err != nil {
+		return c // doing it will say why
+	}
+	p := diagram.PlaceNew(g, w.canvas.View().Center())
+	if len(p.At) == 0 {
+		return c
+	}
+	return model.Batch(c.Name(), c, p)
+}

@@ -1,0 +1,115 @@
+package ui
+
+import (
+	"context"
+
+	"seika/assets"
+	"seika/internal/diagram"
+	"seika/internal/layout"
+	"seika/internal/layout/layered"
+	"seika/internal/scene"
+	"seika/model"
+	"seika/ui/canvas"
+)
+
+const quick = layout.Quick
+
+// order is a picture to be made.
+type order struct {
+	graph   *model.Graph
+	options diagram.Options
+	theme   assets.Theme
+	numbers map[model.ID]int
+	base    *diagram.Diagram // of the same graph with the same names: only marks and numbers differ
+}
+
+// fewLines is how many lines are routed at once; more take long enough to be worth a worker and a quick first picture.
+const fewLines = 60
+
+// repaint follows a change of the document: at once with quick lines where careful ones would take too long, and then
+// with careful ones from a worker.
+func (w *Window) repaint() {
+	g := w.doc.Graph()
+	routing := layout.Careful
+	if g.RelationCount() > fewLines {
+		routing = layout.Quick
+	}
+	w.diagram, _ = w.diagram.Update(g, routing)
+	w.diagram = w.diagram.WithMarks(w.marks())
+	w.scene = scene.Build(w.diagram, w.sceneOptions())
+	w.canvas.SetPicture(w.picture(), w.app.sceneTheme())
+	w.canvas.Select(w.selected, nil)
+	if routing == layout.Quick {
+		w.askPicture()
+	} else {
+		w.pictures.Stop()
+	}
+}
+
+// askPicture has the picture made anew on a worker.
+func (w *Window) askPicture() {
+	o := w.diagram.Options
+	careful := o.Routing == layout.Careful
+	o.Routing, o.Marks = layout.Careful, w.marks()
+	req := order{graph: w.doc.Graph(), options: o, theme: w.app.sceneTheme(), numbers: w.shownNumbers()}
+	if careful && w.diagram.Graph == w.doc.Graph() {
+		req.base = w.diagram
+	}
+	w.pictures.Ask(req)
+}
+
+// drawPicture runs on the worker.
+func drawPicture(ctx context.Context, o order) (canvas.Picture, error) {
+	d := o.base
+	if d == nil {
+		d = diagram.Build(o.graph, o.options)
+	}
+	d = d.WithMarks(o.options.Marks)
+	if err := ctx.Err(); err != nil {
+		return canvas.Picture{}, err
+	}
+	s := scene.Build(d, scene.Options{Theme: o.theme, Numbers: o.numbers})
+	return canvas.Picture{Graph: o.graph, Diagram: d, Scene: s}, nil
+}
+
+// pictured takes a picture from the worker.
+func (w *Window) pictured(o order, p canvas.Picture, err error) {
+	if err != nil {
+		w.app.report(err)
+		return
+	}
+	if p.Graph != w.doc.Graph() {
+		return
+	}
+	w.diagram, w.scene = p.Diagram, p.Scene
+	if w.canvas.Busy() || w.bar.naming() {
+		// The gesture goes on over the picture it began with; what it shows would jump.
+		w.canvas.SetBehind(p, o.theme)
+		return
+	}
+	w.canvas.SetPicture(p, o.theme)
+}
+
+func (w *Window) sceneOptions() scene.Options {
+	return scene.Options{Theme: w.app.sceneTheme(), Numbers: w.shownNumbers()}
+}
+
+// showNames chooses which names boxes show.
+func (w *Window) showNames(n diagram.Names) {
+	o := w.diagram.Options
+	o.Names = n
+	w.diagram = diagram.Build(w.doc.Graph(), o)
+	w.repaint()
+}
+
+// tidy is a picture to be put in order.
+type tidy struct {
+	graph *model.Graph
+	mode  layout.Mode
+	only  []model.ID
+}
+
+func arrange(ctx context.Context, t tidy) (model.Command, error) {
+	c, err := diagram.Arrange(ctx, t.graph, layered.Engine{}, t.mode, t.only)
+	return c, err
+}

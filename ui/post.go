@@ -1,0 +1,21 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+
+	"seika/internal/live"
+)
+
+// post runs f on the UI goroutine, after the event at hand. It is the only way there from a worker. A panic in f costs
+// nobody the program: it is reported like any other.
+func (a *App) post(f func()) {
+	fyne.Do(func() { a.guard(f) })
+}
+
+// guard runs a handler; a panic becomes a message.
+func (a *App) guard(f func()) {
+	err := live.Guard(func() error { f(); return nil })
+	if err != nil {
+		a.report(err)
+	}
+}

@@ -1,0 +1,160 @@
+package ui
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+
+	"seika/assets"
+)
+
+// look is the appearance of the widgets: the fonts that the program carries, so that Japanese looks the same on every
+// machine, and colours that go with the picture's.
+type look struct {
+	choice themeChoice
+	text   float32 // size of text; 0 is the usual one
+}
+
+// themeChoice is what the user wants; bySystem follows the desktop.
+type themeChoice string
+
+const (
+	bySystem   themeChoice = "system"
+	lightTheme themeChoice = "light"
+	darkTheme  themeChoice = "dark"
+)
+
+var themeChoices = []themeChoice{bySystem, lightTheme, darkTheme}
+
+// Sizes of text in px of the screen.
+const (
+	textSize = 14
+	hintSize = 12
+	barSize  = 18
+)
+
+func (l look) variant(v fyne.ThemeVariant) fyne.ThemeVariant {
+	switch l.choice {
+	case lightTheme:
+		return theme.VariantLight
+	case darkTheme:
+		return theme.VariantDark
+	default:
+		return v
+	}
+}
+
+// Color is part of fyne.Theme.
+func (l look) Color(name fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
+	v = l.variant(v)
+	dark := v == theme.VariantDark
+	p := assets.Light.Palette()
+	if dark {
+		p = assets.Dark.Palette()
+	}
+	pick := func(onLight, onDark uint32) color.Color {
+		c := onLight
+		if dark {
+			c = onDark
+		}
+		return color.NRGBA{uint8(c >> 16), uint8(c >> 8), uint8(c), 0xFF}
+	}
+	faint := func(c color.NRGBA, a uint8) color.Color {
+		c.A = a
+		return c
+	}
+	switch name {
+	case theme.ColorNameBackground:
+		return pick(0xF7F8FA, 0x1C2025)
+	case theme.ColorNameOverlayBackground, theme.ColorNameMenuBackground:
+		return pick(0xFFFFFF, 0x262C33)
+	case theme.ColorNameForeground:
+		return p.Text
+	case theme.ColorNamePlaceHolder:
+		return pick(0x5A6573, 0x98A3B1)
+	case theme.ColorNameDisabled:
+		return pick(0x8A929C, 0x6B7580)
+	case theme.ColorNamePrimary, theme.ColorNameHyperlink, theme.ColorNameFocus:
+		if name == theme.ColorNameFocus {
+			return faint(p.Selection, 0x44)
+		}
+		return p.Selection
+	case theme.ColorNameForegroundOnPrimary:
+		return pick(0xFFFFFF, 0x10151A)
+	case theme.ColorNameSelection:
+		return faint(p.Selection, 0x40)
+	case theme.ColorNameHover:
+		return faint(p.Text, 0x12)
+	case theme.ColorNamePressed:
+		return faint(p.Text, 0x24)
+	case theme.ColorNameButton:
+		return pick(0xE9EDF2, 0x323A44)
+	case theme.ColorNameInputBackground:
+		return pick(0xFFFFFF, 0x15181C)
+	case theme.ColorNameInputBorder:
+		return pick(0x8A94A3, 0x5D6875)
+	case theme.ColorNameSeparator:
+		return pick(0xD5DBE3, 0x353D47)
+	case theme.ColorNameHeaderBackground:
+		return pick(0xEEF1F5, 0x23282F)
+	case theme.ColorNameScrollBar:
+		return faint(p.Text, 0x60)
+	case theme.ColorNameShadow:
+		return faint(color.NRGBA{}, 0x30)
+	case theme.ColorNameError:
+		return pick(0xB00024, 0xFF6B81)
+	case theme.ColorNameSuccess:
+		return p.Sync
+	default:
+		return theme.DefaultTheme().Color(name, v)
+	}
+}
+
+// fonts are resources made once: Fyne compares them by name.
+var (
+	regular = fyne.NewStaticResource("BIZUDPGothic-Regular.ttf", assets.Regular.TTF())
+	bold    = fyne.NewStaticResource("BIZUDPGothic-Bold.ttf", assets.Bold.TTF())
+)
+
+// Font is part of fyne.Theme.
+func (l look) Font(s fyne.TextStyle) fyne.Resource {
+	switch {
+	case s.Symbol:
+		return theme.DefaultTheme().Font(s)
+	case s.Bold:
+		return bold
+	default:
+		return regular
+	}
+}
+
+// Icon is part of fyne.Theme.
+func (l look) Icon(name fyne.ThemeIconName) fyne.Resource { return theme.DefaultTheme().Icon(name) }
+
+// Size is part of fyne.Theme.
+func (l look) Size(name fyne.ThemeSizeName) float32 {
+	switch name {
+	case theme.SizeNameText:
+		if l.text > 0 {
+			return l.text
+		}
+		return textSize
+	case theme.SizeNameCaptionText:
+		return hintSize
+	case theme.SizeNameInputRadius, theme.SizeNameSelectionRadius:
+		return 4
+	case theme.SizeNameInnerPadding:
+		return 7
+	default:
+		return theme.DefaultTheme().Size(name)
+	}
+}
+
+// sceneTheme is the theme of pictures on the screen that goes with the widgets'.
+func (a *App) sceneTheme() assets.Theme {
+	if (look{choice: a.theme}).variant(a.fyne.Settings().ThemeVariant()) == theme.VariantDark {
+		return assets.Dark
+	}
+	return assets.Light
+}

@@ -1,0 +1,415 @@
+package ui
+
+import (
+	"slices"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"seika/analysis"
+	"seika/internal/diagram"
+	"seika/internal/lang"
+	"seika/internal/live"
+	"seika/internal/scene"
+	"seika/internal/store"
+	"seika/model"
+	"seika/ui/canvas"
+	"seika/ui/panel"
+	"seika/ui/tool"
+)
+
+// Window is one document on the screen.
+type Window struct {
+	app *App
+	win fyne.Window
+
+	doc      *model.Doc
+	unlisten func()
+	file     *store.Doc
+	readOnly bool
+	saving   bool
+
+	canvas     *canvas.Canvas
+	bar        *bar
+	status     *status
+	properties *panel.Properties
+	questions  *panel.Questions
+	tabs       *container.AppTabs
+	side       *fyne.Container
+	start      *fyne.Container // the start page; nil once there is something to show
+	stack      *fyne.Container
+
+	diagram  *diagram.Diagram // of the document at rest
+	scene    *scene.Scene
+	pictures live.Latest[order, canvas.Picture]
+	numbers  numbers
+	selected []model.ID
+	grown    map[model.ID]model.ID // what a deliverable was grown or walked from
+
+	findings live.Latest[*model.Graph, analysis.Report]
+	held     held
+	quiet    bool // no marks and no questions
+	tidying  live.Latest[tidy, model.Command]
+}
+
+// Sizes in px of the screen.
+const (
+	windowWidth, windowHeight = 1280, 800
+	sideWidth                 = 320
+)
+
+func (a *App) newWindow() *Window {
+	w := &Window{app: a, win: a.fyne.NewWindow("Seika"), file: a.config.Disk.Untitled()}
+	a.windows = append(a.windows, w)
+	w.grown = map[model.ID]model.ID{}
+	w.canvas = canvas.New(a.sceneTheme(), canvas.Hooks{
+		Effects:  w.effects,
+		Rune:     func(r rune) { a.guard(func() { w.typedRune(r) }) },
+		Key:      func(k fyne.KeyName, m fyne.KeyModifier) { a.guard(func() { w.typedKey(k, m) }) },
+		Shortcut: func(s fyne.Shortcut) { a.guard(func() { w.shortcut(s) }) },
+		Menu:     w.contextMenu,
+		Zoomed:   func() { w.status.zoom(w.canvas.Zoom()) },
+		Mods:     a.mods,
+		Post:     a.post,
+	})
+	w.pictures = live.Latest[order, canvas.Picture]{Work: drawPicture, Done: w.pictured, Post: a.post}
+	w.findings = live.Latest[*model.Graph, analysis.Report]{Work: w.analyse, Done: w.analysed, Post: a.post}
+	w.tidying = live.Latest[tidy, model.Command]{Work: arrange, Done: w.tidied, Post: a.post}
+	w.bar = newBar(w)
+	w.status = newStatus(w)
+	w.setDoc(model.NewDoc(model.Empty()))
+	w.relabel()
+	w.win.Resize(fyne.NewSize(windowWidth, windowHeight))
+	w.win.SetCloseIntercept(func() { w.leave(w.close) })
+	w.win.SetOnDropped(func(_ fyne.Position, files []fyne.URI) { w.dropped(files) })
+	w.showStart()
+	w.win.Show()
+	w.win.Canvas().Focus(w.canvas)
+	return w
+}
+
+// setDoc puts another document into the window.
+func (w *Window) setDoc(d *model.Doc) {
+	if w.unlisten != nil {
+		w.unlisten()
+	}
+	w.pictures.Stop()
+	w.findings.Stop()
+	w.tidying.Stop()
+	w.doc = d
+	w.unlisten = d.Listen(w.changed)
+	w.selected, w.grown, w.held = nil, map[model.ID]model.ID{}, held{}
+	w.numbers = number(d.Graph())
+	w.diagram = diagram.Build(d.Graph(), diagram.Options{})
+	w.scene = scene.Build(w.diagram, scene.Options{Theme: w.app.sceneTheme()})
+	w.canvas.SetPicture(w.picture(), w.app.sceneTheme())
+	w.canvas.Select(nil, nil)
+	w.findings.Ask(d.Graph())
+	w.refresh()
+}
+
+// relabel builds everything that holds words, in the language of the interface. The canvas and the document stay.
+func (w *Window) relabel() {
+	a := w.app
+	w.properties = panel.NewProperties(a.lang, w)
+	w.questions = panel.NewQuestions(a.lang, w)
+	w.tabs = container.NewAppTabs(
+		container.NewTabItem(lang.Text(a.lang, "ui.tab.questions"), w.questions.Object()),
+		container.NewTabItem(lang.Text(a.lang, "ui.tab.properties"), w.properties.Object()),
+	)
+	visible := w.side != nil && w.side.Visible()
+	w.side = container.New(fixedWidth{sideWidth}, w.tabs)
+	if !visible {
+		w.side.Hide()
+	}
+	w.bar.relabel()
+	w.status.relabel()
+	if w.start != nil {
+		w.start = w.startPage()
+	}
+	w.stack = container.NewStack(w.canvas)
+	if w.start != nil {
+		w.stack.Add(w.start)
+	}
+	bottom := container.NewVBox(widget.NewSeparator(), w.bar.object, widget.NewSeparator(), w.status.object)
+	w.win.SetContent(container.New(edges{}, w.stack, w.side, bottom))
+	w.win.SetMainMenu(w.menu())
+	w.registerShortcuts()
+	w.refresh()
+	w.showFindings()
+}
+
+// themed follows a change of theme, the user's or the desktop's.
+func (w *Window) themed() {
+	w.askPicture()
+}
+
+// picture is the document at rest as the canvas shows it.
+func (w *Window) picture() canvas.Picture {
+	return canvas.Picture{Graph: w.doc.Graph(), Diagram: w.diagram, Scene: w.scene}
+}
+
+// changed follows the document.
+func (w *Window) changed(e model.Event) {
+	w.noteBirths(e)
+	w.numbers.add(e.Graph)
+	if e.Cause != model.Done {
+		w.selected = touched(e)
+	}
+	w.selected = slices.DeleteFunc(w.selected, func(id model.ID) bool { return !exists(e.Graph, id) })
+	w.leaveStart()
+	w.repaint()
+	if !e.Change.OnlyGeometry() {
+		w.findings.Ask(e.Graph)
+	}
+	w.refresh()
+}
+
+// touched is what an undone or redone step is about: deliverables if it touched any.
+func touched(e model.Event) []model.ID {
+	var nodes, others []model.ID
+	for id := range e.Change.Touched() {
+		if _, ok := e.Graph.Node(id); ok {
+			nodes = append(nodes, id)
+		} else {
+			others = append(others, id)
+		}
+	}
+	if len(nodes) > 0 {
+		return nodes
+	}
+	return others
+}
+
+func exists(g *model.Graph, id model.ID) bool {
+	if e, ok := model.ParseEnds(id); ok {
+		_, there := g.Relation(e)
+		return there
+	}
+	return g.Has(id)
+}
+
+// do carries out a command. What cannot be done is said, and nothing has changed.
+func (w *Window) do(c model.Command) bool {
+	if w.readOnly {
+		w.say(lang.M("ui.read_only"))
+		return false
+	}
+	before := w.doc.Graph()
+	if err := w.doc.Do(c); err != nil {
+		w.sayError(err)
+		return false
+	}
+	return w.doc.Graph() != before
+}
+
+// Do is do, for panels.
+func (w *Window) Do(c model.Command) bool { return w.do(c) }
+
+// Join is a panel's edit that joins the one before if it has the same key.
+func (w *Window) Join(key string, c model.Command) bool {
+	if w.readOnly {
+		w.say(lang.M("ui.read_only"))
+		return false
+	}
+	if err := w.doc.Join(key, c); err != nil {
+		w.sayError(err)
+		return false
+	}
+	return true
+}
+
+// Graph is the present model, for panels.
+func (w *Window) Graph() *model.Graph { return w.doc.Graph() }
+
+// selectIDs makes a selection and shows what belongs to it.
+func (w *Window) selectIDs(ids []model.ID) {
+	if slices.Equal(ids, w.selected) {
+		return
+	}
+	w.selected = ids
+	w.canvas.Select(ids, nil)
+	w.held.answering = ""
+	w.hold()
+	w.refresh()
+}
+
+// Select is selectIDs with the element brought into view, for panels.
+func (w *Window) Select(ids []model.ID) {
+	w.selectIDs(ids)
+	w.reveal(ids)
+}
+
+func (w *Window) reveal(ids []model.ID) {
+	for _, id := range ids {
+		if r, ok := w.diagram.Rect(id); ok {
+			w.canvas.Reveal(r)
+			return
+		}
+	}
+}
+
+// single is the one deliverable that is selected.
+func (w *Window) single() (model.ID, bool) {
+	if len(w.selected) != 1 {
+		return "", false
+	}
+	_, ok := w.doc.Graph().Node(w.selected[0])
+	return w.selected[0], ok
+}
+
+// nodes is the deliverables of the selection.
+func (w *Window) nodes() []model.ID {
+	return slices.DeleteFunc(slices.Clone(w.selected), func(id model.ID) bool {
+		_, ok := w.doc.Graph().Node(id)
+		return !ok
+	})
+}
+
+// refresh brings title, status line and properties in step.
+func (w *Window) refresh() {
+	w.win.SetTitle(w.title())
+	w.status.show()
+	if w.properties != nil {
+		w.properties.Show(w.selected)
+	}
+}
+
+// say shows a message in the bar.
+func (w *Window) say(m lang.Msg) { w.bar.say(w.app.text(m)) }
+
+func (w *Window) sayError(err error) { w.bar.say(w.errorText(err)) }
+
+// errorText is an error for people.
+func (w *Window) errorText(err error) string {
+	for e := err; e != nil; {
+		switch x := e.(type) {
+		case lang.Msg:
+			return w.app.text(x)
+		case interface{ Msg() lang.Msg }:
+			return w.app.text(x.Msg())
+		case *store.Problem:
+			return w.app.text(x.Say)
+		}
+		u, ok := e.(interface{ Unwrap() error })
+		if !ok {
+			break
+		}
+		e = u.Unwrap()
+	}
+	return err.Error()
+}
+
+// effects does what a gesture asks for.
+func (w *Window) effects(e tool.Effects) {
+	w.app.guard(func() {
+		if e.Select != nil {
+			w.selectIDs(*e.Select)
+		}
+		switch {
+		case e.Preview != nil:
+			w.preview(e.Preview)
+		case e.Commit != nil:
+			if !w.do(e.Commit) {
+				w.canvas.Preview(nil, nil)
+			}
+		}
+		if !e.Refused.Zero() {
+			w.say(e.Refused)
+		}
+		if e.Grow != nil {
+			w.grow(*e.Grow)
+		}
+		if e.Rename != "" {
+			w.rename(e.Rename)
+		}
+		if e.Ask != "" {
+			w.questionAt(e.Ask)
+		}
+	})
+}
+
+// preview shows what a command would do.
+func (w *Window) preview(c model.Command) {
+	g, _, err := model.Try(w.doc.Graph(), c)
+	if err != nil || g == w.doc.Graph() {
+		w.canvas.Preview(nil, nil)
+		return
+	}
+	w.show(g)
+}
+
+// show puts a trial graph on the live layer of the canvas.
+func (w *Window) show(g *model.Graph) {
+	d, ids := w.diagram.Update(g, quick)
+	s := scene.Build(d, scene.Options{Theme: w.app.sceneTheme()})
+	w.canvas.Preview(&canvas.Picture{Graph: g, Diagram: d, Scene: s}, ids)
+}
+
+// toggleSide shows or hides the right panel.
+func (w *Window) toggleSide() {
+	if w.side.Visible() {
+		w.side.Hide()
+	} else {
+		w.side.Show()
+	}
+	w.win.Content().Refresh()
+}
+
+func (w *Window) openSide(tab int) {
+	if !w.side.Visible() {
+		w.side.Show()
+		w.win.Content().Refresh()
+	}
+	w.tabs.SelectIndex(tab)
+}
+
+// The tabs of the right panel.
+const (
+	questionsTab = iota
+	propertiesTab
+)
+
+// now is the time, or a test's.
+func (w *Window) now() time.Time { return w.app.config.Now() }
+
+// fixedWidth lays out one object as wide as it says.
+type fixedWidth struct{ w float32 }
+
+func (l fixedWidth) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(l.w, 0) }
+
+func (l fixedWidth) Layout(objs []fyne.CanvasObject, s fyne.Size) {
+	for _, o := range objs {
+		o.Resize(s)
+	}
+}
+
+// edges lays out canvas, right panel and bottom. A narrow window has the panel over the canvas.
+type edges struct{}
+
+// narrow is the width below which the panel lies over the canvas, px of the screen.
+const narrow = 1000
+
+func (edges) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(840, 520-40)
+}
+
+func (edges) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	middle, side, bottom := o[0], o[1], o[2]
+	h := bottom.MinSize().Height
+	bottom.Move(fyne.NewPos(0, s.Height-h))
+	bottom.Resize(fyne.NewSize(s.Width, h))
+	width := float32(0)
+	if side.Visible() {
+		width = sideWidth
+		side.Move(fyne.NewPos(s.Width-width, 0))
+		side.Resize(fyne.NewSize(width, s.Height-h))
+	}
+	if s.Width < narrow {
+		width = 0
+	}
+	middle.Move(fyne.NewPos(0, 0))
+	middle.Resize(fyne.NewSize(s.Width-width, s.Height-h))
+}
