@@ -35,4 +35,7 @@ install() {
 
 echo "For $purpose, installing by ${as_root:+sudo }apt-get:$missing"
 # A new machine has no package lists, and one long unused has old ones.
-install 2>/dev/null || { $as_root apt-get update -qq && install; }
+install 2>/dev/null || { $as_root apt-get update -qq && install; } || {
+	echo "For $purpose, these could not be installed:$missing" >&2
+	exit 1
+}
