@@ -119,6 +119,7 @@ func extra(t *rapid.T) model.Extra {
 // world draws models. sharing allows several things to have one name, or none.
 type world struct {
 	sharing bool
+	derived bool // ids follow from names
 	ids     map[model.ID]bool
 	named   map[string]bool
 }
@@ -143,7 +144,7 @@ func (w *world) name(t *rapid.T) string {
 
 func (w *world) id(t *rapid.T, prefix, name string) model.ID {
 	var id model.ID
-	if sometimes(t, 3) || model.Key(name) == "" {
+	if !w.derived && sometimes(t, 3) || model.Key(name) == "" {
 		id = model.ID(rapid.StringMatching(`[A-Za-z][A-Za-z0-9._-]{0,3}`).Draw(t, "id"))
 		for w.ids[id] {
 			id += "x"
@@ -155,9 +156,11 @@ func (w *world) id(t *rapid.T, prefix, name string) model.ID {
 	return id
 }
 
-// randomModel draws a well-formed model without geometry.
-func randomModel(t *rapid.T, sharing bool) *model.Graph {
-	w := &world{sharing: sharing, ids: map[model.ID]bool{}, named: map[string]bool{}}
+// randomModel draws a well-formed model without geometry. Names may be shared or missing.
+func randomModel(t *rapid.T) *model.Graph { return world{sharing: true}.model(t) }
+
+func (w world) model(t *rapid.T) *model.Graph {
+	w.ids, w.named = map[model.ID]bool{}, map[string]bool{}
 	var r model.Records
 	fill(t, model.MetaFields, &r.Meta, "version", "direction", "remarks")
 	r.Meta.Extra = extra(t)
