@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -28,9 +29,16 @@ type source struct {
 
 const top = "../.."
 
-// sources parses every Go file of the repository.
+// sources are all Go files of the repository.
 func sources(t *testing.T) []source {
 	t.Helper()
+	all, err := parsed()
+	require.NoError(t, err)
+	require.NotEmpty(t, all)
+	return all
+}
+
+var parsed = sync.OnceValues(func() ([]source, error) {
 	var all []source
 	err := filepath.WalkDir(top, func(file string, d fs.DirEntry, err error) error {
 		if err != nil {
@@ -39,38 +47,43 @@ func sources(t *testing.T) []source {
 		rel, _ := filepath.Rel(top, file)
 		rel = filepath.ToSlash(rel)
 		if d.IsDir() {
-			if rel != "." && (strings.HasPrefix(d.Name(), ".") || rel == "build" || d.Name() == "testdata") {
+			if rel != "." && (strings.HasPrefix(d.Name(), ".") || rel == "build" || d.Name() == "testdata" && rel != "testdata") {
 				return filepath.SkipDir
 			}
 			return nil
 		}
 		if path.Ext(rel) == ".go" {
-			all = append(all, parse(t, file, rel))
+			s, err := parse(file, rel)
+			if err != nil {
+				return err
+			}
+			all = append(all, s)
 		}
 		return nil
 	})
-	require.NoError(t, err)
-	require.NotEmpty(t, all)
-	return all
-}
+	return all, err
+})
 
-func parse(t *testing.T, file string, rel string) source {
-	t.Helper()
+func parse(file, rel string) (source, error) {
 	s := source{path: rel, pkg: path.Dir(rel), fset: token.NewFileSet(), imports: map[string]string{}}
 	s.test = strings.HasSuffix(rel, "_test.go") || slices.Contains(helpers, s.pkg)
 	var err error
 	s.tree, err = parser.ParseFile(s.fset, file, nil, parser.ParseComments)
-	require.NoError(t, err)
+	if err != nil {
+		return s, err
+	}
 	for _, spec := range s.tree.Imports {
 		imported, err := strconv.Unquote(spec.Path.Value)
-		require.NoError(t, err)
+		if err != nil {
+			return s, err
+		}
 		name := localName(imported)
 		if spec.Name != nil {
 			name = spec.Name.Name
 		}
 		s.imports[name] = imported
 	}
-	return s
+	return s, nil
 }
 
 // code parses a piece of Go as a file of package model.
@@ -78,7 +91,9 @@ func code(t *testing.T, text string) source {
 	t.Helper()
 	file := filepath.Join(t.TempDir(), "a.go")
 	require.NoError(t, os.WriteFile(file, []byte("package a\n"+text), 0o600))
-	return parse(t, file, "model/a.go")
+	s, err := parse(file, "model/a.go")
+	require.NoError(t, err)
+	return s
 }
 
 // localName is what a package is called where it is imported: the last element that is no version.
@@ -92,6 +107,14 @@ func localName(imported string) string {
 
 func (s source) at(n ast.Node) string {
 	return s.path + ":" + strconv.Itoa(s.fset.Position(n.Pos()).Line)
+}
+
+// check reports a breach in one line: there may be many at once, and the place is in the message.
+func check(t *testing.T, ok bool, format string, args ...any) {
+	t.Helper()
+	if !ok {
+		t.Errorf(format, args...)
+	}
 }
 
 // named is the import path and identifier of pkg.Name, if the expression is one.

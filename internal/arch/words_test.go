@@ -78,7 +78,7 @@ func TestEveryWordThatIsSaidExistsWithItsPlaces(t *testing.T) {
 	for _, c := range speech(sources(t)) {
 		if c.key == "" {
 			known := slices.ContainsFunc(families, func(f family) bool { return f.file == c.file })
-			assert.True(t, known, "%s: the key is no literal; if it is made from ids, list the file in families", c.at)
+			check(t, known, "%s: the key is no literal; if it is made from ids, list the file in families", c.at)
 			continue
 		}
 		if !words.Has(c.key) {
@@ -104,7 +104,7 @@ func TestEveryWordIsSaid(t *testing.T) {
 	}
 	for _, key := range lang.Words().Keys(lang.EN) {
 		made := slices.ContainsFunc(families, func(f family) bool { return f.made && f.holds(key) })
-		assert.True(t, made || used[key], "nothing says %s", key)
+		check(t, made || used[key], "nothing says %s", key)
 	}
 }
 
@@ -113,11 +113,11 @@ func TestEveryFamilyOfWordsIsNeededAndWhole(t *testing.T) {
 	calls, texts := speech(all), literals(all)
 	for _, f := range families {
 		says := slices.ContainsFunc(calls, func(c said) bool { return c.file == f.file && c.key == "" })
-		assert.True(t, says, "%s says no key it is handed; take %s off the families", f.file, f.keys)
+		check(t, says, "%s says no key it is handed; take %s off the families", f.file, f.keys)
 		exists := slices.ContainsFunc(lang.Words().Keys(lang.EN), f.holds)
-		assert.True(t, exists, "there are no words for %s", f.keys)
+		check(t, exists, "there are no words for %s", f.keys)
 		for _, text := range texts {
-			assert.True(t, !f.holds(text) || lang.Has(text), "there are no words for %s", text)
+			check(t, !f.holds(text) || lang.Has(text), "there are no words for %s", text)
 		}
 	}
 }
