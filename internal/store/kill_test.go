@@ -58,7 +58,7 @@ func saveForEver(path string) {
 }
 
 func TestAKilledSaveTearsNothing(t *testing.T) {
-	kills := long(60, 10_000)
+	kills := long(50, 10_000)
 	dir := t.TempDir()
 	docs := filepath.Join(dir, "docs")
 	require.NoError(t, os.Mkdir(docs, 0o700))

@@ -406,6 +406,82 @@ func TestWritingInPlaceNeedsConsent(t *testing.T) {
 	})
 }
 
+// fail plans a fault for an operation on a file, whenever it comes.
+func (b *bench) fail(kind, name string, f crashfs.Fault) {
+	b.fs.Before = func(op crashfs.Op) {
+		if op.Kind == kind && op.Name == name {
+			b.fs.Before = nil
+			b.fs.Faults[len(b.fs.Ops())] = f
+		}
+	}
+}
+
+func TestWritingInPlaceThatBreaksOff(t *testing.T) {
+	begin := func(t *testing.T) (*bench, *store.Doc, store.Request) {
+		b := newBench()
+		b.fs.Put(doc, older)
+		b.fs.Link(doc, "/home/b.seika")
+		d, _ := b.open(t)
+		r := request(newer)
+		r.InPlace = true
+		return b, d, r
+	}
+	t.Run("puts the old bytes back", func(t *testing.T) {
+		b, d, r := begin(t)
+		b.fail("Write", doc, crashfs.Fault{Err: syscall.ENOSPC, Short: true})
+		_, err := d.Save(r)
+		problem(t, store.NoSpace, err)
+		assert.Equal(t, string(older), b.text(t, doc))
+		_, err = d.Save(r)
+		require.NoError(t, err)
+	})
+	t.Run("says so where that fails too", func(t *testing.T) {
+		b, d, r := begin(t)
+		b.fail("Write", doc, crashfs.Fault{Err: syscall.EIO, Short: true, Stays: true})
+		_, err := d.Save(r)
+		problem(t, store.Torn, err)
+		b.fs.Kill()
+		require.NoError(t, restorable(b.fs))
+	})
+	t.Run("and what is torn is ours to save over", func(t *testing.T) {
+		b, d, r := begin(t)
+		b.fail("Write", doc, crashfs.Fault{Err: syscall.EIO, Short: true})
+		first := b.fs.Before
+		b.fs.Before = func(op crashfs.Op) { // the write, and the one that should mend it
+			first(op)
+			if b.fs.Before == nil {
+				b.fail("Write", doc, crashfs.Fault{Err: syscall.EIO})
+			}
+		}
+		_, err := d.Save(r)
+		problem(t, store.Torn, err)
+		_, err = d.Save(r)
+		require.NoError(t, err)
+		assert.Equal(t, string(newer), b.text(t, doc))
+	})
+}
+
+func TestAFailedSyncGetsOneFreshFile(t *testing.T) {
+	b := newBench()
+	b.fs.Put(doc, []byte("old"))
+	d, _ := b.open(t)
+	temps := map[string]int{}
+	b.fs.Before = func(op crashfs.Op) {
+		if op.Kind == "Sync" && filepath.Dir(op.Name) == "/home" {
+			temps[op.Name]++
+			if len(temps) == 1 && temps[op.Name] == 1 {
+				b.fs.Faults[len(b.fs.Ops())] = crashfs.Fault{Err: syscall.EIO}
+			}
+		}
+	}
+	_, err := d.Save(request([]byte("new")))
+	require.NoError(t, err)
+	for n := range crashfs.Extremes {
+		data, _ := b.fs.Crash(n).Data(doc)
+		assert.Equal(t, "new", string(data))
+	}
+}
+
 func TestAHeldFileIsLeftAndTheNewContentKept(t *testing.T) {
 	b := newBench()
 	b.fs.Put(doc, []byte("old"))
