@@ -17,19 +17,25 @@ func EmptyFrame(title geom.Size) geom.Size {
 // Frames are the rectangles of all groups: what they hold grown by FramePad, the title bar on top, at least as wide as the
 // title. A group that holds nothing stands where it was placed; unplaced it has the zero rectangle.
 func Frames(g *Graph) []geom.Rect {
-	frames := make([]geom.Rect, len(g.Groups))
+	frames, _ := framesAndHeld(g)
+	return frames
+}
+
+// framesAndHeld gives the frames, and the area that what each holds covers.
+func framesAndHeld(g *Graph) (frames, held []geom.Rect) {
+	frames, held = make([]geom.Rect, len(g.Groups)), make([]geom.Rect, len(g.Groups))
 	for _, n := range g.Nodes {
 		if n.Group != None {
-			frames[n.Group] = frames[n.Group].Union(n.Box())
+			held[n.Group] = held[n.Group].Union(n.Box())
 		}
 	}
 	for i := len(g.Groups) - 1; i >= 0; i-- { // children stand after their parents
-		frames[i] = frameRound(g.Groups[i], frames[i])
+		frames[i] = frameRound(g.Groups[i], held[i])
 		if p := g.Groups[i].Parent; p != None {
-			frames[p] = frames[p].Union(frames[i])
+			held[p] = held[p].Union(frames[i])
 		}
 	}
-	return frames
+	return frames, held
 }
 
 // frameRound is the frame of a group whose members and inner frames fill held.

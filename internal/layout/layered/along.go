@@ -19,7 +19,7 @@ const (
 
 // along finds the centre of every rank along the flow: a rank is as wide as its widest block.
 func along(o *ordering, pads []frame, at []float64, labels []float64) []float64 {
-	width := rankWidths(o)
+	width := rankWidths(o.ranked)
 	before, after := make([]float64, o.ranks), make([]float64, o.ranks) // what frames take beside a rank
 	left, right := frameRoom(o, pads)
 	for k := range pads {
@@ -51,7 +51,7 @@ func along(o *ordering, pads []frame, at []float64, labels []float64) []float64 
 	return x
 }
 
-func rankWidths(o *ordering) []float64 {
+func rankWidths(o *ranked) []float64 {
 	width := make([]float64, o.ranks)
 	for _, v := range o.v {
 		if v.kind == boxes {
@@ -103,23 +103,23 @@ func tracks(o *ordering, r int, at []float64) int {
 
 // padded widens the borders of frames whose title is longer than what they hold is sure to be, so that a title never
 // reaches beyond them.
-func padded(o *ordering) []frame {
-	pads := slices.Clone(o.p.frames)
-	width := rankWidths(o)
+func padded(g *ranked) []frame {
+	pads := slices.Clone(g.p.frames)
+	width := rankWidths(g)
 	n := len(pads)
 	across := make([]float64, n)                            // the least a frame holds
 	firsts, lasts := make([]float64, n), make([]float64, n) // widest in its first and last rank
-	for _, v := range o.v {
+	for _, v := range g.v {
 		if v.kind != boxes || v.group < 0 {
 			continue
 		}
-		size := o.blocks[v.block].size
+		size := g.blocks[v.block].size
 		across[v.group] = math.Max(across[v.group], size.H)
 		for k := v.group; k >= 0; k = pads[k].parent {
-			if v.rank == o.lo[k] {
+			if v.rank == g.lo[k] {
 				firsts[k] = math.Max(firsts[k], size.W)
 			}
-			if v.rank == o.hi[k] {
+			if v.rank == g.hi[k] {
 				lasts[k] = math.Max(lasts[k], size.W)
 			}
 		}
@@ -127,9 +127,9 @@ func padded(o *ordering) []frame {
 	for k := n - 1; k >= 0; k-- {
 		p := &pads[k]
 		long := firsts[k]
-		if o.hi[k] > o.lo[k] {
+		if g.hi[k] > g.lo[k] {
 			long = firsts[k]/2 + lasts[k]/2
-			for r := o.lo[k]; r < o.hi[k]; r++ {
+			for r := g.lo[k]; r < g.hi[k]; r++ {
 				long += width[r]/2 + layout.RankGap + width[r+1]/2
 			}
 		}

@@ -129,7 +129,7 @@ func (o *ordering) transposeRank(r int, equalToo bool) bool {
 	for _, l := range o.levels[r] {
 		for i := 1; i < len(l.kids); i++ {
 			a, b := l.kids[i-1], l.kids[i]
-			if a < 0 && b < 0 {
+			if o.isFirm(a) && o.isFirm(b) {
 				continue
 			}
 			if n := o.kidsPay(r, a, b); n > 0 || n == 0 && equalToo {
@@ -245,7 +245,7 @@ func (o *ordering) sift() {
 			changed := false
 			for _, l := range o.levels[r] {
 				for i := 0; i < len(l.kids) && o.budget > 0; i++ {
-					if l.kids[i] >= 0 && o.siftOne(r, l.kids, i) {
+					if !o.isFirm(l.kids[i]) && o.siftOne(r, l.kids, i) {
 						changed = true
 					}
 				}

@@ -8,6 +8,7 @@ package layered
 
 import (
 	"context"
+	"slices"
 
 	"seika/internal/geom"
 	"seika/internal/layout"
@@ -49,7 +50,10 @@ func (p *picture) places(w *work, mode layout.Mode) []geom.Point {
 		}
 		done = append(done, a)
 	}
-	return p.pack(w, mode, done)
+	if mode == layout.Tidy && p.anyPlaced() || p.anyHeld() {
+		return p.settle(w, mode, done)
+	}
+	return p.pack(done)
 }
 
 // arranged is a part with places of its own.
@@ -80,16 +84,33 @@ func (p *picture) lay(w *work, mode layout.Mode, at []geom.Point) {
 	tidy := mode == layout.Tidy && p.anyPlaced()
 	blocks, blockOf, rowOf := p.blocks(w, tidy)
 	r := &ranking{w: w, p: p, blocks: blocks, blockOf: blockOf}
-	rank := r.run()
+	var rank []int32
+	var from *present
+	if tidy {
+		from = p.present(blocks)
+		rank = r.runFrom(from)
+	} else {
+		rank = r.run()
+	}
 	if w.err != nil {
 		return
 	}
 	g := cut(p, blocks, blockOf, rowOf, rank, r.links)
-	o := arrange(w, g)
+	pads := padded(g)
+	var o *ordering
+	if tidy {
+		if slices.Contains(from.known, false) { // those without a place get one, as if it had been there
+			o = keepOrder(w, g, from)
+			from.y = across(w, o, pads)[:len(blocks)]
+			from.known = slices.Repeat([]bool{true}, len(blocks))
+		}
+		o = keepOrder(w, g, from)
+	} else {
+		o = arrange(w, g)
+	}
 	if w.err != nil {
 		return
 	}
-	pads := padded(o)
 	y := across(w, o, pads)
 	if w.err != nil {
 		return
@@ -102,12 +123,11 @@ func (p *picture) lay(w *work, mode layout.Mode, at []geom.Point) {
 }
 
 func (p *picture) anyPlaced() bool {
-	for _, it := range p.items {
-		if it.placed {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(p.items, func(it item) bool { return it.placed })
+}
+
+func (p *picture) anyHeld() bool {
+	return slices.ContainsFunc(p.items, func(it item) bool { return it.held })
 }
 
 // labels is the longest label between each rank and the next, of lines that cross no other rank.
@@ -151,6 +171,9 @@ func (p *picture) rects(at []geom.Point) []geom.Rect {
 	for k := len(p.frames) - 1; k >= 0; k-- {
 		f := p.frames[k]
 		r := out[k]
+		if r.Empty() {
+			continue
+		}
 		r = geom.R(r.Min.X-f.before, r.Min.Y-f.above, r.Max.X+f.after, r.Max.Y+f.below)
 		if more := (f.along - r.W()) / 2; more > 0 {
 			r.Min.X, r.Max.X = r.Min.X-more, r.Max.X+more

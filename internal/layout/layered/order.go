@@ -14,6 +14,7 @@ type ordering struct {
 	order   [][]int32 // by rank, from above
 	base    []int32   // number of the first row of a vertex, counted over its rank
 	turned  []bool    // blocks that stand upside down
+	firm    []bool    // when tidying: who keeps the order there is; else nil
 	place   []int32   // of every frame among those with the same parent
 	near    [2]links  // to the rank before, to the rank after
 	value   []int64   // where a vertex would like to be, or none
@@ -314,8 +315,8 @@ func (o *ordering) sweep(down, reversing bool) {
 	}
 }
 
-// unit is how finely medians are told apart: parts of a row.
-const unit = 256
+// fine is how finely medians are told apart: parts of a row.
+const fine = 256
 
 func (o *ordering) median(v int32, side int) int64 {
 	l := &o.near[side]
@@ -324,7 +325,7 @@ func (o *ordering) median(v int32, side int) int64 {
 		for _, u := range pull {
 			sum += int64(o.base[u])
 		}
-		return sum * unit / int64(len(pull))
+		return sum * fine / int64(len(pull))
 	}
 	lo, hi := l.at[v], l.at[v+1]
 	n := int(hi - lo)
@@ -340,15 +341,15 @@ func (o *ordering) median(v int32, side int) int64 {
 	m := n / 2
 	switch {
 	case n%2 == 1:
-		return int64(keys[m]) * unit
+		return int64(keys[m]) * fine
 	case n == 2:
-		return int64(keys[0]+keys[1]) * unit / 2
+		return int64(keys[0]+keys[1]) * fine / 2
 	}
 	left, right := int64(keys[m-1]-keys[0]), int64(keys[n-1]-keys[m])
 	if left+right == 0 {
-		return int64(keys[m-1]+keys[m]) * unit / 2
+		return int64(keys[m-1]+keys[m]) * fine / 2
 	}
-	return (int64(keys[m-1])*right + int64(keys[m])*left) * unit / (left + right)
+	return (int64(keys[m-1])*right + int64(keys[m])*left) * fine / (left + right)
 }
 
 // sortRank sorts every level of a rank by wishes. Who has none keeps the slot; frames keep their order.

@@ -14,7 +14,7 @@ const wideness = 1.6
 
 // pack sets the parts beside and below each other, towards the shape of a page: larger ones first, single boxes in a grid
 // at the end.
-func (p *picture) pack(_ *work, _ layout.Mode, parts []arranged) []geom.Point {
+func (p *picture) pack(parts []arranged) []geom.Point {
 	at := make([]geom.Point, len(p.items))
 	var joined, single []int
 	total, widest := 0.0, 0.0

@@ -22,6 +22,7 @@ type item struct {
 	at     geom.Point // X along, Y across
 	placed bool
 	held   bool  // must not move
+	fixed  bool  // held, and no part of what is laid out
 	origin int32 // index in the whole picture
 }
 
@@ -86,7 +87,7 @@ func view(g *layout.Graph) (p *picture, frameOf []int32, empty []int) {
 	itemOf := make([]int32, len(g.Groups))
 	for i, n := range g.Nodes {
 		p.items = append(p.items, item{
-			size: n.Size, group: inner(n.Group), role: n.Role, at: n.At, placed: n.Placed, held: n.Held(), origin: int32(i),
+			size: n.Size, group: inner(n.Group), role: n.Role, at: n.At, placed: n.Placed, held: n.Held(), fixed: n.Held() && n.Fixed, origin: int32(i),
 		})
 	}
 	for _, i := range empty {
@@ -125,9 +126,21 @@ func view(g *layout.Graph) (p *picture, frameOf []int32, empty []int) {
 }
 
 // parts splits a picture into what is not joined by an edge, a sync line or a shared frame. They come in order of their
-// first item, with items and frames numbered afresh.
+// first item, with items and frames numbered afresh. Items that are fixed, and their lines, are in none.
 func (p *picture) parts() []*picture {
 	n := len(p.items)
+	live := make([]bool, len(p.frames)) // holds something to be laid out
+	for _, it := range p.items {
+		for k := it.group; k >= 0 && !it.fixed && !live[k]; k = p.frames[k].parent {
+			live[k] = true
+		}
+	}
+	free := func(e end) bool {
+		if e.item >= 0 {
+			return !p.items[e.item].fixed
+		}
+		return live[e.frame]
+	}
 	root := make([]int32, n+len(p.frames)) // items, then frames
 	for i := range root {
 		root[i] = int32(i)
@@ -150,7 +163,7 @@ func (p *picture) parts() []*picture {
 		return int32(n) + e.frame
 	}
 	for i, it := range p.items {
-		if it.group >= 0 {
+		if it.group >= 0 && !it.fixed {
 			join(int32(i), int32(n)+it.group)
 		}
 	}
@@ -160,10 +173,14 @@ func (p *picture) parts() []*picture {
 		}
 	}
 	for _, e := range p.edges {
-		join(index(e.from), index(e.to))
+		if free(e.from) && free(e.to) {
+			join(index(e.from), index(e.to))
+		}
 	}
 	for _, s := range p.syncs {
-		join(index(s[0]), index(s[1]))
+		if free(s[0]) && free(s[1]) {
+			join(index(s[0]), index(s[1]))
+		}
 	}
 	var out []*picture
 	part := make([]*picture, n+len(p.frames))
@@ -177,12 +194,18 @@ func (p *picture) parts() []*picture {
 		return part[r]
 	}
 	for i, it := range p.items {
+		if it.fixed {
+			continue
+		}
 		q := of(int32(i))
 		number[i] = int32(len(q.items))
 		it.origin = int32(i)
 		q.items = append(q.items, it)
 	}
 	for i, f := range p.frames {
+		if !live[i] {
+			continue
+		}
 		q := of(int32(n + i))
 		number[n+i] = int32(len(q.frames))
 		if f.parent >= 0 {
@@ -205,10 +228,16 @@ func (p *picture) parts() []*picture {
 		}
 	}
 	for _, e := range p.edges {
+		if !free(e.from) || !free(e.to) {
+			continue
+		}
 		q := of(index(e.from))
 		q.edges = append(q.edges, edge{renumber(e.from), renumber(e.to), e.label})
 	}
 	for _, s := range p.syncs {
+		if !free(s[0]) || !free(s[1]) {
+			continue
+		}
 		q := of(index(s[0]))
 		q.syncs = append(q.syncs, [2]end{renumber(s[0]), renumber(s[1])})
 	}

@@ -31,17 +31,7 @@ func (r *ranking) last(frame int32) int32  { return int32(len(r.blocks)) + 2*fra
 // run gives every block its rank, from 0 up, no rank left empty. The links it keeps for later point from lower to higher
 // ranks.
 func (r *ranking) run() []int32 {
-	r.n = len(r.blocks) + 2*len(r.p.frames)
-	for k, f := range r.p.frames {
-		if f.parent >= 0 {
-			r.inner = append(r.inner, arc{tail: r.first(f.parent), head: r.first(int32(k))}, arc{tail: r.last(int32(k)), head: r.last(f.parent)})
-		}
-	}
-	for b, bl := range r.blocks {
-		if bl.group >= 0 {
-			r.inner = append(r.inner, arc{tail: r.first(bl.group), head: int32(b)}, arc{tail: int32(b), head: r.last(bl.group)})
-		}
-	}
+	r.frames()
 	r.collect()
 	arcs := make([]arc, 0, len(r.links)+len(r.inner)+len(r.p.frames))
 	for _, l := range r.links {
@@ -65,6 +55,21 @@ func (r *ranking) run() []int32 {
 	r.ends(rank)
 	closeUp(rank)
 	return rank
+}
+
+// frames adds a vertex before and one after what each frame holds.
+func (r *ranking) frames() {
+	r.n = len(r.blocks) + 2*len(r.p.frames)
+	for k, f := range r.p.frames {
+		if f.parent >= 0 {
+			r.inner = append(r.inner, arc{tail: r.first(f.parent), head: r.first(int32(k))}, arc{tail: r.last(int32(k)), head: r.last(f.parent)})
+		}
+	}
+	for b, bl := range r.blocks {
+		if bl.group >= 0 {
+			r.inner = append(r.inner, arc{tail: r.first(bl.group), head: int32(b)}, arc{tail: int32(b), head: r.last(bl.group)})
+		}
+	}
 }
 
 // pivotsFor bounds the work of a network simplex: a pivot looks at everything.
