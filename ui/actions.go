@@ -63,78 +63,80 @@ func inMenu(menu string, as ...action) []action {
 }
 
 // actions lists all actions in the order of the menus.
-var actions = concat(
-	inMenu(menuFile,
-		action{id: "new", keys: []key{k(fyne.KeyN, ctrl)}, do: func(w *Window) { w.app.newWindow() }},
-		action{id: "open", keys: []key{k(fyne.KeyO, ctrl)}, do: (*Window).openDialog},
-		separator,
-		action{id: "save", keys: []key{k(fyne.KeyS, ctrl)}, do: func(w *Window) { w.save(nil) }},
-		action{id: "save_as", keys: []key{k(fyne.KeyS, ctrl|shift)}, do: func(w *Window) { w.saveAs(nil) }},
-		separator,
-		action{id: "export", keys: []key{k(fyne.KeyP, ctrl)}, can: hasNodes, do: (*Window).exportDialog},
-		separator,
-		action{id: "close", keys: []key{k(fyne.KeyW, ctrl)}, do: func(w *Window) { w.leave(w.close) }},
-		action{id: "quit", keys: []key{k(fyne.KeyQ, ctrl)}, do: func(w *Window) { w.app.quit() }},
-	),
-	inMenu(menuEdit,
-		action{id: "undo", keys: []key{k(fyne.KeyZ, ctrl)}, can: func(w *Window) bool { return w.doc.Done() != "" }, do: (*Window).undo},
-		action{id: "redo", keys: []key{k(fyne.KeyY, ctrl), k(fyne.KeyZ, ctrl|shift)}, can: func(w *Window) bool { return w.doc.Undone() != "" }, do: (*Window).redo},
-		separator,
-		action{id: "cut", keys: []key{k(fyne.KeyX, ctrl)}, can: nodesChosen, do: (*Window).cut},
-		action{id: "copy", keys: []key{k(fyne.KeyC, ctrl)}, can: nodesChosen, do: func(w *Window) { w.copy() }},
-		action{id: "paste", keys: []key{k(fyne.KeyV, ctrl)}, do: (*Window).paste},
-		action{id: "duplicate", keys: []key{k(fyne.KeyD, ctrl)}, can: nodesChosen, do: (*Window).duplicate},
-		action{id: "delete", keys: []key{k(fyne.KeyDelete, none)}, can: hasSelected, do: (*Window).remove},
-		separator,
-		action{id: "select_all", keys: []key{k(fyne.KeyA, ctrl)}, can: hasNodes, do: (*Window).selectAll},
-		action{id: "line", keys: []key{k(fyne.KeyE, ctrl)}, do: func(w *Window) { w.leaveStart(); w.line("", true) }},
-	),
-	inMenu(menuView,
-		action{id: "zoom_in", keys: []key{k(fyne.KeyEqual, ctrl), k(fyne.KeyPlus, ctrl), k(fyne.KeyPlus, ctrl|shift), k(fyne.KeySemicolon, ctrl|shift)}, do: func(w *Window) { w.canvas.ZoomBy(2) }},
-		action{id: "zoom_out", keys: []key{k(fyne.KeyMinus, ctrl)}, do: func(w *Window) { w.canvas.ZoomBy(-2) }},
-		action{id: "zoom_100", keys: []key{k(fyne.Key0, ctrl)}, do: func(w *Window) { w.canvas.ZoomTo(1) }},
-		action{id: "fit", keys: []key{k(fyne.Key9, ctrl)}, do: func(w *Window) { w.canvas.Fit() }},
-		action{id: "fit_selection", keys: []key{k(fyne.Key8, ctrl)}, can: hasSelected, do: (*Window).fitSelection},
-		separator,
-		action{id: "panel", keys: []key{k(fyne.KeyB, ctrl)}, ticks: func(w *Window) bool { return w.side.Visible() }, do: (*Window).toggleSide},
-		action{id: "full_screen", keys: []key{k(fyne.KeyF11, none)}, do: func(w *Window) { w.win.SetFullScreen(!w.win.FullScreen()) }},
-		separator,
-		action{id: "names_main", ticks: shows(diagram.Main), do: func(w *Window) { w.showNames(diagram.Main) }},
-		action{id: "names_alt", ticks: shows(diagram.Alt), do: func(w *Window) { w.showNames(diagram.Alt) }},
-		action{id: "names_both", ticks: shows(diagram.Both), do: func(w *Window) { w.showNames(diagram.Both) }},
-		separator,
-		action{id: "lang_en", ticks: speaks(lang.EN), do: func(w *Window) { w.app.setLang(lang.EN) }},
-		action{id: "lang_ja", ticks: speaks(lang.JA), do: func(w *Window) { w.app.setLang(lang.JA) }},
-		separator,
-		action{id: "theme_system", ticks: looks(bySystem), do: func(w *Window) { w.app.setTheme(bySystem) }},
-		action{id: "theme_light", ticks: looks(lightTheme), do: func(w *Window) { w.app.setTheme(lightTheme) }},
-		action{id: "theme_dark", ticks: looks(darkTheme), do: func(w *Window) { w.app.setTheme(darkTheme) }},
-	),
-	inMenu(menuModel,
-		action{id: "output", keys: []key{k(fyne.KeyTab, none)}, do: func(w *Window) { w.growFrom(tool.Output) }},
-		action{id: "input", keys: []key{k(fyne.KeyTab, shift)}, can: nodesChosen, do: func(w *Window) { w.growFrom(tool.Input) }},
-		action{id: "partner", keys: []key{k(fyne.KeyReturn, ctrl)}, can: nodesChosen, do: func(w *Window) { w.growFrom(tool.Partner) }},
-		action{id: "rename", keys: []key{k(fyne.KeyF2, none)}, can: func(w *Window) bool { return len(w.selected) == 1 }, do: (*Window).renameSelected},
-		separator,
-		action{id: "intangible", keys: []key{k(fyne.KeyI, ctrl)}, can: canToggle, ticks: allAre(isIntangible), do: (*Window).toggleIntangible},
-		action{id: "external", keys: []key{k(fyne.KeyI, ctrl|shift)}, can: nodesChosen, ticks: allAre(isExternal), do: (*Window).toggleExternal},
-		action{id: "goal", keys: []key{k(fyne.KeyG, ctrl|shift)}, can: nodesChosen, ticks: allAre(isGoal), do: (*Window).toggleGoal},
-		separator,
-		action{id: "group", keys: []key{k(fyne.KeyG, ctrl)}, can: hasSelected, do: (*Window).group},
-		action{id: "pin", keys: []key{k(fyne.KeyL, ctrl|shift)}, can: nodesChosen, ticks: allAre(isPinned), do: (*Window).pin},
-		action{id: "tidy", keys: []key{k(fyne.KeyL, ctrl), k(fyne.KeyF7, none)}, can: hasNodes, do: func(w *Window) { w.arrange(layout.Tidy) }},
-		action{id: "arrange", can: hasNodes, do: func(w *Window) { w.arrange(layout.Fresh) }},
-		action{id: "direction", can: hasNodes, ticks: func(w *Window) bool { return w.doc.Graph().Meta().Direction == model.TopBottom }, do: (*Window).turn},
-	),
-	inMenu(menuQuestions,
-		action{id: "next_question", keys: []key{k(fyne.KeyF8, none), k(fyne.KeyJ, ctrl)}, can: hasQuestions, do: func(w *Window) { w.nextQuestion(1) }},
-		action{id: "previous_question", keys: []key{k(fyne.KeyF8, shift), k(fyne.KeyJ, ctrl|shift)}, can: hasQuestions, do: func(w *Window) { w.nextQuestion(-1) }},
-		action{id: "questions", do: func(w *Window) { w.openSide(questionsTab) }},
-		action{id: "properties", do: func(w *Window) { w.openSide(propertiesTab) }},
-		separator,
-		action{id: "marks", keys: []key{k(fyne.KeyM, ctrl|shift)}, ticks: func(w *Window) bool { return !w.quiet }, do: (*Window).toggleMarks},
-	),
-)
+func actions() []action {
+	return concat(
+		inMenu(menuFile,
+			action{id: "new", keys: []key{k(fyne.KeyN, ctrl)}, do: func(w *Window) { w.app.newWindow() }},
+			action{id: "open", keys: []key{k(fyne.KeyO, ctrl)}, do: (*Window).openDialog},
+			separator,
+			action{id: "save", keys: []key{k(fyne.KeyS, ctrl)}, do: func(w *Window) { w.save(nil) }},
+			action{id: "save_as", keys: []key{k(fyne.KeyS, ctrl|shift)}, do: func(w *Window) { w.saveAs(nil) }},
+			separator,
+			action{id: "export", keys: []key{k(fyne.KeyP, ctrl)}, can: hasNodes, do: (*Window).exportDialog},
+			separator,
+			action{id: "close", keys: []key{k(fyne.KeyW, ctrl)}, do: func(w *Window) { w.leave(w.close) }},
+			action{id: "quit", keys: []key{k(fyne.KeyQ, ctrl)}, do: func(w *Window) { w.app.quit() }},
+		),
+		inMenu(menuEdit,
+			action{id: "undo", keys: []key{k(fyne.KeyZ, ctrl)}, can: func(w *Window) bool { return w.doc.Done() != "" }, do: (*Window).undo},
+			action{id: "redo", keys: []key{k(fyne.KeyY, ctrl), k(fyne.KeyZ, ctrl|shift)}, can: func(w *Window) bool { return w.doc.Undone() != "" }, do: (*Window).redo},
+			separator,
+			action{id: "cut", keys: []key{k(fyne.KeyX, ctrl)}, can: nodesChosen, do: (*Window).cut},
+			action{id: "copy", keys: []key{k(fyne.KeyC, ctrl)}, can: nodesChosen, do: func(w *Window) { w.copy() }},
+			action{id: "paste", keys: []key{k(fyne.KeyV, ctrl)}, do: (*Window).paste},
+			action{id: "duplicate", keys: []key{k(fyne.KeyD, ctrl)}, can: nodesChosen, do: (*Window).duplicate},
+			action{id: "delete", keys: []key{k(fyne.KeyDelete, none)}, can: hasSelected, do: (*Window).remove},
+			separator,
+			action{id: "select_all", keys: []key{k(fyne.KeyA, ctrl)}, can: hasNodes, do: (*Window).selectAll},
+			action{id: "line", keys: []key{k(fyne.KeyE, ctrl)}, do: func(w *Window) { w.leaveStart(); w.line("", true) }},
+		),
+		inMenu(menuView,
+			action{id: "zoom_in", keys: []key{k(fyne.KeyEqual, ctrl), k(fyne.KeyPlus, ctrl), k(fyne.KeyPlus, ctrl|shift), k(fyne.KeySemicolon, ctrl|shift)}, do: func(w *Window) { w.canvas.ZoomBy(2) }},
+			action{id: "zoom_out", keys: []key{k(fyne.KeyMinus, ctrl)}, do: func(w *Window) { w.canvas.ZoomBy(-2) }},
+			action{id: "zoom_100", keys: []key{k(fyne.Key0, ctrl)}, do: func(w *Window) { w.canvas.ZoomTo(1) }},
+			action{id: "fit", keys: []key{k(fyne.Key9, ctrl)}, do: func(w *Window) { w.canvas.Fit() }},
+			action{id: "fit_selection", keys: []key{k(fyne.Key8, ctrl)}, can: hasSelected, do: (*Window).fitSelection},
+			separator,
+			action{id: "panel", keys: []key{k(fyne.KeyB, ctrl)}, ticks: func(w *Window) bool { return w.side.Visible() }, do: (*Window).toggleSide},
+			action{id: "full_screen", keys: []key{k(fyne.KeyF11, none)}, do: func(w *Window) { w.win.SetFullScreen(!w.win.FullScreen()) }},
+			separator,
+			action{id: "names_main", ticks: shows(diagram.Main), do: func(w *Window) { w.showNames(diagram.Main) }},
+			action{id: "names_alt", ticks: shows(diagram.Alt), do: func(w *Window) { w.showNames(diagram.Alt) }},
+			action{id: "names_both", ticks: shows(diagram.Both), do: func(w *Window) { w.showNames(diagram.Both) }},
+			separator,
+			action{id: "lang_en", ticks: speaks(lang.EN), do: func(w *Window) { w.app.setLang(lang.EN) }},
+			action{id: "lang_ja", ticks: speaks(lang.JA), do: func(w *Window) { w.app.setLang(lang.JA) }},
+			separator,
+			action{id: "theme_system", ticks: looks(bySystem), do: func(w *Window) { w.app.setTheme(bySystem) }},
+			action{id: "theme_light", ticks: looks(lightTheme), do: func(w *Window) { w.app.setTheme(lightTheme) }},
+			action{id: "theme_dark", ticks: looks(darkTheme), do: func(w *Window) { w.app.setTheme(darkTheme) }},
+		),
+		inMenu(menuModel,
+			action{id: "output", keys: []key{k(fyne.KeyTab, none)}, do: func(w *Window) { w.growFrom(tool.Output) }},
+			action{id: "input", keys: []key{k(fyne.KeyTab, shift)}, can: nodesChosen, do: func(w *Window) { w.growFrom(tool.Input) }},
+			action{id: "partner", keys: []key{k(fyne.KeyReturn, ctrl)}, can: nodesChosen, do: func(w *Window) { w.growFrom(tool.Partner) }},
+			action{id: "rename", keys: []key{k(fyne.KeyF2, none)}, can: func(w *Window) bool { return len(w.selected) == 1 }, do: (*Window).renameSelected},
+			separator,
+			action{id: "intangible", keys: []key{k(fyne.KeyI, ctrl)}, can: canToggle, ticks: allAre(isIntangible), do: (*Window).toggleIntangible},
+			action{id: "external", keys: []key{k(fyne.KeyI, ctrl|shift)}, can: nodesChosen, ticks: allAre(isExternal), do: (*Window).toggleExternal},
+			action{id: "goal", keys: []key{k(fyne.KeyG, ctrl|shift)}, can: nodesChosen, ticks: allAre(isGoal), do: (*Window).toggleGoal},
+			separator,
+			action{id: "group", keys: []key{k(fyne.KeyG, ctrl)}, can: hasSelected, do: (*Window).group},
+			action{id: "pin", keys: []key{k(fyne.KeyL, ctrl|shift)}, can: nodesChosen, ticks: allAre(isPinned), do: (*Window).pin},
+			action{id: "tidy", keys: []key{k(fyne.KeyL, ctrl), k(fyne.KeyF7, none)}, can: hasNodes, do: func(w *Window) { w.arrange(layout.Tidy) }},
+			action{id: "arrange", can: hasNodes, do: func(w *Window) { w.arrange(layout.Fresh) }},
+			action{id: "direction", can: hasNodes, ticks: func(w *Window) bool { return w.doc.Graph().Meta().Direction == model.TopBottom }, do: (*Window).turn},
+		),
+		inMenu(menuQuestions,
+			action{id: "next_question", keys: []key{k(fyne.KeyF8, none), k(fyne.KeyJ, ctrl)}, can: hasQuestions, do: func(w *Window) { w.nextQuestion(1) }},
+			action{id: "previous_question", keys: []key{k(fyne.KeyF8, shift), k(fyne.KeyJ, ctrl|shift)}, can: hasQuestions, do: func(w *Window) { w.nextQuestion(-1) }},
+			action{id: "questions", do: func(w *Window) { w.openSide(questionsTab) }},
+			action{id: "properties", do: func(w *Window) { w.openSide(propertiesTab) }},
+			separator,
+			action{id: "marks", keys: []key{k(fyne.KeyM, ctrl|shift)}, ticks: func(w *Window) bool { return !w.quiet }, do: (*Window).toggleMarks},
+		),
+	)
+}
 
 func concat(lists ...[]action) []action {
 	var all []action
@@ -173,7 +175,7 @@ func allAre(is func(model.Node) bool) func(*Window) bool {
 }
 
 func find(id string) (action, bool) {
-	for _, a := range actions {
+	for _, a := range actions() {
 		if a.id == id {
 			return a, true
 		}
@@ -194,7 +196,7 @@ func (w *Window) functionKey(name fyne.KeyName, m fyne.KeyModifier) bool {
 	if len(name) < 2 || name[0] != 'F' {
 		return false
 	}
-	for _, a := range actions {
+	for _, a := range actions() {
 		for _, x := range a.keys {
 			if x.name == name && x.mods == m {
 				w.run(a.id)
@@ -213,7 +215,7 @@ func (w *Window) shortcut(s fyne.Shortcut) {
 }
 
 func actionOf(s fyne.Shortcut) (string, bool) {
-	for _, a := range actions {
+	for _, a := range actions() {
 		for _, x := range a.keys {
 			if sc := x.shortcut(); sc != nil && sc.ShortcutName() == s.ShortcutName() {
 				return a.id, true
@@ -250,7 +252,7 @@ func (x key) shortcut() fyne.Shortcut {
 
 // registerShortcuts has the canvas of the window take the shortcuts that no menu item carries.
 func (w *Window) registerShortcuts() {
-	for _, a := range actions {
+	for _, a := range actions() {
 		for i, x := range a.keys {
 			if i == 0 {
 				continue // the menu item's

@@ -60,7 +60,7 @@ func New(f fyne.App, c Config) *App {
 	if t := themeChoice(f.Preferences().String(prefTheme)); slices.Contains(themeChoices, t) {
 		a.theme = t
 	}
-	f.SetIcon(fyne.NewStaticResource("seika.png", assets.Icon()))
+	f.SetIcon(fyne.NewStaticResource("seika.png", assets.IconPNG()))
 	f.Settings().SetTheme(look{choice: a.theme})
 	f.Settings().AddListener(func(fyne.Settings) {
 		for _, w := range a.windows {

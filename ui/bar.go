@@ -11,6 +11,8 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"seika/internal/lang"
+
+	"seika/ui/panel"
 )
 
 // bar is the entry bar: the one fixed place where text is typed, whatever it is for. Messages stand at its right.
@@ -18,7 +20,7 @@ type bar struct {
 	w       *Window
 	object  fyne.CanvasObject
 	chip    *widget.Label
-	entry   *entry
+	entry   *panel.Entry
 	message *widget.Label
 	until   *time.Timer
 
@@ -56,15 +58,15 @@ func newBar(w *Window) *bar {
 	b.chip.Truncation = fyne.TextTruncateEllipsis
 	b.message = widget.NewLabel("")
 	b.message.Truncation = fyne.TextTruncateEllipsis
-	b.entry = newEntry(w.app.mods)
-	b.entry.key = func(k fyne.KeyName, m fyne.KeyModifier) (all bool) {
+	b.entry = panel.NewEntry(w.app.mods)
+	b.entry.Key = func(k fyne.KeyName, m fyne.KeyModifier) (all bool) {
 		w.app.guard(func() { all = b.key(k, m) })
 		return all
 	}
-	b.entry.pass = func(s fyne.Shortcut) { w.app.guard(func() { w.shortcut(s) }) }
+	b.entry.Pass = func(s fyne.Shortcut) { w.app.guard(func() { w.shortcut(s) }) }
 	b.entry.OnChanged = func(s string) { w.app.guard(func() { b.typed(s) }) }
-	b.entry.pasted = func(s string) bool { return b.pasted(s) }
-	b.entry.focus = func(gained bool) {
+	b.entry.Pasted = func(s string) bool { return b.pasted(s) }
+	b.entry.Focus = func(gained bool) {
 		if gained && b.mode == nil {
 			w.app.guard(func() { b.open(&lineMode{w: w, stay: true}, "") })
 		}

@@ -11,6 +11,8 @@ import (
 	"seika/model"
 	"seika/model/edit"
 	"seika/model/lines"
+
+	"seika/ui/panel"
 )
 
 func (w *Window) undo() {
@@ -190,7 +192,7 @@ var pasteOffset = geom.Pt(32, 32)
 
 // paste takes copies of our own with their arrangement, and any other text as lines.
 func (w *Window) paste() {
-	clip := cleanPaste(w.app.fyne.Clipboard().Content())
+	clip := panel.CleanPaste(w.app.fyne.Clipboard().Content())
 	own := w.app.copied
 	if own.text != "" && clip == own.text {
 		w.insert(edit.Duplicate(own.graph, own.ids, pasteOffset, entropy()))

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"image"
 	"slices"
 	"time"
 
@@ -11,7 +12,10 @@ import (
 	"seika/analysis/rules"
 	"seika/analysis/text"
 	"seika/internal/diagram"
+	"seika/internal/geom"
 	"seika/internal/lang"
+	"seika/internal/raster"
+	"seika/internal/scene"
 	"seika/model"
 	"seika/model/edit"
 )
@@ -26,11 +30,45 @@ type held struct {
 	answering string // key of the question that Enter answers
 }
 
-func (w *Window) analyse(ctx context.Context, g *model.Graph) (analysis.Report, error) {
-	return analysis.Run(ctx, analysis.Input{Graph: g, Rules: rules.All})
+// analyse runs on the worker.
+func analyse(ctx context.Context, in analysis.Input) (analysis.Report, error) {
+	return analysis.Run(ctx, in)
 }
 
-func (w *Window) analysed(_ *model.Graph, r analysis.Report, err error) {
+// askFindings has the present model analysed.
+func (w *Window) askFindings() {
+	w.findings.Ask(analysis.Input{
+		Graph: w.doc.Graph(), Rules: rules.All, Options: analysis.Options{Preset: w.preset},
+	})
+}
+
+// Preset is the set of rules that ask.
+func (w *Window) Preset() string {
+	if w.preset != "" {
+		return w.preset
+	}
+	if w.held.report.Preset != "" {
+		return w.held.report.Preset
+	}
+	return analysis.PresetWorkshop
+}
+
+// SetPreset chooses another set of rules, for this window.
+func (w *Window) SetPreset(name string) {
+	w.preset = name
+	w.askFindings()
+}
+
+// Sign is the badge of a severity as a picture.
+func (w *Window) Sign(s analysis.Severity) image.Image {
+	const side, scale = 20, 2
+	img := image.NewRGBA(image.Rect(0, 0, side*scale, side*scale))
+	items := scene.BadgeItems(severity(s), w.app.sceneTheme())
+	w.signs.Items(img, items, raster.View{Origin: geom.Pt(-side/2, -side/2), PPU: scale}, raster.Options{Scale: scale})
+	return img
+}
+
+func (w *Window) analysed(_ analysis.Input, r analysis.Report, err error) {
 	if err != nil {
 		w.app.report(err)
 		return
@@ -210,7 +248,11 @@ func (w *Window) Answer(f analysis.Finding) {
 
 // Fixes lists what can be done about a question at once.
 func (w *Window) Fixes(f analysis.Finding) []analysis.Fix {
-	return rules.Fixes(w.caseOf(f, ""))
+	fixes, err := rules.Fixes(context.Background(), w.caseOf(f, ""))
+	if err != nil {
+		w.app.report(err)
+	}
+	return fixes
 }
 
 // Fix does one of them.

@@ -119,7 +119,7 @@ func (m *nameMode) command(text string) (model.Command, error) {
 	name, intangible := bracketed(text)
 	g := m.w.doc.Graph()
 	if m.target != "" {
-		cs := []model.Command{edit.Rename{ID: m.target, Name: name}}
+		cs := []model.Command{edit.Rename{ID: m.target, To: name}}
 		if intangible || m.intangible {
 			cs = append(cs, m.kindOf(m.target, intangible))
 		}

@@ -5,6 +5,7 @@ import (
 	"unicode"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 
 	"seika/internal/geom"
 	"seika/model"
@@ -54,7 +55,7 @@ func (w *Window) typedKey(k fyne.KeyName, m fyne.KeyModifier) {
 		case !ctrl:
 			w.walk(k, shift)
 		}
-	case fyne.KeyMenu:
+	case desktop.KeyMenu:
 		w.menuAtSelection()
 	default:
 		w.functionKey(k, m)

@@ -8,6 +8,8 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"seika/internal/lang"
+
+	"seika/ui/panel"
 )
 
 // menu is the main menu in the language of the interface.
@@ -15,7 +17,7 @@ func (w *Window) menu() *fyne.MainMenu {
 	var all []*fyne.Menu
 	for _, id := range menus {
 		m := fyne.NewMenu(w.word("menu." + id))
-		for _, a := range actions {
+		for _, a := range actions() {
 			if a.menu == id {
 				m.Items = append(m.Items, w.item(a))
 			}
@@ -100,7 +102,7 @@ func (w *Window) menuRun(id string) {
 // typing says that a text field has the keyboard.
 func (w *Window) typing() bool {
 	switch w.win.Canvas().Focused().(type) {
-	case *entry, *widget.Entry:
+	case *panel.Entry, *widget.Entry:
 		return true
 	default:
 		_, text := w.win.Canvas().Focused().(interface{ SelectedText() string })

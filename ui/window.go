@@ -12,6 +12,7 @@ import (
 	"seika/internal/diagram"
 	"seika/internal/lang"
 	"seika/internal/live"
+	"seika/internal/raster"
 	"seika/internal/scene"
 	"seika/internal/store"
 	"seika/model"
@@ -48,7 +49,9 @@ type Window struct {
 	selected []model.ID
 	grown    map[model.ID]model.ID // what a deliverable was grown or walked from
 
-	findings live.Latest[*model.Graph, analysis.Report]
+	findings live.Latest[analysis.Input, analysis.Report]
+	preset   string // chosen here; "" is the document's
+	signs    *raster.Renderer
 	held     held
 	quiet    bool // no marks and no questions
 	tidying  live.Latest[tidy, model.Command]
@@ -75,7 +78,8 @@ func (a *App) newWindow() *Window {
 		Post:     a.post,
 	})
 	w.pictures = live.Latest[order, canvas.Picture]{Work: drawPicture, Done: w.pictured, Post: a.post}
-	w.findings = live.Latest[*model.Graph, analysis.Report]{Work: w.analyse, Done: w.analysed, Post: a.post}
+	w.signs = raster.New()
+	w.findings = live.Latest[analysis.Input, analysis.Report]{Work: analyse, Done: w.analysed, Post: a.post}
 	w.tidying = live.Latest[tidy, model.Command]{Work: arrange, Done: w.tidied, Post: a.post}
 	w.bar = newBar(w)
 	w.status = newStatus(w)
@@ -106,7 +110,7 @@ func (w *Window) setDoc(d *model.Doc) {
 	w.scene = scene.Build(w.diagram, scene.Options{Theme: w.app.sceneTheme()})
 	w.canvas.SetPicture(w.picture(), w.app.sceneTheme())
 	w.canvas.Select(nil, nil)
-	w.findings.Ask(d.Graph())
+	w.askFindings()
 	w.refresh()
 }
 
@@ -162,7 +166,7 @@ func (w *Window) changed(e model.Event) {
 	w.leaveStart()
 	w.repaint()
 	if !e.Change.OnlyGeometry() {
-		w.findings.Ask(e.Graph)
+		w.askFindings()
 	}
 	w.refresh()
 }
@@ -220,6 +224,18 @@ func (w *Window) Join(key string, c model.Command) bool {
 	}
 	return true
 }
+
+// Tell shows a message, for panels.
+func (w *Window) Tell(m lang.Msg) { w.say(m) }
+
+// Mods says which modifier keys are held, for panels.
+func (w *Window) Mods() fyne.KeyModifier { return w.app.mods() }
+
+// Shortcut runs what a text field of a panel has no use for.
+func (w *Window) Shortcut(s fyne.Shortcut) { w.app.guard(func() { w.shortcut(s) }) }
+
+// ToCanvas gives the keyboard to the canvas, for panels.
+func (w *Window) ToCanvas() { w.win.Canvas().Focus(w.canvas) }
 
 // Graph is the present model, for panels.
 func (w *Window) Graph() *model.Graph { return w.doc.Graph() }

@@ -67,7 +67,7 @@ func (s moving) handle(_ *Machine, c Context, e Event) (state, Effects) {
 		if into == "" {
 			return idle{}, Effects{Commit: move}
 		}
-		return idle{}, Effects{Commit: model.Batch("command.movein", move, edit.MoveInto{IDs: s.ids, Group: into})}
+		return idle{}, Effects{Commit: model.Batch("command.move_into", move, edit.MoveInto{IDs: s.ids, Group: into})}
 	default:
 		return s, Effects{}
 	}

@@ -1,0 +1,107 @@
+package panel
+
+import (
+	"strings"
+	"unicode"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Entry is the program's own text field: a stock one swallows every shortcut it does not know and lets Tab move on.
+type Entry struct {
+	widget.Entry
+	// Mods says which modifier keys are held.
+	Mods func() fyne.KeyModifier
+	// Key takes a key before the field does; it says whether that was all.
+	Key func(fyne.KeyName, fyne.KeyModifier) bool
+	// Pass takes shortcuts that a text field has no use for.
+	Pass func(fyne.Shortcut)
+	// Pasted takes what is pasted before the field does; it says whether that was all.
+	Pasted func(string) bool
+	// Focus is told when the keyboard comes and goes.
+	Focus func(gained bool)
+}
+
+// NewEntry makes a text field of one line.
+func NewEntry(mods func() fyne.KeyModifier) *Entry {
+	e := &Entry{Mods: mods}
+	e.ExtendBaseWidget(e)
+	return e
+}
+
+// AcceptsTab keeps Tab, which means something here.
+func (e *Entry) AcceptsTab() bool { return true }
+
+// TypedKey offers the key to the owner first.
+func (e *Entry) TypedKey(k *fyne.KeyEvent) {
+	if e.Key != nil && e.Key(k.Name, e.Mods()) {
+		return
+	}
+	if k.Name == fyne.KeyTab {
+		return
+	}
+	e.Entry.TypedKey(k)
+}
+
+// TypedShortcut keeps what a text field needs and passes the rest on.
+func (e *Entry) TypedShortcut(s fyne.Shortcut) {
+	switch s := s.(type) {
+	case *fyne.ShortcutPaste:
+		if e.Pasted != nil && e.Pasted(CleanPaste(s.Clipboard.Content())) {
+			return
+		}
+		e.Entry.TypedShortcut(s)
+	case *fyne.ShortcutCopy, *fyne.ShortcutCut, *fyne.ShortcutSelectAll, *fyne.ShortcutUndo, *fyne.ShortcutRedo:
+		e.Entry.TypedShortcut(s)
+	case *desktop.CustomShortcut:
+		if s.Modifier == fyne.KeyModifierShortcutDefault && (s.KeyName == fyne.KeyLeft || s.KeyName == fyne.KeyRight) {
+			e.Entry.TypedShortcut(s)
+			return
+		}
+		e.on(s)
+	default:
+		e.on(s)
+	}
+}
+
+func (e *Entry) on(s fyne.Shortcut) {
+	if e.Pass != nil {
+		e.Pass(s)
+	}
+}
+
+// FocusGained tells the owner.
+func (e *Entry) FocusGained() {
+	e.Entry.FocusGained()
+	if e.Focus != nil {
+		e.Focus(true)
+	}
+}
+
+// FocusLost tells the owner.
+func (e *Entry) FocusLost() {
+	e.Entry.FocusLost()
+	if e.Focus != nil {
+		e.Focus(false)
+	}
+}
+
+// maxPaste bounds what is pasted, in bytes.
+const maxPaste = 1 << 20
+
+// CleanPaste makes text of what lies on the clipboard: valid UTF-8, LF alone for line ends, no control character but TAB.
+func CleanPaste(s string) string {
+	if len(s) > maxPaste {
+		s = s[:maxPaste]
+	}
+	s = strings.ToValidUTF8(s, "")
+	s = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(s)
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) && r != '\n' && r != '\t' {
+			return -1
+		}
+		return r
+	}, s)
+}

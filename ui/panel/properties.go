@@ -1,0 +1,450 @@
+// Package panel holds what stands beside the canvas: properties and questions. A panel shows what it is given, and asks its
+// host, through the small interface it declares, for everything else. It knows no file and draws no picture.
+package panel
+
+import (
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"seika/internal/lang"
+	"seika/model"
+	"seika/model/edit"
+)
+
+// Editor is what the properties need of the window.
+type Editor interface {
+	Graph() *model.Graph
+	Do(model.Command) bool
+	Tell(lang.Msg) // shows a message
+	Mods() fyne.KeyModifier
+	Shortcut(fyne.Shortcut)
+	ToCanvas() // gives the keyboard back
+}
+
+// Properties shows and edits the members of what is selected; with nothing selected, those of the document.
+type Properties struct {
+	lang   lang.Lang
+	editor Editor
+	object *fyne.Container
+	shown  string // what the rows are for
+	rows   []row
+}
+
+// row is a member on the screen.
+type row struct {
+	refresh func()
+	busy    func() bool // somebody is typing in it
+}
+
+// NewProperties makes a panel in a language.
+func NewProperties(l lang.Lang, e Editor) *Properties {
+	return &Properties{lang: l, editor: e, object: container.NewStack()}
+}
+
+// Object is what goes on the screen.
+func (p *Properties) Object() fyne.CanvasObject { return p.object }
+
+// section is a group of members under a title, the word section.<name>.
+type section struct {
+	name    string
+	members []string
+}
+
+// The sections of each kind of element, in the order people ask for them.
+var (
+	nodeSections = []section{
+		{"what", []string{"name", "nameAlt", "kind", "subtype", "scope", "goal", "criteria", "state", "multiplicity", "form"}},
+		{"people", []string{"owner", "role", "holders", "holderCount", "usedBy"}},
+		{"time", []string{"frequency", "leadTime", "effort"}},
+		{"where", []string{"medium", "location", "system"}},
+		{"notes", []string{"note", "private", "ask", "confidence", "tags"}},
+	}
+	ioSections = []section{
+		{"relation", []string{"use", "label", "work"}},
+		{"notes", []string{"note", "private", "ask", "confidence", "tags"}},
+	}
+	syncSections = []section{
+		{"settling", []string{"parties", "channel", "cycleTime", "rounds", "effort", "label"}},
+		{"notes", []string{"note", "private", "ask", "confidence", "tags"}},
+	}
+	groupSections = []section{
+		{"what", []string{"name", "nameAlt", "kind"}},
+		{"notes", []string{"note", "private", "tags"}},
+	}
+	documentSections = []section{
+		{"document", []string{"title", "titleAlt", "purpose", "purposeAlt", "variant", "level"}},
+		{"notes", []string{"note", "private", "tags"}},
+		{"language", []string{"lang", "langAlt"}},
+	}
+)
+
+// Show brings the panel in step with a selection and the present model. A field somebody types in is left alone.
+func (p *Properties) Show(selected []model.ID) {
+	g := p.editor.Graph()
+	kind, ids := kindOf(g, selected)
+	key := kind + " " + joinIDs(ids)
+	if key == p.shown {
+		for _, r := range p.rows {
+			if !r.busy() {
+				r.refresh()
+			}
+		}
+		return
+	}
+	p.shown, p.rows = key, nil
+	title := lang.M("properties.document")
+	var sections []fyne.CanvasObject
+	switch kind {
+	case "node":
+		title = lang.M("properties.node", "v", g.Label(ids[0]))
+		if len(ids) > 1 {
+			title = lang.M("properties.nodes", "n", len(ids))
+		}
+		sections = build(p, nodeSections, model.NodeFields, source[model.Node]{
+			get: func() []model.Node { return found(ids, p.editor.Graph().Node) },
+			set: setter(p, ids),
+		}, len(ids) > 1)
+	case "io", "sync":
+		title = lang.M("properties.relation", "v", g.Label(ids[0]))
+		lists, fields := ioSections, model.IOFields
+		if kind == "sync" {
+			lists, fields = syncSections, model.SyncFields
+		}
+		sections = build(p, lists, fields, source[model.Relation]{
+			get: func() []model.Relation {
+				return found(ids, func(id model.ID) (model.Relation, bool) {
+					e, _ := model.ParseEnds(id)
+					return p.editor.Graph().Relation(e)
+				})
+			},
+			set: setter(p, ids),
+		}, false)
+	case "group":
+		title = lang.M("properties.group", "v", g.Label(ids[0]))
+		sections = build(p, groupSections, model.GroupFields, source[model.Group]{
+			get: func() []model.Group { return found(ids, p.editor.Graph().Group) },
+			set: setter(p, ids),
+		}, false)
+	default:
+		sections = build(p, documentSections, model.MetaFields, source[model.Meta]{
+			get: func() []model.Meta { return []model.Meta{p.editor.Graph().Meta()} },
+			set: p.describe,
+		}, false)
+	}
+	head := widget.NewLabel(title.In(p.lang))
+	head.TextStyle.Bold = true
+	head.Truncation = fyne.TextTruncateEllipsis
+	body := container.NewVBox(sections...)
+	p.object.Objects = []fyne.CanvasObject{container.NewBorder(head, nil, nil, nil, container.NewVScroll(body))}
+	p.object.Refresh()
+}
+
+// kindOf says what a selection is, as far as its members can be shown together.
+func kindOf(g *model.Graph, selected []model.ID) (string, []model.ID) {
+	var nodes []model.ID
+	for _, id := range selected {
+		if _, ok := g.Node(id); ok {
+			nodes = append(nodes, id)
+		}
+	}
+	if len(nodes) > 0 {
+		return "node", nodes
+	}
+	if len(selected) != 1 {
+		return "document", nil
+	}
+	id := selected[0]
+	if _, ok := g.Group(id); ok {
+		return "group", selected
+	}
+	if e, ok := model.ParseEnds(id); ok && e.Kind == model.Sync {
+		return "sync", selected
+	}
+	return "io", selected
+}
+
+func joinIDs(ids []model.ID) string {
+	var b strings.Builder
+	for _, id := range ids {
+		b.WriteString(string(id) + " ")
+	}
+	return b.String()
+}
+
+func found[T any](ids []model.ID, find func(model.ID) (T, bool)) []T {
+	var out []T
+	for _, id := range ids {
+		if r, ok := find(id); ok {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// source is where the rows get their records and put what is typed.
+type source[T any] struct {
+	get func() []T
+	set func(member, value string, list *model.List) bool
+}
+
+// setter writes a member of elements.
+func setter(p *Properties, ids []model.ID) func(string, string, *model.List) bool {
+	return func(member, value string, list *model.List) bool {
+		if list != nil {
+			return p.editor.Do(edit.SetList{IDs: ids, Member: member, Items: *list})
+		}
+		if member == "name" {
+			if value == "" || len(ids) != 1 {
+				return false
+			}
+			return p.editor.Do(edit.Rename{ID: ids[0], To: value})
+		}
+		return p.editor.Do(edit.Set{IDs: ids, Member: member, Value: value})
+	}
+}
+
+// describe writes a member of the document.
+func (p *Properties) describe(member, value string, list *model.List) bool {
+	m := p.editor.Graph().Meta()
+	for _, f := range model.MetaFields {
+		if f.Name != member {
+			continue
+		}
+		if list != nil {
+			*f.List(&m) = *list
+		} else {
+			f.Set(&m, value)
+		}
+	}
+	return p.editor.Do(edit.Describe{Meta: m})
+}
+
+// build makes the sections; one in which nothing is said is folded, the first is always open.
+func build[T any](p *Properties, sections []section, fields []model.Field[T], s source[T], many bool) []fyne.CanvasObject {
+	acc := widget.NewAccordion()
+	acc.MultiOpen = true
+	for i, sec := range sections {
+		form := container.NewVBox()
+		used := false
+		for _, name := range sec.members {
+			at := slices.IndexFunc(fields, func(f model.Field[T]) bool { return f.Name == name })
+			if at < 0 || many && name == "name" || many && name == "nameAlt" {
+				continue
+			}
+			f := fields[at]
+			form.Add(field(p, f, s))
+			for _, r := range s.get() {
+				used = used || f.Get != nil && f.Get(&r) != "" || f.List != nil && !f.List(&r).Empty()
+			}
+		}
+		item := widget.NewAccordionItem(lang.Text(p.lang, "section."+sec.name), form)
+		item.Open = i == 0 || used
+		acc.Append(item)
+	}
+	return []fyne.CanvasObject{acc}
+}
+
+// field is one member: its name above, or beside it for a tick.
+func field[T any](p *Properties, f model.Field[T], s source[T]) fyne.CanvasObject {
+	title := lang.Text(p.lang, "field."+f.Name)
+	switch f.Type {
+	case model.Choice:
+		return titled(title, p.choice(f.Values, func() string { return common(s.get(), f.Get) }, func(v string) { s.set(f.Name, v, nil) }))
+	case model.Flag:
+		return p.tick(title, func() bool { return common(s.get(), f.Get) != "" }, func(on bool) {
+			v := ""
+			if on {
+				v = "true"
+			}
+			s.set(f.Name, v, nil)
+		})
+	case model.Listed:
+		get := func() string {
+			return common(s.get(), func(r *T) string { return strings.Join(spoken(p.lang, f.Values, f.List(r).Items()), ", ") })
+		}
+		return titled(title, p.text(get, func(text string) bool {
+			list := listOf(f.Name, f.Values, text)
+			return s.set(f.Name, "", &list)
+		}))
+	default:
+		get := func() string { return common(s.get(), f.Get) }
+		return titled(title, p.text(get, func(text string) bool {
+			text = strings.TrimSpace(text)
+			if text != "" {
+				v, bad := f.Canonical(text)
+				if bad != nil {
+					p.editor.Tell(*bad)
+					return false
+				}
+				text = v
+			}
+			return s.set(f.Name, text, nil)
+		}))
+	}
+}
+
+// common is what all records say, "" where they differ.
+func common[T any](rs []T, get func(*T) string) string {
+	for i := range rs {
+		if get(&rs[i]) != get(&rs[0]) {
+			return ""
+		}
+	}
+	if len(rs) == 0 {
+		return ""
+	}
+	return get(&rs[0])
+}
+
+// spoken shows stored words in the language of the interface.
+func spoken(l lang.Lang, words []model.Word, items []string) []string {
+	out := slices.Clone(items)
+	for i, s := range out {
+		for _, w := range words {
+			if w.Value == s && l == lang.JA {
+				out[i] = w.JA
+			}
+		}
+	}
+	return out
+}
+
+// listOf reads a list that was typed: items between commas of either width.
+func listOf(member string, words []model.Word, text string) model.List {
+	parts := strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == '、' || r == '，' || r == '\n' })
+	var items []string
+	for _, s := range parts {
+		if s = strings.TrimSpace(s); s != "" {
+			items = append(items, model.StoredWord(words, s))
+		}
+	}
+	if member == "tags" {
+		return model.SortTags(items)
+	}
+	return model.NewList(items...)
+}
+
+func titled(title string, o fyne.CanvasObject) fyne.CanvasObject {
+	l := widget.NewLabel(title)
+	l.SizeName = "helperText"
+	return container.New(tight{}, l, o)
+}
+
+// text is a field of one line. What is typed counts when Enter is pressed or the keyboard goes elsewhere, never by letter.
+func (p *Properties) text(get func() string, set func(string) bool) fyne.CanvasObject {
+	e := NewEntry(p.editor.Mods)
+	focused := false
+	take := func() {
+		if e.Text != get() && !set(e.Text) {
+			e.SetText(get())
+		}
+	}
+	e.Key = func(k fyne.KeyName, m fyne.KeyModifier) bool {
+		switch k {
+		case fyne.KeyReturn, fyne.KeyEnter:
+			take()
+		case fyne.KeyEscape:
+			e.SetText(get())
+			p.editor.ToCanvas()
+		case fyne.KeyTab:
+			c := fyne.CurrentApp().Driver().CanvasForObject(e)
+			if c == nil {
+				return true
+			}
+			if m&fyne.KeyModifierShift != 0 {
+				c.FocusPrevious()
+			} else {
+				c.FocusNext()
+			}
+		default:
+			return false
+		}
+		return true
+	}
+	e.Pass = p.editor.Shortcut
+	e.Focus = func(gained bool) {
+		focused = gained
+		if !gained {
+			take()
+		}
+	}
+	e.SetText(get())
+	p.rows = append(p.rows, row{
+		refresh: func() {
+			if e.Text != get() {
+				e.SetText(get())
+			}
+		},
+		busy: func() bool { return focused },
+	})
+	return e
+}
+
+func (p *Properties) choice(words []model.Word, get func() string, set func(string)) fyne.CanvasObject {
+	var names []string
+	for _, w := range words {
+		names = append(names, p.name(w))
+	}
+	s := widget.NewSelect(names, nil)
+	show := func() {
+		v := get()
+		for i, w := range words {
+			if w.Value == v && s.Selected != names[i] {
+				s.OnChanged = nil
+				s.SetSelected(names[i])
+			}
+		}
+		s.OnChanged = func(name string) {
+			if i := slices.Index(names, name); i >= 0 && words[i].Value != get() {
+				set(words[i].Value)
+			}
+		}
+	}
+	show()
+	p.rows = append(p.rows, row{show, func() bool { return false }})
+	return s
+}
+
+func (p *Properties) name(w model.Word) string {
+	if p.lang == lang.JA {
+		return w.JA
+	}
+	return w.EN
+}
+
+func (p *Properties) tick(title string, get func() bool, set func(bool)) fyne.CanvasObject {
+	c := widget.NewCheck(title, nil)
+	show := func() {
+		c.OnChanged = nil
+		c.SetChecked(get())
+		c.OnChanged = func(on bool) {
+			if on != get() {
+				set(on)
+			}
+		}
+	}
+	show()
+	p.rows = append(p.rows, row{show, func() bool { return false }})
+	return c
+}
+
+// tight puts a small title close above its field.
+type tight struct{}
+
+const titleHeight = 22
+
+func (tight) MinSize(o []fyne.CanvasObject) fyne.Size {
+	m := o[1].MinSize()
+	return fyne.NewSize(m.Width, m.Height+titleHeight)
+}
+
+func (tight) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	o[0].Move(fyne.NewPos(-4, -3))
+	o[0].Resize(fyne.NewSize(s.Width, titleHeight+6))
+	o[1].Move(fyne.NewPos(0, titleHeight))
+	o[1].Resize(fyne.NewSize(s.Width, s.Height-titleHeight))
+}
