@@ -98,47 +98,65 @@ func (f *Facts) expand(g *digraph.Graph, v int32, way int) []int32 {
 
 // Flow is the dependence between all deliverables.
 func (f *Facts) Flow() *Flow {
-	return f.flow.of(func() *Flow { return newFlow(f.N, f.both(func(u, v int32) bool { return false })) })
+	return f.flow.of(func() *Flow {
+		size := len(f.io.To) + len(f.sync.To)
+		from, to := make([]int32, 0, size), make([]int32, 0, size)
+		for u := range int32(f.io.Len()) {
+			for _, v := range f.io.Out(u) {
+				from, to = append(from, u), append(to, v)
+			}
+			for _, v := range f.sync.Out(u) {
+				from, to = append(from, u), append(to, v)
+			}
+		}
+		return newFlow(f.N, digraph.New(f.io.Len(), from, to))
+	})
 }
 
-// Tacit is the flow without what leads from know-how into something written down: that no longer hangs on a person. A
-// composite's arc is left out where all its members are know-how.
+// Tacit is the flow without what leads from know-how into something written down: that no longer hangs on a person.
 func (f *Facts) Tacit() *Flow {
 	return f.tacit.of(func() *Flow {
-		drop := func(u, v int32) bool {
-			if int(v) >= f.N || !f.Is(v, Written) {
-				return false
-			}
-			if int(u) < f.N {
-				return f.Is(u, KnowHow)
-			}
-			return !slices.ContainsFunc(f.expand(&f.oi, u, toIn), func(w int32) bool { return !f.Is(w, KnowHow) })
-		}
 		for v := range int32(f.N) {
-			if f.Is(v, Written) && slices.ContainsFunc(f.oi.Out(v), func(u int32) bool { return drop(u, v) }) {
-				return newFlow(f.N, f.both(drop))
+			if f.Is(v, Written) && slices.ContainsFunc(f.In(v), func(u int32) bool { return f.Is(u, KnowHow) }) {
+				return f.withoutWritten()
 			}
 		}
 		return f.Flow()
 	})
 }
 
-// both joins inputs and syncs into one graph, without the arcs that drop names.
-func (f *Facts) both(drop func(u, v int32) bool) digraph.Graph {
-	n := f.io.Len()
-	size := len(f.io.To) + len(f.sync.To)
-	from, to := make([]int32, 0, size), make([]int32, 0, size)
-	for u := range int32(n) {
+// withoutWritten gives every side of a composite a twin that only what is no know-how leads to. What is written down hangs
+// on twins.
+func (f *Facts) withoutWritten() *Flow {
+	n := int32(f.io.Len())
+	twin := func(u int32) int32 { return u + n - int32(f.N) }
+	virtual := func(u int32) bool { return int(u) >= f.N }
+	var from, to []int32
+	add := func(u, v int32) { from, to = append(from, u), append(to, v) }
+	// tangible is the part of u that is no know-how.
+	tangible := func(u int32) (int32, bool) {
+		if virtual(u) {
+			return twin(u), true
+		}
+		return u, !f.Is(u, KnowHow)
+	}
+	for u := range n {
+		t, any := tangible(u)
 		for _, v := range f.io.Out(u) {
-			if !drop(u, v) {
-				from, to = append(from, u), append(to, v)
+			if virtual(v) || !f.Is(v, Written) {
+				add(u, v)
+			} else if any {
+				add(t, v)
+			}
+			if virtual(v) && any {
+				add(t, twin(v))
 			}
 		}
 		for _, v := range f.sync.Out(u) {
-			from, to = append(from, u), append(to, v)
+			add(u, v)
 		}
 	}
-	return digraph.New(n, from, to)
+	return newFlow(f.N, digraph.New(int(twin(n)), from, to))
 }
 
 type goals struct {

@@ -3,6 +3,7 @@ package analysis
 import (
 	"iter"
 	"math/bits"
+	"slices"
 
 	"seika/internal/digraph"
 )
@@ -15,6 +16,7 @@ const closureLimit = 20_000
 // deliverables.
 type Flow struct {
 	n       int
+	nodes   digraph.Graph // what the blocks were made of
 	block   []int32
 	members digraph.Graph // nodes of each block
 	size    []int32       // deliverables of each block
@@ -26,7 +28,7 @@ type Flow struct {
 
 func newFlow(n int, g digraph.Graph) *Flow {
 	block, count := g.Strong()
-	f := &Flow{n: n, block: block, size: make([]int32, count), arcs: g.Quotient(block, count)}
+	f := &Flow{n: n, nodes: g, block: block, size: make([]int32, count), arcs: g.Quotient(block, count)}
 	all := make([]int32, len(block))
 	for v := range all {
 		all[v] = int32(v)
@@ -201,14 +203,41 @@ func (f *Flow) checks(goals []bool) []int32 {
 			roots = append(roots, int32(b))
 		}
 	}
-	up := f.arcs.Reverse().Dominators(roots)
-	// A post-dominator has the higher number, so that those above are done first.
-	for b := int32(len(up)) - 1; b >= 0; b-- {
-		if c := up[b]; c >= 0 && f.size[c] == 0 {
-			up[b] = up[c]
+	up := f.apart().Reverse().Dominators(roots)
+	real := func(b int32) bool { return b < 0 || int(b) < len(f.size) && f.size[b] > 0 }
+	var path []int32
+	for b := range up {
+		path = path[:0]
+		at := up[b]
+		for ; !real(at); at = up[at] {
+			path = append(path, at)
+		}
+		up[b] = at
+		for _, v := range path {
+			up[v] = at
 		}
 	}
-	return up
+	return up[:f.Blocks()]
+}
+
+// apart is the graph of the blocks with every virtual node by itself: who passes a side of a composite that lies in a
+// block has not passed the deliverables of that block.
+func (f *Flow) apart() digraph.Graph {
+	part, n := f.block, int32(f.Blocks())
+	for v := f.n; v < len(f.block); v++ {
+		if f.size[f.block[v]] == 0 {
+			continue
+		}
+		if n == int32(f.Blocks()) {
+			part = slices.Clone(f.block)
+		}
+		part[v] = n
+		n++
+	}
+	if n == int32(f.Blocks()) {
+		return f.arcs
+	}
+	return f.nodes.Quotient(part, int(n))
 }
 
 // lazy is a fact that is worked out when somebody first asks.

@@ -141,6 +141,7 @@ func bitsOf(n *model.Node) Is {
 // join lays the arcs: those drawn first, then those between composites' sides and members.
 func (x *Index) join(g *model.Graph) {
 	var ioFrom, ioTo, syncFrom, syncTo []int32
+	ioFrom, ioTo = make([]int32, 0, g.RelationCount()), make([]int32, 0, g.RelationCount())
 	next := int32(x.N)
 	end := func(id model.ID, side int) int32 {
 		if v, ok := x.Find(id); ok {

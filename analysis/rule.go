@@ -1,6 +1,9 @@
 package analysis
 
 import (
+	"context"
+	"slices"
+
 	"seika/model"
 )
 
@@ -134,8 +137,9 @@ type Fix struct {
 	May       []string
 }
 
-// FixesOf lists what can be done about a finding of the rule, preferred first.
-func (r Rule) FixesOf(c Case) []Fix {
+// FixesOf lists what can be done about a finding of the rule, preferred first. Only what helps is offered: after it the
+// finding is gone, or about less.
+func (r Rule) FixesOf(ctx context.Context, c Case) ([]Fix, error) {
 	var out []Fix
 	for i, f := range r.Fixes {
 		fix := Fix{ID: f.ID, Preferred: i == 0, May: f.May}
@@ -144,13 +148,37 @@ func (r Rule) FixesOf(c Case) []Fix {
 			out = append(out, fix)
 			continue
 		}
-		fix.Command = f.Make(c)
-		if fix.Command == nil {
+		if fix.Command = f.Make(c); fix.Command == nil {
 			continue
 		}
-		if _, change, err := model.Try(c.Graph, fix.Command); err == nil && !change.Empty() {
+		next, change, err := model.Try(c.Graph, fix.Command)
+		if err != nil || change.Empty() {
+			continue
+		}
+		left, err := Run(ctx, Input{Graph: next, Rules: []Rule{r}, Options: Options{Preset: PresetAll}})
+		if err != nil {
+			return nil, err
+		}
+		if helps(c.Finding, left.Findings) {
 			out = append(out, fix)
 		}
 	}
-	return out
+	return out, nil
+}
+
+// helps says that a finding is not among those left, or lost an element that it was about or that proved it.
+func helps(f Finding, left []Finding) bool {
+	i := slices.IndexFunc(left, func(x Finding) bool { return x.Key == f.Key })
+	if i < 0 {
+		return true
+	}
+	now := map[model.ID]bool{}
+	for _, id := range left[i].At {
+		now[id] = true
+	}
+	for _, r := range left[i].Related {
+		now[r.ID] = true
+	}
+	return slices.ContainsFunc(f.At, func(id model.ID) bool { return !now[id] }) ||
+		slices.ContainsFunc(f.Related, func(r Related) bool { return !now[r.ID] })
 }

@@ -79,7 +79,7 @@ func Run(ctx context.Context, in Input) (Report, error) {
 	if r.Preset == PresetResearch {
 		doc, user = Settings{}, Settings{}
 	}
-	p := Pass{ctx: ctx, Facts: NewFacts(NewIndex(in.Graph))}
+	p := Pass{ctx: ctx, Facts: NewFacts(NewIndex(in.Graph)), found: make([]Finding, 0, usual(in.Graph.NodeCount()))}
 	ran := map[string]bool{}
 	for i := range in.Rules {
 		rule := &in.Rules[i]
@@ -108,6 +108,9 @@ func Run(ctx context.Context, in Input) (Report, error) {
 	r.finish(&p, in.Rules, ran)
 	return r, nil
 }
+
+// usual is how many findings to make room for at first.
+func usual(deliverables int) int { return min(deliverables, 4096)*3/2 + 16 }
 
 // attempt runs the rule and says how it broke down, if it did.
 func attempt(p *Pass) (cause string) {
@@ -170,7 +173,10 @@ func (p *Pass) has(id model.ID) bool {
 // finish hides, answers, adds what the run says of itself, and orders.
 func (r *Report) finish(p *Pass, rules []Rule, ran map[string]bool) {
 	unneeded := answer(p, ran)
-	by := hiddenBy(p.found, rules)
+	by, n := hiddenBy(p.found, rules)
+	if n > 0 {
+		r.Hidden = make([]Hidden, 0, n)
+	}
 	r.Findings = p.found[:0]
 	for i, f := range p.found {
 		if by[i] != "" {
@@ -249,9 +255,9 @@ func sorted(l model.List) model.List {
 	return model.NewList(items...)
 }
 
-// hiddenBy gives each finding the key of a stronger one that has the same cause, or "". The stronger one stands on an
-// element of the weaker.
-func hiddenBy(found []Finding, rules []Rule) []string {
+// hiddenBy gives each finding the key of a stronger one that has the same cause, or "", and counts them. The stronger one
+// stands on an element of the weaker.
+func hiddenBy(found []Finding, rules []Rule) (by []string, n int) {
 	type place struct {
 		rule string
 		at   model.ID
@@ -264,21 +270,33 @@ func hiddenBy(found []Finding, rules []Rule) []string {
 			strong[r.ID] = true
 		}
 	}
-	stands := map[place]string{}
-	for _, f := range found {
-		if strong[f.Rule] && len(f.At) > 0 {
-			stands[place{f.Rule, f.At[0]}] = f.Key
+	size := 0
+	for i := range found {
+		if strong[found[i].Rule] {
+			size++
 		}
 	}
-	by := make([]string, len(found))
-	for i, f := range found {
-		for _, s := range hides[f.Rule] {
-			for _, id := range f.At {
-				if k := stands[place{s, id}]; k != "" && by[i] == "" {
-					by[i] = k
+	stands := make(map[place]int32, size) // place in found, plus one
+	for i := range found {
+		if f := &found[i]; strong[f.Rule] && len(f.At) > 0 {
+			stands[place{f.Rule, f.At[0]}] = int32(i) + 1
+		}
+	}
+	by = make([]string, len(found))
+	for i := range found {
+		by[i] = func() string {
+			for _, s := range hides[found[i].Rule] {
+				for _, id := range found[i].At {
+					if k := stands[place{s, id}]; k > 0 {
+						return found[k-1].Key
+					}
 				}
 			}
+			return ""
+		}()
+		if by[i] != "" {
+			n++
 		}
 	}
-	return by
+	return by, n
 }

@@ -12,6 +12,14 @@ import (
 // Drawn counts the inputs of a deliverable as people see them, a composite once, and how many of them are or hold
 // know-how.
 func (f *Facts) Drawn(v int32) (inputs, knowHow int) {
+	if len(f.groups) == 0 {
+		for _, u := range f.In(v) {
+			if f.Is(u, KnowHow) {
+				knowHow++
+			}
+		}
+		return len(f.In(v)), knowHow
+	}
 	var seen []model.ID
 	for _, to := range f.andComposites(v) {
 		for r := range f.Graph.In(to) {

@@ -26,16 +26,16 @@ func Find(id string) (analysis.Rule, bool) {
 }
 
 // Fixes lists what can be done about a finding, preferred first.
-func Fixes(c analysis.Case) []analysis.Fix {
+func Fixes(ctx context.Context, c analysis.Case) ([]analysis.Fix, error) {
 	if c.Finding.Rule == analysis.Unneeded && c.Finding.Answer != nil {
 		q := c.Finding.Answer.Question
-		return []analysis.Fix{{ID: "withdraw", Preferred: true, Command: edit.Withdraw{Question: q}}}
+		return []analysis.Fix{{ID: "withdraw", Preferred: true, Command: edit.Withdraw{Question: q}}}, nil
 	}
 	r, ok := Find(c.Finding.Rule)
 	if !ok {
-		return nil
+		return nil, nil
 	}
-	return r.FixesOf(c)
+	return r.FixesOf(ctx, c)
 }
 
 // Accept turns what somebody answered into one command: it writes what the rule can write, and where the question would

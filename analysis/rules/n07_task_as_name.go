@@ -1,11 +1,9 @@
 package rules
 
 import (
-	"slices"
 	"strings"
 
 	"seika/analysis"
-	"seika/model"
 )
 
 // N07 finds names that say what is done in place of what is there afterwards.
@@ -34,7 +32,7 @@ var taskEndings = []string{"を行う", "する", "した", "作業", "対応", 
 
 // verbs are English words that begin the name of a task and are no noun as well: order, review, check, plan and report are
 // left alone.
-var verbs = strings.Fields(`
+var verbs = setOf(`
 	accept achieve add adjust agree analyse analyze announce apply approve arrange ask assemble assess assign become begin
 	bring calculate cancel carry choose clarify clean collect communicate compare compile complete conduct confirm consider
 	contact convert coordinate create decide define deliver describe determine develop discuss distribute do draw educate
@@ -47,12 +45,20 @@ var verbs = strings.Fields(`
 	wait write`)
 
 func readsAsTask(name string) bool {
-	key := model.Key(name)
+	name = strings.TrimSpace(name)
 	for _, end := range taskEndings {
-		if strings.HasSuffix(key, end) {
+		if strings.HasSuffix(name, end) {
 			return true
 		}
 	}
-	first, _, _ := strings.Cut(key, " ")
-	return first != "" && first[0] < 0x80 && slices.Contains(verbs, first)
+	first, _, _ := strings.Cut(name, " ")
+	return verbs[strings.ToLower(first)]
+}
+
+func setOf(words string) map[string]bool {
+	set := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		set[w] = true
+	}
+	return set
 }

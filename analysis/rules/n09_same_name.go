@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"cmp"
 	"slices"
 
 	"seika/analysis"
@@ -16,35 +17,42 @@ var N09 = analysis.Rule{
 }
 
 func sameName(p *analysis.Pass) {
-	type name struct{ key, state string }
-	at := make(map[name]int32, p.N)
-	var shared map[name][]int32
-	v := int32(0)
+	type named struct {
+		key string
+		v   int32
+	}
+	names := make([]named, 0, p.N)
 	for n := range p.Graph.Nodes() {
 		if p.Cancelled() {
 			return
 		}
-		if k := (name{model.Key(n.Name), model.Key(n.State)}); k.key != "" {
-			if first, twice := at[k]; twice {
-				if shared == nil {
-					shared = map[name][]int32{}
-				}
-				if shared[k] == nil {
-					shared[k] = []int32{first}
-				}
-				shared[k] = append(shared[k], v)
-			} else {
-				at[k] = v
+		names = append(names, named{model.Key(n.Name), int32(len(names))})
+	}
+	slices.SortFunc(names, func(a, b named) int { return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.v, b.v)) })
+	for i := 0; i < len(names); {
+		j := i + 1
+		for j < len(names) && names[j].key == names[i].key {
+			j++
+		}
+		if j > i+1 && names[i].key != "" {
+			byState := map[string][]int32{}
+			for _, x := range names[i:j] {
+				n, _ := p.Graph.Node(p.ID(x.v))
+				byState[model.Key(n.State)] = append(byState[model.Key(n.State)], x.v)
+			}
+			for _, list := range byState { // in any order: findings are sorted
+				reportSame(p, list)
 			}
 		}
-		v++
+		i = j
 	}
-	for _, list := range shared {
-		if list = unrelated(p, list); len(list) > 1 {
-			p.Report(analysis.Finding{
-				Anchors: p.At(list[0]), At: p.First(busiest(p, list), list), Evidence: p.Nums(num("deliverables", len(list))),
-			})
-		}
+}
+
+func reportSame(p *analysis.Pass, list []int32) {
+	if list = unrelated(p, list); len(list) > 1 {
+		p.Report(analysis.Finding{
+			Anchors: p.At(list[0]), At: p.First(busiest(p, list), list), Evidence: p.Nums(num("deliverables", len(list))),
+		})
 	}
 }
 

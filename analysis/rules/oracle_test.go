@@ -2,6 +2,8 @@ package rules_test
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -11,7 +13,10 @@ import (
 
 	"seika/analysis"
 	"seika/analysis/rules"
+	"seika/internal/golden"
+	"seika/internal/source"
 	"seika/model"
+	"seika/model/lines"
 )
 
 // run runs all rules.
@@ -44,9 +49,9 @@ var oracle = map[string]string{
 }
 
 func TestTheExamplesGiveTheFindingsOfTheDesign(t *testing.T) {
-	for name, text := range examples {
+	for name := range oracle {
 		t.Run(name, func(t *testing.T) {
-			g := parse(t, text)
+			g := example(t, name)
 			r := run(t, g)
 			got := []string{shape(g)}
 			for _, f := range r.Findings {
@@ -106,7 +111,7 @@ func TestTheExamplesProveTheirFindingsWithTheNumbersOfTheDesign(t *testing.T) {
 		{"E11", "U08@quote", "", "medium", "held=4 of_sources=7"},
 		{"E12", "U08@judge", "", "medium", "held=3 of_sources=6"},
 	} {
-		r := run(t, parse(t, examples[x.example]))
+		r := run(t, example(t, x.example))
 		i := slices.IndexFunc(r.Findings, func(f analysis.Finding) bool { return f.Key == x.key })
 		require.GreaterOrEqual(t, i, 0, x.key)
 		f := r.Findings[i]
@@ -124,43 +129,20 @@ func numbers(f analysis.Finding) string {
 	return strings.Join(out, " ")
 }
 
-var examples = map[string]string{
-	"E01": `過去の資料 {id=past; alt=past material}, 条件 {id=cond; alt=conditions} > 新しい資料 #goal {id=new; alt=new material}`,
-	"E02": `カスタマージャーニーマップ {id=cjm}, (ドメイン知識) {id=dom} > サービス計画 #goal {id=plan}`,
-	"E03": "自分の候補日 {id=mine}, 相手の候補日 #ext {id=yours} > 決定日程 #goal {id=date}\n自分の候補日 = 相手の候補日",
-	"E04": `顧客の要望リスト #ext {id=req} > 追加のサービス {id=svc} = 承認されたサービス #goal {id=appr}`,
-	"E05": `顧客の要望リスト #ext {id=req}, 現行サービス仕様 {id=spec}, 開発優先順位 {id=prio}, (開発のノウハウ) {id=dev} > 追加のサービス {id=svc}
-(レビュー視点) {id=view; subtype=viewpoint} > 承認されたサービス #goal {id=appr}
-追加のサービス = 承認されたサービス`,
-	"E06": `総務の年度計画 {id=year} > 保健指導 #goal {id=guid}, 健康教育 {id=edu}
-保健指導, 健康教育 > アンケート(定性) {id=quest; form=qualitative}`,
-	"E07": `社員の活動量データ #ext {id=act}, サービス提供者の分析基準 {id=svcp} > 生活習慣モニタリング結果 {id=rep}
-生活習慣モニタリング結果, (保健師の知見) {id=nurse} > 社員への保健指導 #goal {id=advice}`,
-	"E08": `ストレスデータ #ext {id=str}, サービス提供者の分析基準 {id=svcp} > ストレスモニタリング結果 {id=rep}
-ストレスモニタリング結果, (産業医の知見) {id=doc} > 施策 {id=meas} > 社員への施策実施結果 #goal {id=emp}`,
-	"E09": `Outer Work Product A #ext {id=oa}, Outer Work Product B #ext {id=ob} > Architecture Related Document {id=arch; effort=3d}
-Outer Work Product C #ext {id=oc}, Architecture Related Document > Conceptual Design Specification {id=conc; effort=2d}
-Architecture Related Document > Detailed Design Specification A {id=da; effort=4d}
-Conceptual Design Specification > [Detailed Design Specification] {id=dds}
-[Detailed Design Specification]: Detailed Design Specification A, Detailed Design Specification B {id=db; effort=3d}
-Detailed Design Specification A = Detailed Design Specification B
-Detailed Design Specification B > Testing Related Document {id=tdoc; effort=2d; multiplicity=3}
-[Detailed Design Specification], Testing Related Document > Tested Product #goal {id=prod; effort=2d}`,
-	"E10": `予約 #ext {id=resv}, 空席状況 {id=floor} > 席の割当 {id=seat}
-席の割当, メニュー {id=menu}, 客の注文希望 #ext {id=want} > 注文伝票 {id=slip}
-注文伝票, 食材 {id=ingr}, (調理の腕) {id=recipe} > 料理 {id=dish}
-料理, 注文伝票 > 配膳された料理 {id=served}
-注文伝票, 価格表 {id=price}, 配膳された料理 > 会計伝票 {id=bill}
-会計伝票, 客の支払い #ext {id=money} > 受領した代金 #goal {id=paid}`,
-	"E11": `宿泊希望 {id=inq}, 料金表 {id=rate}, (料金調整の勘) {id=yield}, 客室台帳 {id=room} > 見積 {id=quote} > 予約 {id=resv} = 客の都合 #ext {id=cal}
-予約, 本人確認書類 #ext {id=id} > 宿泊者名簿 {id=reg}
-宿泊者名簿, 清掃済み客室 {id=clean} > 鍵 {id=key} > 利用明細 {id=use} > 口コミ {id=rev}
-利用明細, 見積 > 請求書 {id=inv} > 入金 #goal {id=pay}`,
-	"E12": `利用データ {id=usage}, (顧客の機微の察知) {id=mood}, (CSMの経験) {id=exp} > (打ち手の判断) {id=judge; subtype=judgement}
-(打ち手の判断), プレイブック {id=play}, 期待値の合意 {id=expn} > 提案 {id=prop}
-期待値の合意 = 顧客の目標 #ext {id=cust}
-提案, 期待値の合意 > 継続契約 #goal {id=keep}`,
-	"E13": `顔部品 {id=face}, ヘルメット部品 {id=helm} > 顔組立 {id=inner}
-顔組立, アンテナ部品 {id=ant} > 頭部 {id=head}
-頭部, 胴体 {id=torso} > 完成品 #goal {id=body}`,
+// example is one of the example models of the notation.
+func example(t testing.TB, name string) *model.Graph {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(golden.Root(t), "testdata", "lines", name+".seika.txt"))
+	require.NoError(t, err)
+	return parse(t, string(text))
+}
+
+// parse reads Seika lines.
+func parse(t testing.TB, text string) *model.Graph {
+	t.Helper()
+	in, err := source.Read(t.Context(), t.Name(), strings.NewReader(text), source.Limits{})
+	require.NoError(t, err)
+	g, err := lines.Parse(t.Context(), in)
+	require.NoError(t, err, text)
+	return g
 }

@@ -10,34 +10,49 @@ import (
 	"seika/model/edit"
 )
 
-// The repairs. Each is offered where Make gives a command. May names the rules that may come up in place of the finding:
-// a repair moves the conversation on, it does not end it.
+// What may come up in place of a finding: a repair moves the conversation on, it does not end it. These are the rules seen on
+// random models; most come up seldom.
 var (
-	addInput     = analysis.Repair{ID: "add-input", Make: input(model.Tangible)}
-	addGoalInput = analysis.Repair{ID: "add-input", May: []string{"N01", "N05"}, Make: input(model.Tangible)}
-	addKnowHow   = analysis.Repair{ID: "add-know-how", May: []string{"K01", "K05", "K07", "K12", "K13"}, Make: input(model.Intangible)}
-	addConsumer  = analysis.Repair{ID: "add-consumer", May: []string{"N01", "N05", "U02", "U06"}, Make: consumer}
-	writeDown    = analysis.Repair{ID: "write-down", May: []string{"U02"}, Make: written}
-	addHolder    = analysis.Repair{ID: "add-holder", Make: holder}
-	toSync       = analysis.Repair{ID: "to-sync", May: []string{"S01", "S02", "S03", "S04", "S09"}, Make: cycleToSync}
-	nextRound    = analysis.Repair{ID: "next-round", May: []string{"N01", "U02", "U05", "U06", "K02"}, Make: cycleToNext}
-	assume       = analysis.Repair{ID: "assume", Make: assumption}
-	joinAll      = analysis.Repair{ID: "join-all", May: []string{"N05"}, Make: outcome}
-	fixFirst     = analysis.Repair{ID: "fix-first", May: []string{"N01", "N05", "S02", "S09", "U02", "K01", "K02", "K05", "K12"}, Make: first}
-	record       = analysis.Repair{ID: "record", May: []string{"N01", "U02", "U06"}, Make: recorded}
+	afterInput   = []string{"N01", "N05", "K01", "K02", "K04", "K05", "K07", "K12", "K13", "S02", "U05", "U06", "U08"}
+	afterUse     = []string{"N01", "N05", "K02", "K04", "K05", "K07", "K12", "K13", "S02", "U02", "U04", "U05", "U06"}
+	afterPaper   = []string{"N05", "N07", "K01", "K05", "K07", "K12", "S02", "S09", "U02", "U04", "U05", "U06", "U08"}
+	afterCycle   = []string{"N01", "K02", "K04", "K05", "K12", "S01", "S02", "S03", "S04", "S09", "U02", "U04", "U05", "U06"}
+	afterSync    = []string{"N01", "N05", "K01", "K02", "K04", "K05", "K07", "K12", "K13", "S01", "S02", "S03", "S04", "S09", "U02", "U03", "U04", "U05", "U06", "U08"}
+	afterGoal    = []string{"K07", "K12", "K13", "U05", "U06", "U08"}
+	afterRemoval = []string{"N01", "N09", "K02", "K05", "K12", "K13", "S09", "U01", "U02", "U03", "U04", "U05", "U06", "I04"}
+	afterMerge   = []string{
+		"N01", "N05", "K01", "K02", "K04", "K05", "K07", "K12", "K13", "S01", "S02", "S03", "S04", "S09", "U01", "U02", "U04",
+		"U05", "U06", "U08", "I04",
+	}
+)
+
+// The repairs. Each is offered where Make gives a command.
+var (
+	addInput     = analysis.Repair{ID: "add-input", May: afterInput, Make: input(model.Tangible)}
+	addKnowHow   = analysis.Repair{ID: "add-know-how", May: afterInput, Make: input(model.Intangible)}
+	addConsumer  = analysis.Repair{ID: "add-consumer", May: afterUse, Make: consumer}
+	joinOther    = analysis.Repair{ID: "add-consumer", Wants: analysis.Pick, May: afterUse, Make: consumer}
+	writeDown    = analysis.Repair{ID: "write-down", May: afterPaper, Make: written}
+	addHolder    = analysis.Repair{ID: "add-holder", May: []string{"K12"}, Make: holder}
+	toSync       = analysis.Repair{ID: "to-sync", May: afterCycle, Make: cycleToSync}
+	nextRound    = analysis.Repair{ID: "next-round", May: afterCycle, Make: cycleToNext}
+	nextPlan     = analysis.Repair{ID: "next-round", May: []string{"N01", "K02", "K05", "K12", "S02", "U02", "U05"}, Make: planAgain}
+	assume       = analysis.Repair{ID: "assume", May: []string{"N01", "K01", "K02", "K05", "K07", "K12", "K13", "S09", "U05", "U06"}, Make: assumption}
+	joinAll      = analysis.Repair{ID: "join-all", May: []string{"N05", "K01", "K04", "K05", "K07", "K12", "K13"}, Make: outcome}
+	fixFirst     = analysis.Repair{ID: "fix-first", May: afterSync, Make: first}
+	record       = analysis.Repair{ID: "record", May: []string{"N01", "K01", "K05", "K12", "K13", "U02", "U04", "U05", "U06", "U08"}, Make: recorded}
 	setUsedBy    = analysis.Repair{ID: "set-usedBy", Wants: analysis.Name, Make: users}
-	markGoal     = analysis.Repair{ID: "mark-goal", May: []string{"K07", "U05", "U06", "K12"}, Make: goal}
+	markGoal     = analysis.Repair{ID: "mark-goal", May: afterGoal, Make: goal}
 	markExternal = analysis.Repair{ID: "mark-external", Make: set("scope", string(model.External))}
-	remove       = analysis.Repair{ID: "remove", May: []string{"N01", "U02", "U03", "U05"}, Make: removed}
-	nextPlan     = analysis.Repair{ID: "next-round", May: []string{"N01", "U02"}, Make: planAgain}
+	remove       = analysis.Repair{ID: "remove", May: afterRemoval, Make: removed}
 	addCriteria  = analysis.Repair{ID: "add-criteria", Make: criteria}
 	setCriteria  = analysis.Repair{ID: "set-criteria", Wants: analysis.Text, Make: criteriaText}
 
-	renameToThing = analysis.Repair{ID: "rename", Make: toThing}
-	mergeAll      = analysis.Repair{ID: "merge", May: []string{"N05", "S03", "S04", "K01", "K05"}, Make: merged}
+	renameToThing = analysis.Repair{ID: "rename", May: []string{"N09"}, Make: toThing}
+	mergeAll      = analysis.Repair{ID: "merge", May: afterMerge, Make: merged}
 	renameOthers  = analysis.Repair{ID: "rename", Make: numbered}
-	addMember     = analysis.Repair{ID: "add-member", Make: member}
-	cutRelation   = analysis.Repair{ID: "cut-relation", Make: cut}
+	addMember     = analysis.Repair{ID: "add-member", May: afterMerge, Make: member}
+	cutRelation   = analysis.Repair{ID: "cut-relation", May: []string{"N01"}, Make: cut}
 )
 
 const (

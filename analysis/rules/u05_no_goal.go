@@ -7,7 +7,7 @@ var U05 = analysis.Rule{
 	ID: "U05", Slug: "no-goal", Presets: everywhere,
 	Variants: []analysis.Variant{{Name: "none", Severity: analysis.High}, {Name: "unmade", Severity: analysis.High, Answer: analysis.Nouns}},
 	Needs:    []string{"structure"}, Hides: []string{"U01", "U03"}, Answer: analysis.Pick, Writes: "goal", Accept: acceptGoal,
-	Fixes: []analysis.Repair{markGoal, addGoalInput},
+	Fixes: []analysis.Repair{markGoal, addInput},
 	Run:   noGoal,
 }
 

@@ -6,7 +6,7 @@ import "seika/analysis"
 var U06 = analysis.Rule{
 	ID: "U06", Slug: "leads-to-no-goal", Variants: plain(analysis.Medium), Presets: everywhere,
 	Needs: []string{"structure"}, Answer: analysis.Text,
-	Fixes: []analysis.Repair{markGoal, addConsumer},
+	Fixes: []analysis.Repair{markGoal, joinOther},
 	Run:   leadsToNoGoal,
 }
 

@@ -1,0 +1,173 @@
+package rules_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+
+	"pgregory.net/rapid"
+
+	"seika/model"
+)
+
+// words that some rules listen to, among others that they do not.
+var labels = []string{
+	"要望リスト", "年度計画", "アンケート結果", "見積を作成する", "order slip", "Create report", "review", "sales plan",
+	"survey results", "契約書", "請求処理", "",
+}
+
+var allTags = []string{
+	model.TagPlan, model.TagMeasure, model.TagApproval, model.TagManual, model.TagCriteria, model.TagWritten,
+	model.TagAssumption, "other",
+}
+
+// anyRecords draws a small model with everything that rules look at.
+func anyRecords(t *rapid.T) model.Records {
+	var r model.Records
+	n := rapid.IntRange(1, 30).Draw(t, "deliverables")
+	if rapid.IntRange(0, 9).Draw(t, "large") == 0 {
+		n += 30
+	}
+	groups := rapid.IntRange(0, 4).Draw(t, "groups")
+	some := func(of int, name string) bool { return rapid.IntRange(1, of).Draw(t, name) == 1 }
+	var ends []model.ID
+	for i := range groups {
+		g := model.Group{ID: model.ID(fmt.Sprintf("g%d", i)), Name: fmt.Sprintf("group %d", i), Kind: model.Composite}
+		if i > 0 && some(2, "nested") {
+			g.In = model.ID(fmt.Sprintf("g%d", rapid.IntRange(0, i-1).Draw(t, "parent")))
+		}
+		r.Groups = append(r.Groups, g)
+		ends = append(ends, g.ID)
+	}
+	for i := range n {
+		d := model.Node{ID: model.ID(fmt.Sprintf("n%02d", i))}
+		if d.Name = fmt.Sprintf("thing %d", i); some(4, "label") {
+			d.Name = rapid.SampledFrom(labels).Draw(t, "name")
+		}
+		if some(3, "know-how") {
+			d.Kind = model.Intangible
+			if some(3, "holders") {
+				d.Holders = model.NewList("A", "B")
+			}
+			if some(5, "viewpoint") {
+				d.Subtype = model.Viewpoint
+			}
+		}
+		if some(5, "external") {
+			d.Scope = model.External
+		}
+		d.Goal = some(8, "goal")
+		if some(4, "tags") {
+			d.Tags = model.NewList(rapid.SampledFrom(allTags).Draw(t, "tag"))
+		}
+		if some(10, "criteria") {
+			d.Criteria = "done"
+		}
+		if some(10, "users") {
+			d.UsedBy = model.NewList("C")
+		}
+		if groups > 0 && some(3, "member") {
+			d.In = model.ID(fmt.Sprintf("g%d", rapid.IntRange(0, groups-1).Draw(t, "group")))
+		}
+		r.Nodes = append(r.Nodes, d)
+		ends = append(ends, d.ID)
+	}
+	arcs := rapid.IntRange(0, 2*n).Draw(t, "relations")
+	for range arcs {
+		a := rapid.IntRange(0, len(ends)-1).Draw(t, "from")
+		b := rapid.IntRange(0, len(ends)-1).Draw(t, "to")
+		if a > b && !some(8, "back") {
+			a, b = b, a
+		}
+		kind := model.IO
+		if some(6, "sync") {
+			kind = model.Sync
+		}
+		rel := model.Relation{Ends: model.Ends{Kind: kind, From: ends[a], To: ends[b]}}
+		if some(8, "guessed") {
+			rel.Trace.Prov = model.Inferred
+		}
+		add(&r, rel)
+	}
+	return r
+}
+
+// add puts a relation in where the model allows it.
+func add(r *model.Records, rel model.Relation) {
+	within := func(id, group model.ID) bool {
+		for range len(r.Groups) + 1 {
+			if i := slices.IndexFunc(r.Nodes, func(n model.Node) bool { return n.ID == id }); i >= 0 {
+				id = r.Nodes[i].In
+			} else if i := slices.IndexFunc(r.Groups, func(g model.Group) bool { return g.ID == id }); i >= 0 {
+				id = r.Groups[i].In
+			}
+			if id == group {
+				return true
+			}
+		}
+		return false
+	}
+	if rel.From == rel.To || within(rel.From, rel.To) || within(rel.To, rel.From) {
+		return
+	}
+	list := &r.IO
+	if rel.Kind == model.Sync {
+		rel.Ends = model.SyncEnds(rel.From, rel.To)
+		list = &r.Sync
+	}
+	if !slices.ContainsFunc(*list, func(x model.Relation) bool { return x.Ends == rel.Ends }) {
+		*list = append(*list, rel)
+	}
+}
+
+func build(r model.Records) *model.Graph {
+	g, bad := model.Build(r)
+	if len(bad) > 0 {
+		panic(bad[0])
+	}
+	return g
+}
+
+// layered is the random model that speed is measured on: 1.5 inputs and 0.14 sync lines a deliverable, one in five
+// know-how, three inputs of a hundred backwards.
+func layered(n int) *model.Graph {
+	rnd := rand.New(rand.NewPCG(1, uint64(n)))
+	var r model.Records
+	for i := range n {
+		d := model.Node{ID: model.ID(fmt.Sprintf("n%06d", i)), Name: fmt.Sprintf("deliverable %d", i)}
+		switch x := rnd.Float64(); {
+		case x < 0.2:
+			d.Kind = model.Intangible
+		case x < 0.25:
+			d.Scope = model.External
+		}
+		d.Goal = i >= n-max(1, n/50)
+		r.Nodes = append(r.Nodes, d)
+	}
+	seen := map[model.Ends]bool{}
+	put := func(e model.Ends) {
+		if e.From == e.To || seen[e] {
+			return
+		}
+		seen[e] = true
+		if e.Kind == model.Sync {
+			r.Sync = append(r.Sync, model.Relation{Ends: e})
+			return
+		}
+		r.IO = append(r.IO, model.Relation{Ends: e})
+	}
+	layer := max(5, n/12)
+	for range n * 3 / 2 {
+		a := rnd.IntN(n)
+		b := min(n-1, a+1+rnd.IntN(layer))
+		if rnd.Float64() < 0.03 {
+			a, b = b, a
+		}
+		put(model.IOEnds(r.Nodes[a].ID, r.Nodes[b].ID))
+	}
+	for range n * 14 / 100 {
+		a := rnd.IntN(n)
+		put(model.SyncEnds(r.Nodes[a].ID, r.Nodes[min(n-1, a+1+rnd.IntN(3))].ID))
+	}
+	return build(r)
+}
