@@ -142,6 +142,9 @@ func joined[T, K comparable](first, second []Delta[T], key func(T) K, order func
 		out[i] = between(out[i].Op != Added, out[i].Before, d.Op != Removed, d.After)
 	}
 	out = slices.DeleteFunc(out, func(d Delta[T]) bool { return d.Before == d.After })
+	if len(out) == 0 {
+		return nil // as Diff gives it
+	}
 	slices.SortFunc(out, func(a, b Delta[T]) int { return order(key(a.Record()), key(b.Record())) })
 	return out
 }

@@ -47,7 +47,8 @@ func TestListsKeepWhateverIsInThem(t *testing.T) {
 	for _, items := range [][]string{nil, {""}, {"", "a:1", "3:"}, {"営業部", "3"}} {
 		assert.Equal(t, items, model.NewList(items...).Items())
 	}
-	assert.True(t, model.NewList("Ａ b") == model.NewList("Ａ b"))
+	one, same := model.NewList("Ａ b"), model.NewList("Ａ b")
+	assert.True(t, one == same)
 	assert.Equal(t, []string{"A"}, model.NewList("A").With("ａ").Items(), "one with the same key is there")
 }
 

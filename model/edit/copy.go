@@ -104,8 +104,8 @@ type fresh struct {
 
 func newFresh(g *model.Graph, r model.Records, entropy []byte) *fresh {
 	f := &fresh{
-		g, entropy, map[model.ID]bool{}, map[model.ID]bool{}, map[model.ID]model.ID{}, map[string]bool{},
-		map[string]string{},
+		g: g, entropy: entropy, brought: map[model.ID]bool{}, given: map[model.ID]bool{},
+		ids: map[model.ID]model.ID{}, spoken: map[string]bool{}, names: map[string]string{},
 	}
 	for _, n := range r.Nodes {
 		f.brought[n.ID], f.spoken[model.Key(n.Name)] = true, true

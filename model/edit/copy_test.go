@@ -125,8 +125,11 @@ func TestFreshRecords(t *testing.T) {
 	trace := model.Trace{Rule: "B9"}
 	r := edit.Fresh(g, model.Records{
 		Nodes: []model.Node{
-			{ID: "a", Name: "Ａ", In: "G", Trace: trace}, {ID: "n", Name: "a", In: "z", Revises: "a", Trace: trace},
-			{ID: "m", Revises: "z"}, {ID: "o", Name: "a 2"}, {ID: "a2", Revises: "a2"},
+			{ID: "a", Name: "Ａ", In: "G", Trace: trace},
+			{ID: "n", Name: "a", In: "z", Revises: "a", Trace: trace},
+			{ID: "m", Revises: "z"},
+			{ID: "o", Name: "a 2"},
+			{ID: "a2", Revises: "a2"},
 		},
 		Groups:  []model.Group{{ID: "h", Name: "g", In: "G"}, {ID: "i", In: "z"}},
 		Phases:  []model.Phase{{ID: "p", Name: "P", Order: 1, Ends: "n"}, {ID: "q", Order: 2, Ends: "z"}},

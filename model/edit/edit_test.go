@@ -17,7 +17,7 @@ import (
 //	a b G[c H![d]] | a>b c=d
 //
 // Deliverables and groups have their word for an id and a name. The deliverables stand in a row, 100 px apart.
-func draw(t testing.TB, sketch string) *model.Graph {
+func draw(t checker, sketch string) *model.Graph {
 	t.Helper()
 	boxes, relations, _ := strings.Cut(sketch, "|")
 	var r model.Records
@@ -98,15 +98,21 @@ func showGroup(g *model.Graph, id model.ID) string {
 }
 
 // carried carries out a command that must succeed.
-func carried(t testing.TB, g *model.Graph, c model.Command) *model.Graph {
+func carried(t checker, g *model.Graph, c model.Command) *model.Graph {
 	t.Helper()
 	next, _, err := model.Try(g, c)
 	require.NoError(t, err)
 	return next
 }
 
+// checker is what *testing.T and *rapid.T have in common.
+type checker interface {
+	require.TestingT
+	Helper()
+}
+
 // reason is the key of what a person is told where a command is refused.
-func reason(t testing.TB, err error) string {
+func reason(t checker, err error) string {
 	t.Helper()
 	var said lang.Msg
 	var refused model.Refusal
@@ -172,7 +178,7 @@ func ends(word string) model.Ends {
 	return e
 }
 
-func node(t testing.TB, g *model.Graph, id model.ID) model.Node {
+func node(t checker, g *model.Graph, id model.ID) model.Node {
 	t.Helper()
 	n, ok := g.Node(id)
 	require.True(t, ok, id)
