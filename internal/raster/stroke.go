@@ -126,7 +126,7 @@ func (b *brush) bar(p, q geom.Point, width float64, clip image.Rectangle) {
 func (b *brush) join(p, q, r geom.Point, width float64, clip image.Rectangle) {
 	in, out := q.Sub(p), r.Sub(q)
 	cross := in.X*out.Y - in.Y*out.X
-	if math.Abs(cross) < 1e-9*in.Len()*out.Len() {
+	if math.Abs(cross) <= 1e-9*in.Len()*out.Len() {
 		return
 	}
 	if sharp := in.X*out.X+in.Y*out.Y < sharpTurn*in.Len()*out.Len(); sharp && width >= roundFrom {
