@@ -113,20 +113,14 @@ func baseline(s typeset.Style, height float64) float64 {
 	return (height-a-d)/2 + a
 }
 
-// name sets the name a box shows. stand is the language of a name that stands in for a missing one.
+// name sets the name a box shows. stand says that a name stands in for a missing one in the other language.
 func name(n model.Node, o Options) (lines []Text, stand bool) {
-	first := typeset.Style{Weight: typeset.Regular, Size: nameSize}
-	second := typeset.Style{Weight: typeset.Regular, Size: secondSize}
-	switch {
-	case o.Names == Alt && n.NameAlt != "":
-		return set(n.NameAlt, first, false), false
-	case o.Names == Alt:
-		return set(n.Name, first, false), n.Name != ""
-	case o.Names == Both && n.NameAlt != "":
-		return append(set(n.Name, first, false), set(n.NameAlt, second, true)...), false
-	default:
-		return set(n.Name, first, false), false
+	first, second := o.Names.Of(n)
+	lines = set(first, typeset.Style{Weight: typeset.Regular, Size: nameSize}, false)
+	if second != "" {
+		lines = append(lines, set(second, typeset.Style{Weight: typeset.Regular, Size: secondSize}, true)...)
 	}
+	return lines, o.Names == Alt && n.NameAlt == "" && n.Name != ""
 }
 
 func set(text string, s typeset.Style, dim bool) []Text {

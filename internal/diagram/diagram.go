@@ -22,6 +22,18 @@ const (
 	Both              // one above the other
 )
 
+// Of is the name of a deliverable as a box shows it, and the second name below it, if any.
+func (c Names) Of(n model.Node) (first, second string) {
+	switch {
+	case c == Alt && n.NameAlt != "":
+		return n.NameAlt, ""
+	case c == Both:
+		return n.Name, n.NameAlt
+	default:
+		return n.Name, ""
+	}
+}
+
 // Options say how a model is turned into a diagram. The zero value is the usual picture.
 type Options struct {
 	Names   Names
@@ -92,6 +104,14 @@ type Frame struct {
 	Bar   geom.Rect // of the title
 	Title Text
 	Depth int // 0 is outermost
+}
+
+// Title is the title of the model in the language of the names.
+func (d *Diagram) Title() string {
+	if m := d.Graph.Meta(); d.Options.Names == Alt && m.TitleAlt != "" {
+		return m.TitleAlt
+	}
+	return d.Graph.Meta().Title
 }
 
 // Box finds the box of a deliverable.

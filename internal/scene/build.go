@@ -43,7 +43,7 @@ type Options struct {
 // Build draws a diagram.
 func Build(d *diagram.Diagram, o Options) *Scene {
 	p := o.Theme.Palette()
-	b := builder{d: d, o: o, p: p, s: &Scene{Paper: p.Paper}}
+	b := builder{d: d, o: o, p: p, s: &Scene{Title: d.Title(), Lang: d.Lang, Paper: p.Paper}}
 	for _, f := range d.Frames {
 		b.frame(f)
 	}

@@ -6,19 +6,32 @@ package scene
 
 import (
 	"image/color"
+	"math"
 
 	"seika/internal/geom"
+	"seika/internal/lang"
 	"seika/internal/typeset"
 	"seika/model"
 )
 
 // Scene is a finished picture, back to front. It is immutable.
 type Scene struct {
+	Title  string    // of the model
+	Lang   lang.Lang // of what is written on it
 	Bounds geom.Rect // of everything drawn, badges aside
 	Paper  color.NRGBA
 	Groups []Group
 
 	grid grid
+}
+
+// margin is the paper round a picture in a file, px at 100 %. Badges reach into it.
+const margin = 16
+
+// Page is what a file shows of a scene: all of it and a margin, on whole px, so that what is crisp stays so.
+func (s *Scene) Page() geom.Rect {
+	b := s.Bounds.Grow(margin)
+	return geom.R(math.Floor(b.Min.X), math.Floor(b.Min.Y), math.Ceil(b.Max.X), math.Ceil(b.Max.Y))
 }
 
 // Group is the drawing of one element.

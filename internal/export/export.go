@@ -1,0 +1,112 @@
+// Package export says how a model leaves the program: what a format is, and how far down the row model, diagram, scene one
+// has to go for it. It knows no format; each has a folder below, and export/all lists them.
+package export
+
+import (
+	"context"
+	"io"
+	"strings"
+
+	"seika/assets"
+	"seika/internal/diagram"
+	"seika/internal/lang"
+	"seika/internal/scene"
+	"seika/model"
+)
+
+// Format is one way to write a model. Exactly one of the functions is set; it says what the format is made from.
+//
+// A function writes nothing that depends on clock, chance, machine or the number of processors. An error is that of the
+// writer, of the context, or a lang.Msg that says why this model cannot be written so. What was written before an error
+// is of no use.
+type Format struct {
+	Name   string     // as on the command line
+	Suffix string     // with the dot
+	Mime   string     //
+	Loses  []lang.Msg // a sentence for each thing that cannot be read back
+	Uses   Use        // the options that make a difference
+
+	Picture func(context.Context, io.Writer, *scene.Scene, Options) error
+	Diagram func(context.Context, io.Writer, *diagram.Diagram, Options) error
+	Model   func(context.Context, io.Writer, *model.Graph, Options) error
+}
+
+// Use is a set of options, for dialogs and help.
+type Use uint
+
+// The options, and those that all pictures share.
+const (
+	Theme Use = 1 << iota
+	Legend
+	Marks // those of the input
+	Names
+	Size
+	Transparent
+	Outlines
+
+	Looks = Theme | Legend | Marks | Names
+)
+
+// Options say how to write. The zero value is a light picture without legend, at the usual size.
+type Options struct {
+	Theme       assets.Theme
+	Legend      scene.LegendChoice
+	Names       diagram.Names
+	Scale       float64 // device px for one of the picture, LeastScale to MostScale; 0 is UsualScale
+	Width       int     // of the picture in device px, in place of a scale; 0 is none
+	Transparent bool    // no paper
+	Outlines    bool    // letters as shapes, which look the same everywhere
+}
+
+// Bounds of Options.Scale.
+const (
+	LeastScale = 0.5
+	UsualScale = 2.0
+	MostScale  = 8.0
+)
+
+// Input is what is written.
+type Input struct {
+	Graph *model.Graph
+	Marks []diagram.Mark // findings as badges; none for none
+}
+
+// Write writes a model in a format. Every deliverable needs a place, unless the format is made from the model itself.
+func Write(ctx context.Context, w io.Writer, f Format, in Input, o Options) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if f.Model != nil {
+		return f.Model(ctx, w, in.Graph, o)
+	}
+	d := diagram.Build(in.Graph, diagram.Options{Names: o.Names, Marks: in.Marks})
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if f.Diagram != nil {
+		return f.Diagram(ctx, w, d, o)
+	}
+	return f.Picture(ctx, w, scene.Build(d, scene.Options{Theme: o.Theme, Legend: o.Legend}), o)
+}
+
+// Find picks the format of a file by the longest suffix of its name.
+func Find(formats []Format, name string) (Format, bool) {
+	lower := strings.ToLower(name)
+	best, found := Format{}, false
+	for _, f := range formats {
+		if strings.HasSuffix(lower, f.Suffix) && len(f.Suffix) > len(best.Suffix) {
+			best, found = f, true
+		}
+	}
+	return best, found
+}
+
+// Named finds a format by its name.
+func Named(formats []Format, name string) (Format, bool) {
+	for _, f := range formats {
+		if f.Name == name {
+			return f, true
+		}
+	}
+	return Format{}, false
+}
