@@ -129,7 +129,7 @@ func (s *saving) move() {
 	if elsewhere && !s.touched {
 		return
 	}
-	s.doc.home = s.home
+	s.doc.live(s.home)
 	if !elsewhere {
 		return
 	}

@@ -32,6 +32,7 @@ import (
 	"io/fs"
 	"os"
 	"runtime"
+	"sync/atomic"
 	"time"
 
 	"seika/internal/store/fsx"
@@ -56,9 +57,11 @@ func New(state string) *Disk {
 	}
 }
 
-// Doc is one document. One goroutine at a time may use it; saving takes as long as the disk does, so it is not the UI's.
+// Doc is one document. One goroutine at a time may use it, which is not the UI's, as saving takes as long as the disk does;
+// Path alone may be asked at any time.
 type Doc struct {
 	disk *Disk
+	path atomic.Value // home.real, a string
 	home home
 	edit io.Closer       // the edit lock, nil if not ours
 	said map[string]bool // what need not be said again
@@ -103,7 +106,8 @@ func (d *Disk) Open(ctx context.Context, path string, limit int64) (Opened, erro
 	case l.info.Size > limit:
 		return Opened{}, tooLarge(path, l.info.Size, limit)
 	}
-	doc := &Doc{disk: d, home: d.home(real), said: map[string]bool{}}
+	doc := d.Untitled()
+	doc.live(d.home(real))
 	doc.home.seen = l.seen
 	doc.sweep()
 	o := Opened{Doc: doc, Bytes: l.data, ReadOnly: d.readOnly(real, l.info)}
@@ -116,7 +120,16 @@ func (d *Disk) Open(ctx context.Context, path string, limit int64) (Opened, erro
 func (d *Disk) Untitled() *Doc { return &Doc{disk: d, said: map[string]bool{}} }
 
 // Path is where the document lives, with all links followed; "" if it has no file yet.
-func (d *Doc) Path() string { return d.home.real }
+func (d *Doc) Path() string {
+	p, _ := d.path.Load().(string)
+	return p
+}
+
+// live makes a place the document's own.
+func (d *Doc) live(h home) {
+	d.home = h
+	d.path.Store(h.real)
+}
 
 // Close frees the edit lock.
 func (d *Doc) Close() error {

@@ -43,7 +43,7 @@ func TestReplaceWritesWhole(t *testing.T) {
 	dir := t.TempDir()
 	name := filepath.Join(dir, "a.svg")
 	t.Run("a new file", func(t *testing.T) {
-		require.NoError(t, fsx.Replace(fsx.OS{}, name, []byte("one"), fsx.Options{}))
+		require.NoError(t, fsx.Replace(fsx.OS{}, name, []byte("one")))
 		assert.Equal(t, "one", text(t, name))
 		info, err := os.Stat(name)
 		require.NoError(t, err)
@@ -53,7 +53,7 @@ func TestReplaceWritesWhole(t *testing.T) {
 	})
 	t.Run("an old file, which keeps its mode", func(t *testing.T) {
 		require.NoError(t, os.Chmod(name, 0o640))
-		require.NoError(t, fsx.Replace(fsx.OS{}, name, []byte("two"), fsx.Options{}))
+		require.NoError(t, fsx.Replace(fsx.OS{}, name, []byte("two")))
 		assert.Equal(t, "two", text(t, name))
 		info, err := os.Stat(name)
 		require.NoError(t, err)
@@ -62,15 +62,15 @@ func TestReplaceWritesWhole(t *testing.T) {
 		}
 	})
 	t.Run("nothing if the file is not what was read", func(t *testing.T) {
-		err := fsx.Replace(fsx.OS{}, name, []byte("three"), fsx.Options{Was: []byte("one")})
+		err := fsx.ReplaceRead(fsx.OS{}, name, []byte("one"), []byte("three"))
 		require.ErrorIs(t, err, fsx.ErrChanged)
 		assert.Equal(t, "two", text(t, name))
-		require.NoError(t, fsx.Replace(fsx.OS{}, name, []byte("three"), fsx.Options{Was: []byte("two")}))
+		require.NoError(t, fsx.ReplaceRead(fsx.OS{}, name, []byte("two"), []byte("three")))
 		assert.Equal(t, "three", text(t, name))
 	})
 	t.Run("no folder", func(t *testing.T) {
-		require.ErrorIs(t, fsx.Replace(fsx.OS{}, dir, []byte("x"), fsx.Options{}), fsx.ErrFolder)
-		require.ErrorIs(t, fsx.Replace(fsx.OS{}, filepath.Join(dir, "no", "x"), nil, fsx.Options{}), fs.ErrNotExist)
+		require.ErrorIs(t, fsx.Replace(fsx.OS{}, dir, []byte("x")), fsx.ErrFolder)
+		require.ErrorIs(t, fsx.Replace(fsx.OS{}, filepath.Join(dir, "no", "x"), nil), fs.ErrNotExist)
 	})
 	t.Run("and leaves nothing beside it", func(t *testing.T) {
 		assert.Equal(t, []string{"a.svg"}, names(t, dir))
@@ -87,8 +87,8 @@ func TestALinkStaysALink(t *testing.T) {
 	for link, to := range map[string]string{"one": "d/real", "two": "one", "none": "d/absent"} {
 		require.NoError(t, os.Symlink(to, filepath.Join(dir, link)))
 	}
-	require.NoError(t, fsx.Replace(fsx.OS{}, filepath.Join(dir, "two"), []byte("new"), fsx.Options{}))
-	require.NoError(t, fsx.Replace(fsx.OS{}, filepath.Join(dir, "none"), []byte("fresh"), fsx.Options{}))
+	require.NoError(t, fsx.Replace(fsx.OS{}, filepath.Join(dir, "two"), []byte("new")))
+	require.NoError(t, fsx.Replace(fsx.OS{}, filepath.Join(dir, "none"), []byte("fresh")))
 	assert.Equal(t, "new", text(t, filepath.Join(dir, "d", "real")))
 	assert.Equal(t, "fresh", text(t, filepath.Join(dir, "d", "absent")))
 	for _, link := range []string{"one", "two", "none"} {
@@ -98,21 +98,21 @@ func TestALinkStaysALink(t *testing.T) {
 	}
 
 	require.NoError(t, os.Symlink("round", filepath.Join(dir, "round")))
-	assert.Error(t, fsx.Replace(fsx.OS{}, filepath.Join(dir, "round"), nil, fsx.Options{}), "a link to itself")
+	assert.Error(t, fsx.Replace(fsx.OS{}, filepath.Join(dir, "round"), nil), "a link to itself")
 }
 
 func TestWhatIsNoRegularFileIsWrittenDirectly(t *testing.T) {
 	if runtime.GOOS != "linux" {
 		t.Skip("NOT RUN: no /dev/fd here")
 	}
-	require.NoError(t, fsx.Replace(fsx.OS{}, "/dev/null", []byte("x"), fsx.Options{}))
-	require.Error(t, fsx.Replace(fsx.OS{}, "/dev/full", []byte("x"), fsx.Options{}), "the error of a device")
+	require.NoError(t, fsx.Replace(fsx.OS{}, "/dev/null", []byte("x")))
+	require.Error(t, fsx.Replace(fsx.OS{}, "/dev/full", []byte("x")), "the error of a device")
 
 	r, w, err := os.Pipe()
 	require.NoError(t, err)
 	defer r.Close()
 	path := "/proc/self/fd/" + strconv.Itoa(int(w.Fd()))
-	require.NoError(t, fsx.Replace(fsx.OS{}, path, []byte("through"), fsx.Options{}))
+	require.NoError(t, fsx.Replace(fsx.OS{}, path, []byte("through")))
 	require.NoError(t, w.Close())
 	got, err := io.ReadAll(r)
 	require.NoError(t, err)

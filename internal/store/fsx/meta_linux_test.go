@@ -24,7 +24,7 @@ func TestAReplacedFileKeepsWhatIsSaidOfIt(t *testing.T) {
 	if root {
 		require.NoError(t, os.Chown(name, 12345, 23456))
 	}
-	require.NoError(t, fsx.Replace(fsx.OS{}, name, []byte("new"), fsx.Options{}))
+	require.NoError(t, fsx.Replace(fsx.OS{}, name, []byte("new")))
 
 	value := make([]byte, 10)
 	n, err := unix.Getxattr(name, "user.tag", value)

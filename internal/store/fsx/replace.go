@@ -82,17 +82,28 @@ func fill(f File, data []byte) (synced bool, err error) {
 	return true, f.Close()
 }
 
-// Options say how Replace goes about it.
-type Options struct {
-	// Was is what the file held when it was read. Unless nil, a file that holds anything else is left alone: ErrChanged.
-	Was []byte
-}
-
 // Replace gives a file a new content: it is the complete old or the complete new one at every moment, and the new one is on the
 // disk when Replace returns. A link stays a link. What is no regular file, such as a pipe, is written to directly.
 //
 // It is for exports and the command line, which hold no document open. It asks no questions and keeps no copy.
-func Replace(fsys FS, path string, data []byte, o Options) error {
+func Replace(fsys FS, path string, data []byte) error {
+	return replace(fsys, path, data, nil)
+}
+
+// ReplaceRead is Replace for a file that was read before: if it holds anything else by now, it is left alone, and the error is
+// ErrChanged.
+func ReplaceRead(fsys FS, path string, was, data []byte) error {
+	return replace(fsys, path, data, func(real string) error {
+		now, err := ReadFile(fsys, real)
+		if err == nil && !bytes.Equal(now, was) {
+			err = &fs.PathError{Op: "replace", Path: real, Err: ErrChanged}
+		}
+		return err
+	})
+}
+
+// replace asks check, unless it is nil, at the last moment.
+func replace(fsys FS, path string, data []byte, check func(real string) error) error {
 	info, err := fsys.Stat(path)
 	there := err == nil
 	switch {
@@ -115,24 +126,17 @@ func Replace(fsys FS, path string, data []byte, o Options) error {
 	if _, err := WriteNew(fsys, temp, data, n); err != nil {
 		return err
 	}
-	if err := swap(fsys, temp, real, o); err != nil {
+	if check != nil {
+		err = check(real)
+	}
+	if err == nil {
+		err = fsys.Rename(temp, real)
+	}
+	if err != nil {
 		_ = fsys.Remove(temp)
 		return err
 	}
 	return SyncDir(fsys, filepath.Dir(real))
-}
-
-func swap(fsys FS, temp, real string, o Options) error {
-	if o.Was != nil {
-		now, err := ReadFile(fsys, real)
-		if err != nil {
-			return err
-		}
-		if !bytes.Equal(now, o.Was) {
-			return &fs.PathError{Op: "replace", Path: real, Err: ErrChanged}
-		}
-	}
-	return fsys.Rename(temp, real)
 }
 
 // writeThrough writes to a pipe, a device or the like, where there is nothing to sync and nothing to keep.
