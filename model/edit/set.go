@@ -7,9 +7,9 @@ import (
 	"seika/model"
 )
 
-// Set gives one member of deliverables, groups, relations or phases a value: any that is written as one text but those
-// that every record must have (ids, ends, name), groups and places, which have commands of their own. Value is read as people write
-// it, in both languages; "" is the default. What has no such member is passed over.
+// Set gives one member of deliverables, groups, relations or phases a value: any that is written as one text, but not what
+// every record must have (ids, ends, name), the group it is in, and places, which have commands of their own. Value is read
+// as people write it, in both languages; "" is the default. What has no such member is passed over.
 //
 // The kind of a deliverable and the kind of a group are two things: where both are selected, deliverables are meant.
 type Set struct {
