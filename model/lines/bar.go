@@ -21,10 +21,11 @@ type Bar struct {
 
 // Result is what a line comes to. Nothing has been changed yet.
 type Result struct {
-	Command model.Command // nil where the line changes nothing
-	Made    []model.ID    // deliverables the command makes, in the order of the line; they have no place yet
-	Found   []model.ID    // deliverables and groups that the line names and that were there before
-	Select  []model.ID    // what to select; empty keeps the selection
+	Command model.Command         // nil where the line changes nothing
+	Made    []model.ID            // deliverables the command makes, in the order of the line; they have no place yet
+	Found   []model.ID            // deliverables and groups that the line names and that were there before
+	Select  []model.ID            // what to select; empty keeps the selection
+	Near    map[model.ID]model.ID // of those made, the deliverable that was there with nearly the same name
 }
 
 // Wrong says where lines are wrong.
@@ -233,11 +234,27 @@ func (s *sheet) result(bare bool) (Result, error) {
 			r.Made = append(r.Made, t.id)
 		}
 	}
+	r.Near = s.slips(r.Made)
 	r.Select = r.Made
 	if bare && r.Command == nil {
 		r.Select = r.Found
 	}
 	return r, nil
+}
+
+// slips finds new names that are nearly old ones. Nobody types many of them at once.
+func (s *sheet) slips(made []model.ID) map[model.ID]model.ID {
+	const most = 20
+	if s.place != inBar || len(made) > most {
+		return nil
+	}
+	near := map[model.ID]model.ID{}
+	for _, id := range made {
+		if old, ok := nearly(s.base, s.byID[id].label()); ok {
+			near[id] = old
+		}
+	}
+	return near
 }
 
 // refuse notes what the model refuses, at the mention that is most likely to blame.
@@ -274,6 +291,7 @@ func (written) Name() string { return "command.line" }
 
 // Apply makes the edit.
 func (w written) Apply(tx *model.Tx) error {
+	before := tx.Graph()
 	tx.SetMeta(w.s.meta)
 	for _, e := range w.s.dropped.relations {
 		tx.DropRelation(e)
@@ -305,5 +323,6 @@ func (w written) Apply(tx *model.Tx) error {
 			tx.DropNode(t.id)
 		}
 	}
+	edit.Settle(tx, before)
 	return nil
 }

@@ -92,7 +92,7 @@ func hyphened(name string) string {
 // heading takes in a heading.
 func (s *sheet) heading(h head) {
 	w := setter[model.Meta]{
-		s: s, c: &s.metaClaims, t: metaTable, r: &s.meta, who: h.key,
+		s: s, c: &s.metaClaims, t: metaTable, r: &s.meta, who: lang.M("lines.document"),
 		extra: func(m *model.Meta) *model.Extra { return &m.Extra },
 	}
 	p := pair{at: h.at, extra: h.extra, key: h.key, values: h.values}
@@ -157,6 +157,9 @@ func (s *sheet) json(v value, object bool) (model.JSON, bool) {
 
 // objectExtra is the members of a JSON object.
 func (s *sheet) objectExtra(raw model.JSON) model.Extra {
+	if raw == "" {
+		return ""
+	}
 	in := &source.Input{Data: []byte(raw), Limits: s.in.Limits}
 	var ms []model.Unknown
 	err := in.JSON(context.Background(), func(j *source.JSON) {

@@ -137,14 +137,16 @@ func newUnknowns(e model.Extra) *unknowns {
 func (u unknowns) extra() model.Extra {
 	var ms []model.Unknown
 	for name, v := range u {
-		ms = append(ms, model.Unknown{Name: name, Value: v})
+		if v != "" {
+			ms = append(ms, model.Unknown{Name: name, Value: v})
+		}
 	}
 	return model.NewExtra(ms...)
 }
 
 // claim notes a value and says whether it may be set. Another one said before is a fault; what said it, and about whom, is
 // for the message.
-func (s *sheet) claim(c *claims, member, key string, at int, text string, same bool, who string) bool {
+func (s *sheet) claim(c *claims, member, key string, at int, text string, same bool, who any) bool {
 	before, twice := c.said[member]
 	if twice && !same {
 		s.fail(at, lang.M("lines.L12", "member", key, "v", who, "x", before.text, "n", s.lineOf(before.at), "y", text))
@@ -174,7 +176,7 @@ type setter[T comparable] struct {
 	c     *claims
 	t     table[T]
 	r     *T
-	who   string
+	who   any // its name, or a lang.Msg
 	extra func(*T) *model.Extra
 	clear bool // pairs take values away
 }
@@ -307,79 +309,32 @@ func (w setter[T]) refer(f model.Field[T], p pair) {
 
 // unknown sets an unknown member. Under the name of the trace stand the unknown members of the trace.
 func (w setter[T]) unknown(p pair) {
-	at := p.values[0].at
-	raw, ok := w.s.json(p.values[0], p.key == "trace" && w.t.trace != nil)
-	switch {
-	case w.clear && p.values[0].text == "":
-		ok = true
-	case !ok:
+	v := p.values[0]
+	ofTrace := p.key == "trace" && w.t.trace != nil
+	if w.t.known[p.key] && !ofTrace {
+		w.s.noMember(p, nil)
 		return
-	case p.key == "trace" && w.t.trace != nil:
+	}
+	var raw model.JSON // none takes the member away
+	if !w.clear {
+		var ok bool
+		if raw, ok = w.s.json(v, ofTrace); !ok {
+			return
+		}
+	}
+	if ofTrace {
 		e := &w.t.trace(w.r).Extra
 		now := w.s.objectExtra(raw)
-		if w.s.claim(w.c, "+trace", p.key, p.at, p.spelled(), *e == now, w.who) {
+		if w.s.claim(w.c, "+trace", p.key, v.at, p.spelled(), *e == now, w.who) {
 			*e = now
 		}
-		return
-	case w.t.known[p.key]:
-		w.s.noMember(p, nil)
 		return
 	}
 	if w.c.extra == nil {
 		w.c.extra = newUnknowns(*w.extra(w.r))
 	}
 	u := *w.c.extra
-	if w.clear {
-		delete(u, p.key)
-		return
-	}
-	if w.s.claim(w.c, "+"+p.key, p.key, at, p.spelled(), u[p.key] == raw, w.who) {
+	if w.s.claim(w.c, "+"+p.key, p.key, v.at, p.spelled(), u[p.key] == raw, w.who) {
 		u[p.key] = raw
 	}
-}
-
-// nearest lists the names that are spelled most like a key.
-func nearest(key string, names []string) []string {
-	const most, longest = 3, 40
-	key = model.Key(key)
-	if len(key) > longest {
-		return nil
-	}
-	type scored struct {
-		name string
-		d    int
-	}
-	var near []scored
-	for _, n := range names {
-		if d := distance(key, model.Key(n)); d > 0 && d <= 1+len(key)/4 {
-			near = append(near, scored{n, d})
-		}
-	}
-	slices.SortStableFunc(near, func(a, b scored) int { return a.d - b.d })
-	var out []string
-	for _, n := range near[:min(most, len(near))] {
-		out = append(out, n.name)
-	}
-	return out
-}
-
-// distance counts the letters to add, drop or change.
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		corner := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			change := corner
-			if a[i] != b[j] {
-				change++
-			}
-			corner = row[j+1]
-			row[j+1] = min(change, corner+1, row[j]+1)
-		}
-	}
-	return row[len(b)]
 }

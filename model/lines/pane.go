@@ -31,11 +31,13 @@ func Pane(old *model.Graph, text string) Edit {
 	if g == nil {
 		return e
 	}
-	change := model.Diff(old, g)
+	_, change, err := model.Try(old, rewritten{model.Diff(old, g)})
+	if err != nil {
+		panic(err) // the difference was taken from this very model
+	}
 	if change.Empty() {
 		return e
 	}
-	change.Name = "command.text"
 	e.Command = edit.Become{Change: change}
 	for _, t := range s.things {
 		if t.node != nil && !t.known {
@@ -43,6 +45,20 @@ func Pane(old *model.Graph, text string) Edit {
 		}
 	}
 	return e
+}
+
+// rewritten is a command that makes the document what its text says.
+type rewritten struct{ change model.Change }
+
+// Name is the key of its words.
+func (rewritten) Name() string { return "command.text" }
+
+// Apply makes the edit.
+func (r rewritten) Apply(tx *model.Tx) error {
+	before := tx.Graph()
+	err := edit.Become{Change: r.change}.Apply(tx)
+	edit.Settle(tx, before)
+	return err
 }
 
 // pane is a changed text while it is found out which of its lines can stand.
@@ -165,9 +181,7 @@ func (s *sheet) again() *model.Graph {
 	}
 	s.keep(&r)
 	g, bad := model.Build(r)
-	for _, f := range bad {
-		s.fail(at(f), refused(f.What))
-	}
+	s.refuseAll(bad, at)
 	if s.failed {
 		return nil
 	}

@@ -81,10 +81,7 @@ func (s *sheet) takeOut(l line) {
 			if len(groups) == 0 {
 				continue
 			}
-			in := &t.node.In
-			if t.group != nil {
-				in = &t.group.In
-			}
+			in := t.groupID()
 			if *in != groups[0].id {
 				s.fail(it.at, lang.M("lines.L16", "v", t.label(), "w", groups[0].label()))
 				continue
@@ -92,6 +89,14 @@ func (s *sheet) takeOut(l line) {
 			*in = groups[0].group.In
 		}
 	}
+}
+
+// groupID is where a thing keeps the id of its group.
+func (t *thing) groupID() *model.ID {
+	if t.group != nil {
+		return &t.group.In
+	}
+	return &t.node.In
 }
 
 // unjoin takes relations away, or what operators say about them.

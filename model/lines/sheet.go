@@ -492,6 +492,9 @@ func (s *sheet) identified(key naming, n name, id model.ID, at int) *thing {
 	case t.naming.sort != key.sort:
 		s.fail(at, lang.M("model.id_twice", "id", string(id)))
 		return nil
+	case t.known && t.named && t.key != key.key:
+		s.fail(at, lang.M("lines.has_id", "v", t.label(), "id", string(id)))
+		return nil
 	case t.named && t.key != key.key:
 		s.fail(n.at, lang.M("lines.L12", "member", "name", "v", string(id), "x", t.label(), "n", s.lineOf(t.at), "y", n.text))
 		return nil
@@ -721,7 +724,7 @@ func special(v value) (word, tag string) {
 }
 
 // confidence takes in ? and !, and the question with them.
-func (s *sheet) confidence(c *claims, how *model.Confidence, question *string, a attr, who string) {
+func (s *sheet) confidence(c *claims, how *model.Confidence, question *string, a attr, who any) {
 	to, word := model.Assumed, "?"
 	if a.mark == sure {
 		to, word = model.Confirmed, "!"
@@ -1064,10 +1067,19 @@ func (s *sheet) graph() *model.Graph {
 	}
 	r, at := s.records()
 	g, bad := model.Build(r)
-	for _, f := range bad {
-		s.fail(at(f), refused(f.What))
-	}
+	s.refuseAll(bad, at)
 	return g
+}
+
+// refuseAll notes what the model refuses; what is said of both a relation and its end counts once.
+func (s *sheet) refuseAll(bad []model.Refusal, at func(model.Refusal) int) {
+	told := map[string]bool{}
+	for _, f := range bad {
+		if text := f.What.Error(); !told[text] {
+			told[text] = true
+			s.fail(at(f), refused(f.What))
+		}
+	}
 }
 
 // refused is the sentence for what the model refuses, in the words of lines where they have their own.
