@@ -90,7 +90,6 @@ func Run(ctx context.Context, in Input) (Report, error) {
 		if err := ctx.Err(); err != nil {
 			return Report{}, err
 		}
-		ran[rule.ID] = true
 		p.rule = rule
 		before := len(p.found)
 		if cause := attempt(&p); cause != "" {
@@ -98,6 +97,7 @@ func Run(ctx context.Context, in Input) (Report, error) {
 			r.Failures = append(r.Failures, Failure{rule.ID, cause})
 			continue
 		}
+		ran[rule.ID] = true
 		if cause := p.sound(before); cause != "" {
 			r.Failures = append(r.Failures, Failure{rule.ID, cause})
 		}

@@ -1,0 +1,260 @@
+package text_test
+
+import (
+	"fmt"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"golang.org/x/tools/txtar"
+
+	"seika/analysis"
+	"seika/analysis/rules"
+	"seika/analysis/text"
+	"seika/internal/golden"
+	"seika/internal/lang"
+	"seika/internal/source"
+	"seika/model"
+	"seika/model/lines"
+)
+
+var languages = []lang.Lang{lang.EN, lang.JA}
+
+func parse(t testing.TB, s string) *model.Graph {
+	t.Helper()
+	in, err := source.Read(t.Context(), t.Name(), strings.NewReader(s), source.Limits{})
+	require.NoError(t, err)
+	g, err := lines.Parse(t.Context(), in)
+	require.NoError(t, err, s)
+	return g
+}
+
+// seen is a finding of a rule in one of its wrong models.
+type seen struct {
+	g *model.Graph
+	f analysis.Finding
+}
+
+// fixtures lists what each rule finds in the wrong models of its fixture.
+func fixtures(t *testing.T) []seen {
+	t.Helper()
+	var out []seen
+	for _, r := range rules.All {
+		a, err := txtar.ParseFile(filepath.Join(golden.Root(t), "testdata", "rules", r.ID+".txtar"))
+		require.NoError(t, err)
+		for _, part := range a.Files {
+			if !strings.HasPrefix(part.Name, "bad") {
+				continue
+			}
+			g := parse(t, string(part.Data))
+			report, err := analysis.Run(t.Context(), analysis.Input{
+				Graph: g, Rules: []analysis.Rule{r}, Options: analysis.Options{Preset: analysis.PresetAll},
+			})
+			require.NoError(t, err)
+			for _, f := range report.Findings {
+				out = append(out, seen{g, f})
+			}
+		}
+	}
+	return out
+}
+
+func TestBothLanguagesSayTheSameThings(t *testing.T) {
+	w := text.Words()
+	require.Equal(t, w.Keys(lang.EN), w.Keys(lang.JA))
+	for _, k := range w.Keys(lang.EN) {
+		assert.Equal(t, lang.Places(w.Raw(lang.EN, k)), lang.Places(w.Raw(lang.JA, k)), k)
+	}
+}
+
+func TestEveryRuleHasItsWordsAndNoOthersAreThere(t *testing.T) {
+	used := map[string]bool{"nameless": true, "list.more": true, "list.last": true, "evidence.goals_assumed": true, "fix.withdraw": true}
+	w := text.Words()
+	need := func(key string) {
+		used[key] = true
+		assert.True(t, w.Has(key), key)
+	}
+	for _, r := range rules.All {
+		for _, part := range []string{"name", "looks_for", "not_when"} {
+			need(r.ID + "." + part)
+		}
+		for _, v := range r.Variants {
+			for _, part := range []string{"title", "why", "question", "evidence"} {
+				if own := r.ID + "." + v.Name + "." + part; v.Name != "" && w.Has(own) {
+					used[own] = true
+					continue
+				}
+				need(r.ID + "." + part)
+			}
+		}
+		for _, c := range r.Choices {
+			need(r.ID + ".choice." + c)
+		}
+		for _, f := range r.Fixes {
+			need("fix." + f.ID)
+		}
+	}
+	for _, id := range []string{analysis.RuleFailed, analysis.CutShort, analysis.Unneeded} {
+		for _, part := range []string{"name", "title", "why", "evidence"} {
+			need(id + "." + part)
+		}
+	}
+	for _, k := range w.Keys(lang.EN) {
+		assert.True(t, used[k], "nothing says %s", k)
+	}
+}
+
+// Words that nobody outside the program should have to know.
+var banned = regexp.MustCompile(`(?i)\b(nodes?|edges?|graphs?|lint|violations?|invalid)\b|ノード|エッジ`)
+
+var quoted = regexp.MustCompile(`“[^”]*”|「[^」]*」`)
+
+func TestQuestionsCanBeAnsweredByPeopleWhoDoNotModel(t *testing.T) {
+	ends := map[lang.Lang]string{lang.EN: "?", lang.JA: "か。"}
+	most := map[lang.Lang]int{lang.EN: 140, lang.JA: 80}
+	titles := map[lang.Lang]int{lang.EN: 40, lang.JA: 20}
+	asked := map[string]bool{}
+	for _, s := range fixtures(t) {
+		asked[s.f.Rule+" "+s.f.Variant] = true
+		for _, l := range languages {
+			q := text.Question(l, s.g, s.f)
+			where := fmt.Sprintf("%s %s: %s", s.f.Key, s.f.Variant, q)
+			for _, p := range places(s) {
+				assert.Contains(t, q, p, where)
+			}
+			for _, name := range quoted.FindAllString(q, -1) {
+				assert.Contains(t, names(s, l), name, where)
+			}
+			bare := quoted.ReplaceAllString(q, "")
+			assert.True(t, strings.HasSuffix(q, ends[l]), where)
+			assert.Equal(t, 1, strings.Count(bare, ends[l]), where)
+			assert.LessOrEqual(t, utf8.RuneCountInString(bare), most[l], where)
+			title := text.Title(l, s.g, s.f)
+			assert.LessOrEqual(t, utf8.RuneCountInString(quoted.ReplaceAllString(title, "")), titles[l], title)
+			for _, x := range []string{q, title, text.Why(l, s.g, s.f), text.Evidence(l, s.g, s.f)} {
+				bare := quoted.ReplaceAllString(x, "")
+				assert.NotEmpty(t, x, where)
+				assert.NotContains(t, x, "{", where)
+				assert.NotContains(t, x, "‹", where)
+				assert.NotRegexp(t, banned, bare, where)
+				for n := range s.g.Nodes() {
+					assert.NotContains(t, bare, string(n.ID), where)
+				}
+			}
+		}
+	}
+	for _, r := range rules.All {
+		for _, v := range r.Variants {
+			assert.True(t, asked[r.ID+" "+v.Name], "%s %s is in no fixture", r.ID, v.Name)
+		}
+	}
+}
+
+// places lists the labels a question must contain: the marked element, or each end of a relation.
+func places(s seen) []string {
+	if len(s.f.At) == 0 {
+		return nil
+	}
+	if e, ok := model.ParseEnds(s.f.At[0]); ok {
+		return []string{s.g.Label(e.From), s.g.Label(e.To)}
+	}
+	return []string{s.g.Label(s.f.At[0])}
+}
+
+func names(s seen, l lang.Lang) []string {
+	var out []string
+	add := func(id model.ID) {
+		if e, ok := model.ParseEnds(id); ok {
+			out = append(out, text.Quoted(l, s.g, e.From), text.Quoted(l, s.g, e.To))
+			return
+		}
+		out = append(out, text.Quoted(l, s.g, id))
+	}
+	for _, id := range s.f.At {
+		add(id)
+	}
+	for _, r := range s.f.Related {
+		add(r.ID)
+	}
+	return out
+}
+
+func TestButtonsAreShort(t *testing.T) {
+	most := map[lang.Lang]int{lang.EN: 14, lang.JA: 8}
+	for _, l := range languages {
+		for _, k := range text.Words().Keys(l) {
+			if strings.HasPrefix(k, "fix.") || strings.Contains(k, ".choice.") {
+				s := text.Words().Raw(l, k)
+				assert.LessOrEqual(t, utf8.RuneCountInString(s), most[l]+4*strings.Count(k, ".choice."), s)
+			}
+		}
+	}
+}
+
+func TestListsNameThreeAndCountTheRest(t *testing.T) {
+	g := parse(t, "a {id=a}, b {id=b}, c {id=c}, d {id=d}, e {id=e} > f {id=f}")
+	ids := []model.ID{"e", "a", "b", "c", "d"}
+	for n, want := range map[int][2]string{
+		0: {"", ""},
+		1: {"“e”", "「e」"},
+		2: {"“e” and “a”", "「e」「a」"},
+		3: {"“e”, “a” and “b”", "「e」「a」「b」"},
+		4: {"“e”, “a”, “b” and 1 more", "「e」「a」「b」ほか1個"},
+		5: {"“e”, “a”, “b” and 2 more", "「e」「a」「b」ほか2個"},
+	} {
+		assert.Equal(t, want[0], text.List(lang.EN, g, ids[:n]))
+		assert.Equal(t, want[1], text.List(lang.JA, g, ids[:n]))
+	}
+}
+
+func TestLongNamesAreShortenedInTheMiddle(t *testing.T) {
+	assert.Equal(t, "あいうえおかきくけこさし…もやゆよらりるれろわを", text.Short("あいうえおかきくけこさしすせそたちつてとなにぬねのはひふへほまみむめもやゆよらりるれろわを"))
+	whole := strings.Repeat("x", 24)
+	assert.Equal(t, whole, text.Short(whole))
+	assert.Equal(t, 24, utf8.RuneCountInString(text.Short(whole+"x")))
+}
+
+func TestANamelessDeliverableIsNeverToldByItsId(t *testing.T) {
+	g := parse(t, `"" {id=blank}, a > b {id=b}`)
+	assert.Equal(t, "the new deliverable", text.Quoted(lang.EN, g, "blank"))
+	assert.Equal(t, "「名前のない成果物」", text.Quoted(lang.JA, g, "blank"))
+}
+
+func TestPeopleAreSpokenOfPolitely(t *testing.T) {
+	for name, want := range map[string]string{
+		"佐藤": "佐藤さん", "佐藤さん": "佐藤さん", "鈴木様": "鈴木様", "開発部": "開発部", "企画課": "企画課", "役員室": "役員室", "Smith": "Smith",
+	} {
+		assert.Equal(t, want, text.Person(lang.JA, name))
+		assert.Equal(t, name, text.Person(lang.EN, name))
+	}
+}
+
+func TestNumbersReadAsPeopleSayThem(t *testing.T) {
+	g := parse(t, "map, (know) > a {id=a}\nmap, (know), (more) > b {id=b}")
+	one := analysis.Finding{Rule: "K01", At: []model.ID{"a"}, Evidence: []analysis.Num{{Name: "know_how", Value: 1}, {Name: "inputs", Value: 2}}}
+	assert.Equal(t, "1 of its 2 inputs is know-how.", text.Evidence(lang.EN, g, one))
+	assert.Equal(t, "2個の材料のうち1個がノウハウです。", text.Evidence(lang.JA, g, one))
+	two := one
+	two.Evidence = []analysis.Num{{Name: "know_how", Value: 2}, {Name: "inputs", Value: 3}, {Name: "goals_assumed", Value: 1}}
+	assert.Equal(t, "2 of its 3 inputs are know-how. No goal is marked; what everything ends in counts as one.", text.Evidence(lang.EN, g, two))
+}
+
+func TestWhatTheRunSaysOfItselfAsksNothing(t *testing.T) {
+	g := parse(t, "a > b\nanswer: {rule=K01; anchors=b; status=asked; text=?}")
+	failing := analysis.Rule{ID: "K01", Variants: []analysis.Variant{{Severity: analysis.Low}}, Run: func(*analysis.Pass) { panic("broken") }}
+	quiet := analysis.Rule{ID: "K02", Variants: failing.Variants, Run: func(*analysis.Pass) {}}
+	r, err := analysis.Run(t.Context(), analysis.Input{Graph: g, Rules: []analysis.Rule{failing, quiet}, Options: analysis.Options{Preset: "all"}})
+	require.NoError(t, err)
+	said := []string{}
+	for _, f := range r.Findings {
+		assert.Empty(t, text.Question(lang.EN, g, f))
+		said = append(said, text.Title(lang.EN, g, f))
+	}
+	slices.Sort(said)
+	assert.Equal(t, []string{"Rule K01 failed"}, said, "an answer to a rule that failed stays")
+}
