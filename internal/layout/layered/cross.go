@@ -112,7 +112,7 @@ func (o *ordering) transpose(equalToo bool) {
 			for pass := 0; pass < maxPasses && o.transposeRank(r, equalToo && pass == 0); pass++ {
 				changed = true
 			}
-			if o.turnBlocks(r) || changed {
+			if o.firm == nil && o.turnBlocks(r) || changed {
 				o.lay(r)
 				again = true
 			}
@@ -227,9 +227,9 @@ func (o *ordering) number(kin []int32) {
 // reorderFrames brings the frames of a parent into order in all ranks.
 func (o *ordering) reorderFrames(parent int32) {
 	for r, ls := range o.levels {
-		for _, l := range ls {
-			if l.frame == parent {
-				o.keepFrames(ls, l.kids)
+		for i := range ls {
+			if ls[i].frame == parent {
+				o.rule(ls, &ls[i])
 				o.lay(r)
 			}
 		}
@@ -281,4 +281,39 @@ func (o *ordering) siftOne(r int, kids []int32, i int) bool {
 	}
 	kids[best] = k
 	return best != i
+}
+
+// centre brings the ends of lines on frames as near to the middle of the frame as costs no crossing.
+func (o *ordering) centre() {
+	for r, ls := range o.levels {
+		looked := false
+		for _, l := range ls {
+			for i, k := range l.kids {
+				if k < 0 || o.v[k].kind != anchor {
+					continue
+				}
+				if !looked {
+					o.look(r)
+					looked = true
+				}
+				o.centreOne(r, l.kids, i)
+			}
+		}
+		if looked {
+			o.lay(r)
+		}
+	}
+}
+
+// centreOne steps a kid towards the middle while that costs nothing.
+func (o *ordering) centreOne(r int, kids []int32, i int) {
+	for mid := len(kids) / 2; i != mid && !o.w.stopped(1); {
+		j := i + cmp.Compare(mid, i)
+		up, down := kids[min(i, j)], kids[max(i, j)]
+		if o.kidsPay(r, up, down) < 0 {
+			return
+		}
+		kids[i], kids[j] = kids[j], kids[i]
+		i = j
+	}
 }

@@ -67,10 +67,17 @@ type arranged struct {
 func (p *picture) arranged(w *work, mode layout.Mode) arranged {
 	a := arranged{p: p, at: make([]geom.Point, len(p.items))}
 	if len(p.items) > 1 {
-		p.lay(w, mode, a.at)
-		if w.err != nil {
-			return a
+		if mode == layout.Tidy && !p.anyPlaced() { // as if a fresh picture were tidied
+			p.lay(w, layout.Fresh, a.at)
+			p.items = slices.Clone(p.items)
+			for i := range p.items {
+				p.items[i].at, p.items[i].placed = a.at[i], true
+			}
 		}
+		p.lay(w, mode, a.at)
+	}
+	if w.err != nil {
+		return a
 	}
 	for i := range a.at {
 		a.at[i] = a.at[i].Round()
@@ -81,7 +88,7 @@ func (p *picture) arranged(w *work, mode layout.Mode) arranged {
 
 // lay runs the stages on a connected part.
 func (p *picture) lay(w *work, mode layout.Mode, at []geom.Point) {
-	tidy := mode == layout.Tidy && p.anyPlaced()
+	tidy := mode == layout.Tidy
 	blocks, blockOf, rowOf := p.blocks(w, tidy)
 	r := &ranking{w: w, p: p, blocks: blocks, blockOf: blockOf}
 	var rank []int32

@@ -32,6 +32,7 @@ type ordering struct {
 type level struct {
 	frame int32
 	kids  []int32
+	ruled []int32 // when tidying: the kids that keep their order, in this order
 }
 
 // links lists, by vertex, the line ends in a neighbouring rank. keys holds where they are, sorted per vertex, after a call
@@ -71,6 +72,7 @@ func arrange(w *work, g *ranked) *ordering {
 	}
 	o.restore(best)
 	o.sift()
+	o.centre()
 	return o
 }
 
@@ -287,7 +289,7 @@ func (o *ordering) improve(first bool) state {
 		reversing := sweep%4 >= 2
 		o.sweep(sweep%2 == 0, reversing)
 		o.transpose(reversing)
-		if idle++; o.budget > 0 && idle%2 == 0 {
+		if idle++; o.firm == nil && o.budget > 0 && idle%2 == 0 {
 			o.swapFrames()
 		}
 		if c := o.crossings(); c < best.crossings {
@@ -376,7 +378,7 @@ func (o *ordering) sortRank(r int, reversing bool) {
 				count[i] += count[^k]
 			}
 		}
-		o.pool(ls, kids, sum, count)
+		o.pool(o.ruled(ls, &ls[i]), sum, count)
 		movable := o.scratch.sorted[:0]
 		for _, k := range kids {
 			if wish(k) != none {
@@ -395,7 +397,7 @@ func (o *ordering) sortRank(r int, reversing bool) {
 				next++
 			}
 		}
-		o.keepFrames(ls, kids)
+		o.rule(ls, &ls[i])
 	}
 }
 
@@ -408,26 +410,41 @@ func resized(s *[]int64, n int) []int64 {
 	return *s
 }
 
-// pool makes the wishes of frames side by side rise in the order frames have: neighbours that contradict it share their
-// mean.
-func (o *ordering) pool(ls []level, kids []int32, sum, count []int64) {
+// ruled lists the kids whose order is given: frames, in the order frames have; when tidying, all that keep theirs.
+func (o *ordering) ruled(ls []level, l *level) []int32 {
+	if o.firm != nil {
+		return l.ruled
+	}
 	var frames []int32
-	for _, k := range kids {
-		if k < 0 && count[^k] > 0 {
-			frames = append(frames, ^k)
+	for _, k := range l.kids {
+		if k < 0 {
+			frames = append(frames, k)
 		}
 	}
-	if len(frames) < 2 {
-		return
-	}
-	slices.SortFunc(frames, func(a, b int32) int { return cmp.Compare(o.place[ls[a].frame], o.place[ls[b].frame]) })
+	slices.SortFunc(frames, func(a, b int32) int { return cmp.Compare(o.place[ls[^a].frame], o.place[ls[^b].frame]) })
+	return frames
+}
+
+// pool makes the wishes of kids whose order is given rise in that order: neighbours that contradict it share their mean.
+func (o *ordering) pool(ruled []int32, sum, count []int64) {
 	type pooled struct {
 		sum, count int64
 		n          int
 	}
 	var stack []pooled
-	for _, f := range frames {
-		stack = append(stack, pooled{sum[f], count[f], 1})
+	var wishing []int32
+	for _, k := range ruled {
+		p := pooled{1, 1, 1}
+		switch {
+		case k >= 0 && o.value[k] != none:
+			p.sum = o.value[k]
+		case k < 0 && count[^k] > 0:
+			p.sum, p.count = sum[^k], count[^k]
+		default:
+			continue
+		}
+		wishing = append(wishing, k)
+		stack = append(stack, p)
 		for len(stack) > 1 {
 			a, b := stack[len(stack)-2], stack[len(stack)-1]
 			if a.sum*b.count <= b.sum*a.count {
@@ -439,26 +456,28 @@ func (o *ordering) pool(ls []level, kids []int32, sum, count []int64) {
 	i := 0
 	for _, p := range stack {
 		for range p.n {
-			sum[frames[i]], count[frames[i]] = p.sum, p.count
+			if k := wishing[i]; k >= 0 {
+				o.value[k] = p.sum / p.count
+			} else {
+				sum[^k], count[^k] = p.sum, p.count
+			}
 			i++
 		}
 	}
 }
 
-// keepFrames puts the frames among the kids into the order frames have, in the slots they hold together.
-func (o *ordering) keepFrames(ls []level, kids []int32) {
-	var slots []int
-	var frames []int32
-	for j, k := range kids {
-		if k < 0 {
-			slots, frames = append(slots, j), append(frames, k)
+// rule puts the kids whose order is given into it, in the slots they hold together.
+func (o *ordering) rule(ls []level, l *level) {
+	if ruled := o.ruled(ls, l); len(ruled) > 1 {
+		next := 0
+		for j, k := range l.kids {
+			if o.isFirm(k) {
+				l.kids[j] = ruled[next]
+				next++
+			}
 		}
 	}
-	if len(frames) < 2 {
-		return
-	}
-	slices.SortFunc(frames, func(a, b int32) int { return cmp.Compare(o.place[ls[^a].frame], o.place[ls[^b].frame]) })
-	for i, j := range slots {
-		kids[j] = frames[i]
-	}
 }
+
+// isFirm says that a kid keeps its order against others that do: a frame, and when tidying what has a place.
+func (o *ordering) isFirm(k int32) bool { return k < 0 || o.firm != nil && o.firm[k] }

@@ -45,7 +45,7 @@ func (o *ordering) begin(start int) {
 				}
 			}
 			slices.SortFunc(ls[i].kids, func(a, b int32) int { return cmp.Or(cmp.Compare(key(a), key(b)), cmp.Compare(a, b)) })
-			o.keepFrames(ls, ls[i].kids)
+			o.rule(ls, &ls[i])
 		}
 		o.lay(r)
 	}

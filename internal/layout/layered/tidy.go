@@ -58,14 +58,20 @@ func (r *ranking) runFrom(q *present) []int32 {
 		from, to = append(from, a.tail), append(to, a.head)
 	}
 	r.join(q, at, from[:links], to[:links])
-	comp, _ := digraph.New(r.n, from, to).Strong()
+	comp, n := digraph.New(r.n, from, to).Strong()
+	size := make([]int, n)
+	for _, c := range comp {
+		size[c]++
+	}
+	// A frame that lies on a cycle has no say: it is before and behind at once.
+	mute := func(v int32) bool { return int(v) >= len(r.blocks) && size[comp[v]] > 1 }
 	order := make([]int32, len(from))
 	for i := range order {
 		order[i] = int32(i)
 	}
 	slices.SortStableFunc(order, func(a, b int32) int { return cmp.Compare(comp[from[a]], comp[from[b]]) })
 	for _, i := range order { // arcs go to higher components: tails are settled before they are looked at
-		if comp[from[i]] == comp[to[i]] {
+		if comp[from[i]] == comp[to[i]] || mute(from[i]) || mute(to[i]) {
 			continue
 		}
 		length := int32(1)
@@ -103,12 +109,12 @@ func (r *ranking) columns(q *present, at []int32) {
 // join gives blocks without a place a rank next to what they are joined with.
 func (r *ranking) join(q *present, at, from, to []int32) {
 	known := slices.Clone(q.known)
-	known = append(known, make([]bool, r.n-len(known))...)
 	for again := true; again; {
 		again = false
 		for i := range from {
 			t, h := from[i], to[i]
 			switch {
+			case int(t) >= len(known) || int(h) >= len(known): // a frame has no place of its own
 			case known[t] && !known[h]:
 				at[h], known[h], again = at[t]+1, true, true
 			case known[h] && !known[t]:
@@ -144,6 +150,13 @@ func keepOrder(w *work, g *ranked, q *present) *ordering {
 	for v, x := range g.v {
 		o.firm[v] = x.kind == spacer || x.kind == boxes && q.known[v]
 	}
+	for _, ls := range o.levels {
+		for _, l := range ls {
+			if l.frame >= 0 && !slices.ContainsFunc(l.kids, o.isFirm) {
+				o.firm[l.kids[0]] = true // a line stands for its frame where nothing else does
+			}
+		}
+	}
 	middle := o.frameMiddles(q)
 	byMiddle := make([]int32, len(middle))
 	for k := range byMiddle {
@@ -155,10 +168,10 @@ func keepOrder(w *work, g *ranked, q *present) *ordering {
 		switch {
 		case k < 0:
 			return middle[ls[^k].frame]
-		case g.v[k].kind == spacer:
-			return middle[g.v[k].group]
-		default:
+		case g.v[k].kind == boxes:
 			return q.y[k]
+		default:
+			return middle[g.v[k].group]
 		}
 	}
 	height := make([]float64, len(g.v)) // where a vertex is by order alone
@@ -170,7 +183,7 @@ func keepOrder(w *work, g *ranked, q *present) *ordering {
 			loose = append(loose, free)
 			kids = slices.DeleteFunc(kids, func(k int32) bool { return !o.isFirm(k) })
 			slices.SortStableFunc(kids, func(a, b int32) int { return cmp.Compare(real(ls, a), real(ls, b)) })
-			ls[i].kids = kids
+			ls[i].kids, ls[i].ruled = kids, slices.Clone(kids)
 		}
 		o.stack(r, height)
 		for i := range ls {
@@ -187,10 +200,11 @@ func keepOrder(w *work, g *ranked, q *present) *ordering {
 				return o.middleOf(r, int(^k), height)
 			}
 			slices.SortStableFunc(ls[i].kids, func(a, b int32) int { return cmp.Compare(at(a), at(b)) })
-			o.keepFrames(ls, ls[i].kids)
+			o.rule(ls, &ls[i])
 		}
 		o.lay(r)
 	}
+	o.restore(o.improve(true))
 	o.sift()
 	return o
 }
@@ -217,9 +231,6 @@ func (o *ordering) frameMiddles(q *present) []float64 {
 	return sum
 }
 
-// isFirm says that a kid keeps its order against others that do.
-func (o *ordering) isFirm(k int32) bool { return k < 0 || o.firm != nil && o.firm[k] }
-
 // stack sets the heights of the vertices of a rank as if they stood on each other, the middle at 0.
 func (o *ordering) stack(r int, height []float64) {
 	all := o.content(r, len(o.levels[r])-1, nil)
@@ -241,13 +252,14 @@ func (o *ordering) stack(r int, height []float64) {
 func (o *ordering) interpolate(height []float64) {
 	for v, x := range o.v {
 		switch {
+		case o.firm[v]:
 		case x.kind == anchor:
 			for i, l := range o.levels[x.rank] {
 				if l.frame == x.group {
 					height[v] = o.middleOf(int(x.rank), i, height)
 				}
 			}
-		case x.kind == boxes && !o.firm[v]:
+		case x.kind == boxes:
 			sum, count := 0.0, 0.0
 			for side := range o.near {
 				l := &o.near[side]
@@ -265,6 +277,9 @@ func (o *ordering) interpolate(height []float64) {
 	for _, c := range o.chains {
 		a, b := height[c[0]], height[c[len(c)-1]]
 		for i := 1; i+1 < len(c); i++ {
+			if o.firm[c[i]] {
+				continue
+			}
 			height[c[i]] = a + float64((b-a)*(float64(i)/float64(len(c)-1)))
 		}
 	}
