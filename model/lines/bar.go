@@ -41,11 +41,10 @@ func (w *Wrong) Msg() lang.Msg { return w.What }
 
 // Run reads one line of the entry bar. The error is a *Wrong.
 func (b Bar) Run(text string) (Result, error) {
-	s := newSheet(&source.Input{Data: []byte(text)}, inBar, b.Graph)
+	s := newSheet(&source.Input{Data: []byte(text)}, inBar, b.Graph, b.Graph.Meta())
 	if w := unreadable(s.in); w != nil {
 		return Result{}, w
 	}
-	s.meta = b.Graph.Meta()
 	s.handles = b.Handles
 	l, f := s.parser.line(0, len(text))
 	if f != nil {
@@ -59,11 +58,10 @@ func (b Bar) Run(text string) (Result, error) {
 
 // Paste reads several lines, as a file may hold them, as one command: all or none. The error is a *Wrong.
 func (b Bar) Paste(text string) (Result, error) {
-	s := newSheet(&source.Input{Data: []byte(strings.TrimPrefix(text, "\uFEFF"))}, inPaste, b.Graph)
+	s := newSheet(&source.Input{Data: []byte(strings.TrimPrefix(text, "\uFEFF"))}, inPaste, b.Graph, b.Graph.Meta())
 	if w := unreadable(s.in); w != nil {
 		return Result{}, w
 	}
-	s.meta = b.Graph.Meta()
 	if err := s.read(context.Background()); err != nil {
 		return Result{}, fmt.Errorf("paste: %w", err)
 	}

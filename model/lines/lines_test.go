@@ -33,3 +33,14 @@ func TestTheCanonicalExampleIsPrintedAsItStands(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, text, string(lines.Print(g)))
 }
+
+func TestEachElementOfAFileHasALine(t *testing.T) {
+	in := &source.Input{File: "f", Data: []byte("% r\na > b\n\n[g]: a\nc = b\nc = b")}
+	at, err := lines.Where(t.Context(), in)
+	require.NoError(t, err)
+	id := func(name string) model.ID { return model.DerivedID(model.NodePrefix, name) }
+	assert.Equal(t, map[model.ID]int{
+		id("a"): 2, id("b"): 2, model.IOEnds(id("a"), id("b")).ID(): 2, model.DerivedID(model.GroupPrefix, "g"): 4,
+		id("c"): 5, model.SyncEnds(id("b"), id("c")).ID(): 5,
+	}, at)
+}

@@ -24,6 +24,8 @@ func tableOf[T any](fields []model.Field[T], without ...string) table[T] {
 	for _, f := range fields {
 		t.known[f.Name] = true
 		switch {
+		case f.Name == "id" && slices.Contains(without, "id"):
+			t.names = append(t.names, f.Name) // it is a key, but looked at before all others
 		case f.Type == model.Spot || slices.Contains(without, f.Name):
 		case f.Trace != nil:
 			t.trace = f.Trace
@@ -65,9 +67,6 @@ var (
 	relationTable = [...]table[model.Relation]{model.IO: ioTable, model.Sync: syncTable}
 )
 
-// thingKeys adds id, which is taken from braces before they are looked at.
-func thingKeys(names []string) []string { return append([]string{"id"}, names...) }
-
 // listKeys are the keys whose values commas separate, in any record.
 var listKeys = func() map[string]bool {
 	keys := map[string]bool{}
@@ -92,7 +91,7 @@ func addLists[T any](keys map[string]bool, t table[T]) {
 // only at the end.
 type claims struct {
 	said   map[string]claim
-	extra  *unknowns
+	extra  unknowns
 	owners *words
 	tags   *words
 }
@@ -126,12 +125,12 @@ func (w *words) add(s string) {
 // unknowns is the unknown members of a record while they grow.
 type unknowns map[string]model.JSON
 
-func newUnknowns(e model.Extra) *unknowns {
+func newUnknowns(e model.Extra) unknowns {
 	u := unknowns{}
 	for _, m := range e.Members() {
 		u[m.Name] = m.Value
 	}
-	return &u
+	return u
 }
 
 func (u unknowns) extra() model.Extra {
@@ -333,8 +332,7 @@ func (w setter[T]) unknown(p pair) {
 	if w.c.extra == nil {
 		w.c.extra = newUnknowns(*w.extra(w.r))
 	}
-	u := *w.c.extra
-	if w.s.claim(w.c, "+"+p.key, p.key, v.at, p.spelled(), u[p.key] == raw, w.who) {
-		u[p.key] = raw
+	if w.s.claim(w.c, "+"+p.key, p.key, v.at, p.spelled(), w.c.extra[p.key] == raw, w.who) {
+		w.c.extra[p.key] = raw
 	}
 }

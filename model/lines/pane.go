@@ -143,12 +143,11 @@ func (p *pane) try() (*sheet, *model.Graph) {
 		b.WriteString(c.text())
 		b.WriteByte('\n')
 	}
-	s := newSheet(&source.Input{Data: []byte(b.String())}, inPane, p.old)
+	s := newSheet(&source.Input{Data: []byte(b.String())}, inPane, p.old, hiddenMeta(p.old.Meta()))
 	s.lineOf = func(at int) int {
 		line, _ := s.in.Place(at)
 		return p.changes[line-1].line
 	}
-	s.meta = hiddenMeta(p.old.Meta())
 	for _, i := range p.open() {
 		s.renames(p.changes[i].was, p.changes[i].is)
 	}

@@ -206,8 +206,8 @@ func (s *sheet) merge(to, from *answer) {
 	}
 	for _, m := range from.extra.extra().Members() {
 		c := from.said["+"+m.Name]
-		if s.claim(&to.claims, "+"+m.Name, m.Name, c.at, c.text, (*to.extra)[m.Name] == m.Value, to.rec.Rule) {
-			(*to.extra)[m.Name] = m.Value
+		if s.claim(&to.claims, "+"+m.Name, m.Name, c.at, c.text, to.extra[m.Name] == m.Value, to.rec.Rule) {
+			to.extra[m.Name] = m.Value
 		}
 	}
 }

@@ -107,7 +107,7 @@ func (s *sheet) unjoin(l line) {
 	}
 	run := 0
 	for i, j := range l.joins {
-		if j.kind != both || i > 0 && l.joins[i-1].kind != both {
+		if j.kind != mutual || i > 0 && l.joins[i-1].kind != mutual {
 			run = i
 		}
 		for _, list := range lists[run : i+1] {
