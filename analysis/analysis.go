@@ -108,6 +108,12 @@ func (f Finding) Question() model.Question {
 	return model.Question{Rule: f.Rule, Anchors: listOf(f.Anchors)}
 }
 
+// Reply makes an answer one to this finding, as it is now.
+func (f Finding) Reply(a model.Answer) model.Answer {
+	a.Question, a.Scope = f.Question(), f.Scope()
+	return a
+}
+
 // Counted says that the finding still waits for an answer: it is open or somebody has been asked.
 func (f Finding) Counted() bool { return f.Status == Open || f.Status == model.Asked }
 

@@ -113,19 +113,7 @@ func (f *Flow) After(v, w int32) bool {
 	return rows != nil && rows[f.block[v]].Has(f.block[w])
 }
 
-// forward marks the given blocks and all after them; backward those and all before.
-func (f *Flow) forward(from []bool) []bool {
-	for b := range int32(f.Blocks()) {
-		if !from[b] {
-			continue
-		}
-		for _, c := range f.arcs.Out(b) {
-			from[c] = true
-		}
-	}
-	return from
-}
-
+// backward marks the given blocks and all before them.
 func (f *Flow) backward(to []bool) []bool {
 	for b := int32(f.Blocks()) - 1; b >= 0; b-- {
 		for _, c := range f.arcs.Out(b) {

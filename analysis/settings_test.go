@@ -131,7 +131,8 @@ func TestFindingsWaitWhilePeopleWork(t *testing.T) {
 		{
 			"shown, then selected",
 			analysis.Waits{Born: born, Busy: map[model.ID]bool{"b": true}, Shown: map[string]bool{"N90@a": true}, Now: at(10.1)},
-			"I90@a N90@a N90@c", time.Time{},
+			"I90@a N90@a N90@c",
+			time.Time{},
 		},
 		{"errors never wait", analysis.Waits{Busy: map[model.ID]bool{"a": true, "c": true}, Now: start}, "I90@a", time.Time{}},
 	} {

@@ -32,10 +32,18 @@ import (
 type example struct{ id, file string }
 
 var gallery = []example{
-	{"basic", "E01"}, {"know_how", "E02"}, {"sync", "E03"},
-	{"feature", "E04"}, {"feature_real", "E05"}, {"health", "E06"},
-	{"restaurant", "E10"}, {"hotel", "E11"}, {"judgement", "E12"},
-	{"work_products", "E09"}, {"health_to_be", "E07"}, {"t10", "T10"},
+	{"basic", "E01"},
+	{"know_how", "E02"},
+	{"sync", "E03"},
+	{"feature", "E04"},
+	{"feature_real", "E05"},
+	{"health", "E06"},
+	{"restaurant", "E10"},
+	{"hotel", "E11"},
+	{"judgement", "E12"},
+	{"work_products", "E09"},
+	{"health_to_be", "E07"},
+	{"t10", "T10"},
 }
 
 // Sizes of a card of the gallery, px of the screen.
@@ -94,7 +102,8 @@ func (w *Window) startPage() *fyne.Container {
 
 func (w *Window) color(name fyne.ThemeColorName) (c interface {
 	RGBA() (r, g, b, a uint32)
-}) {
+},
+) {
 	s := w.app.fyne.Settings()
 	return s.Theme().Color(name, s.ThemeVariant())
 }

@@ -85,9 +85,9 @@ func keep(c analysis.Case, f analysis.Finding, status model.Status) model.Comman
 	if text == "" {
 		text = c.Graph.Label(c.Pick)
 	}
-	return edit.Answer{Answer: model.Answer{
-		Question: f.Question(), Scope: f.Scope(), Status: status, Text: text, By: c.Sign.By, On: c.Sign.On,
-	}}
+	a := c.Sign
+	a.Status, a.Text = status, text
+	return edit.Answer{Answer: f.Reply(a)}
 }
 
 // nobodies are answers to "who?" that name no one.

@@ -39,35 +39,57 @@ func reply(t *testing.T, g *model.Graph, rule, text string, pick model.ID) (*mod
 func TestAnAnswerBecomesPartOfTheModel(t *testing.T) {
 	const talks = "案 {id=a} = 法務の案 {id=b}\n案, 価格 > 発注 #goal"
 	for _, x := range []struct{ name, rule, text, before, after string }{
-		{"nouns are inputs", "N01", "市場調査、（業界知識）", "要望 #ext > 企画 #goal",
-			"企画 #goal\n要望 #ext\n\n市場調査, (業界知識), 要望 > 企画"},
-		{"a noun that is there is joined", "N01", "book list", "wishes #ext > plan #goal\nBook list > plan b\nwishes > plan b",
-			"plan #goal\nwishes #ext\n\nBook list, wishes > plan\nBook list, wishes > plan b"},
-		{"a name is a second holder", "K01", "田中", "地図, (勘) > 案\n案, 予算 > 計画 #goal",
-			"(勘) {holders=田中; holderCount=2}\n計画 #goal\n\n(勘), 地図 > 案\n予算, 案 > 計画"},
-		{"nobody is a risk", "K01", "誰もいません。", "地図, (勘) > 案\n案, 予算 > 計画 #goal",
-			"計画 #goal\n\n(勘), 地図 > 案\n予算, 案 > 計画"},
-		{"a number is how long a round takes", "S01", "5日・3往復", "a = b #ext\na, b > c #goal",
-			"b #ext\nc #goal\n\na, b > c\n\na ={cycleTime=5d; rounds=3} b"},
-		{"in English too", "S01", "2 weeks, 4 rounds", "a = b #ext\na, b > c #goal",
-			"b #ext\nc #goal\n\na, b > c\n\na ={cycleTime=2w; rounds=4} b"},
-		{"a user", "U02", "tax office", "bill, receipt > statement\nbill, money > payment #goal",
-			"payment #goal\nstatement {usedBy=tax office}\n\nbill, money > payment\nbill, receipt > statement"},
-		{"an owner", "S03", "Sato", "plan = budget\nplan = staff\nplan = rooms\nplan, budget, staff, rooms > project #goal",
-			"plan @Sato\nproject #goal\n\nbudget, plan, rooms, staff > project\n\nbudget = plan\nplan = rooms\nplan = staff"},
+		{
+			"nouns are inputs", "N01", "市場調査、（業界知識）", "要望 #ext > 企画 #goal",
+			"企画 #goal\n要望 #ext\n\n市場調査, (業界知識), 要望 > 企画",
+		},
+		{
+			"a noun that is there is joined", "N01", "book list", "wishes #ext > plan #goal\nBook list > plan b\nwishes > plan b",
+			"plan #goal\nwishes #ext\n\nBook list, wishes > plan\nBook list, wishes > plan b",
+		},
+		{
+			"a name is a second holder", "K01", "田中", "地図, (勘) > 案\n案, 予算 > 計画 #goal",
+			"(勘) {holders=田中; holderCount=2}\n計画 #goal\n\n(勘), 地図 > 案\n予算, 案 > 計画",
+		},
+		{
+			"nobody is a risk", "K01", "誰もいません。", "地図, (勘) > 案\n案, 予算 > 計画 #goal",
+			"計画 #goal\n\n(勘), 地図 > 案\n予算, 案 > 計画",
+		},
+		{
+			"a number is how long a round takes", "S01", "5日・3往復", "a = b #ext\na, b > c #goal",
+			"b #ext\nc #goal\n\na, b > c\n\na ={cycleTime=5d; rounds=3} b",
+		},
+		{
+			"in English too", "S01", "2 weeks, 4 rounds", "a = b #ext\na, b > c #goal",
+			"b #ext\nc #goal\n\na, b > c\n\na ={cycleTime=2w; rounds=4} b",
+		},
+		{
+			"a user", "U02", "tax office", "bill, receipt > statement\nbill, money > payment #goal",
+			"payment #goal\nstatement {usedBy=tax office}\n\nbill, money > payment\nbill, receipt > statement",
+		},
+		{
+			"an owner", "S03", "Sato", "plan = budget\nplan = staff\nplan = rooms\nplan, budget, staff, rooms > project #goal",
+			"plan @Sato\nproject #goal\n\nbudget, plan, rooms, staff > project\n\nbudget = plan\nplan = rooms\nplan = staff",
+		},
 		{"a better name", "N07", "見積書", "条件 > 見積を作成する #goal\n単価 > 見積を作成する", "見積書 #goal\n\n単価, 条件 > 見積書"},
 		{"one and the same", "N09", "same", "見積 {id=x}, 見積 {id=y} > 契約書 #goal", "契約書 #goal\n\n見積 > 契約書"},
 		{"two things", "N09", "different", "見積 {id=x}, 見積 {id=y} > 契約書 #goal", "契約書 #goal\n\n見積, 見積 2 > 契約書"},
-		{"what is written between", "K04", "playbook", "(experience) > (judgement)\n(judgement), data > offer #goal",
-			"offer #goal\n\ndata, (judgement) > offer\nplaybook > (judgement)\n(experience) > playbook"},
-		{"by what it is checked", "U08", "復唱の記録", "予約, 空席, 献立, 希望 > 伝票\n伝票, 食材 > 料理\n料理, 器 > 食事 #goal",
-			"復唱の記録 #criteria\n食事 #goal\n\n復唱の記録, 予約, 希望, 献立, 空席 > 伝票\n伝票, 食材 > 料理\n器, 料理 > 食事"},
+		{
+			"what is written between", "K04", "playbook", "(experience) > (judgement)\n(judgement), data > offer #goal",
+			"offer #goal\n\ndata, (judgement) > offer\nplaybook > (judgement)\n(experience) > playbook",
+		},
+		{
+			"by what it is checked", "U08", "復唱の記録", "予約, 空席, 献立, 希望 > 伝票\n伝票, 食材 > 料理\n料理, 器 > 食事 #goal",
+			"復唱の記録 #criteria\n食事 #goal\n\n復唱の記録, 予約, 希望, 献立, 空席 > 伝票\n伝票, 食材 > 料理\n器, 料理 > 食事",
+		},
 		{"where it is kept", "S09", "議事録", talks, "発注 #goal\n\n価格, 案 > 発注\n案, 法務の案 > 議事録\n\n案 = 法務の案"},
 		{"the goal by name", "U05", "c", "a, b, d, e > c", "c #goal\n\na, b, d, e > c"},
 		{"what a goal is made from", "U05", "order, (taste)", "a, b > c #goal\ngift #goal", "c #goal\ngift #goal\n\na, b > c\norder, (taste) > gift"},
 		{"parts", "I04", "図面、部品表", "[設計], 計画 > 製品 #goal", "製品 #goal\n\n計画, [設計] > 製品\n\n[設計] {kind=composite}: 図面, 部品表"},
-		{"the part alone", "I04", "part", "[設計]: 図面, 部品表\n[設計], 計画 > 製品 #goal\n図面 > 製品",
-			"製品 #goal\n\n図面, 計画 > 製品\n\n[設計]: 図面, 部品表"},
+		{
+			"the part alone", "I04", "part", "[設計]: 図面, 部品表\n[設計], 計画 > 製品 #goal\n図面 > 製品",
+			"製品 #goal\n\n図面, 計画 > 製品\n\n[設計]: 図面, 部品表",
+		},
 	} {
 		t.Run(x.name, func(t *testing.T) {
 			g, _ := reply(t, parse(t, x.before), x.rule, x.text, "")

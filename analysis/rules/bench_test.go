@@ -27,3 +27,24 @@ func BenchmarkRun(b *testing.B) {
 		})
 	}
 }
+
+// Shapes that are hard on some rule: none may take over ten times what the random model of that size takes.
+func BenchmarkHostile(b *testing.B) {
+	for name, g := range hostile(10_000) {
+		b.Run(name, func(b *testing.B) {
+			in := analysis.Input{Graph: g, Rules: rules.All, Options: analysis.Options{Preset: analysis.PresetAll}}
+			b.ReportAllocs()
+			for b.Loop() {
+				_, err := analysis.Run(b.Context(), in)
+				require.NoError(b, err)
+			}
+		})
+	}
+}
+
+func BenchmarkIndex(b *testing.B) {
+	g := layered(1_000)
+	for b.Loop() {
+		analysis.NewIndex(g)
+	}
+}

@@ -56,7 +56,8 @@ func doubleRelations(p *analysis.Pass, v int32, whole model.ID) {
 		p.Report(analysis.Finding{
 			Variant: "double", Anchors: []model.ID{r.ID(), same.ID()}, At: []model.ID{r.ID(), same.ID()},
 			Related: []analysis.Related{
-				{ID: r.Other(part), Role: analysis.RolePartner}, {ID: part, Role: analysis.RoleMember},
+				{ID: r.Other(part), Role: analysis.RolePartner},
+				{ID: part, Role: analysis.RoleMember},
 				{ID: whole, Role: analysis.RoleWhole},
 			},
 			Evidence: p.Nums(num("relations", 2)),

@@ -171,3 +171,55 @@ func layered(n int) *model.Graph {
 	}
 	return build(r)
 }
+
+// hostile makes large models of one shape each.
+func hostile(n int) map[string]*model.Graph {
+	nodes := func(n int, like model.Node) []model.Node {
+		list := make([]model.Node, n)
+		for i := range list {
+			list[i] = like
+			list[i].ID = model.ID(fmt.Sprintf("n%06d", i))
+			if like.Name == "" {
+				list[i].Name = fmt.Sprintf("deliverable %d", i)
+			}
+		}
+		return list
+	}
+	rel := func(kind model.RelationKind, a, b int) model.Relation {
+		return model.Relation{Ends: model.Ends{Kind: kind, From: model.ID(fmt.Sprintf("n%06d", a)), To: model.ID(fmt.Sprintf("n%06d", b))}}
+	}
+	var chain, back, star, cluster []model.Relation
+	for i := 1; i < n; i++ {
+		chain = append(chain, rel(model.IO, i-1, i))
+		star = append(star, rel(model.IO, 0, i))
+		cluster = append(cluster, rel(model.Sync, i-1, i))
+	}
+	back = append(slices.Clone(chain), rel(model.IO, n-1, 0))
+	long := slices.Clone(chain)
+	for i := n; i < 10*n; i++ {
+		long = append(long, rel(model.IO, i-1, i))
+	}
+	whole := model.Records{Nodes: nodes(n, model.Node{}), Groups: []model.Group{
+		{ID: "from", Kind: model.Composite}, {ID: "to", Kind: model.Composite}, {ID: "with", Kind: model.Composite},
+	}}
+	for i := range 3_000 {
+		whole.Nodes[i].In = whole.Groups[i/1_000].ID
+		if i < 1_000 {
+			whole.Nodes[i].Kind = model.Intangible
+		}
+	}
+	whole.IO = []model.Relation{{Ends: model.IOEnds("from", "to")}}
+	whole.Sync = []model.Relation{{Ends: model.SyncEnds("to", "with")}}
+	alike := nodes(n, model.Node{Name: "結果の報告"})
+	alike[0].Name = "計画"
+	return map[string]*model.Graph{
+		"chain":      build(model.Records{Nodes: nodes(n, model.Node{}), IO: chain}),
+		"long chain": build(model.Records{Nodes: nodes(10*n, model.Node{}), IO: long}),
+		"block":      build(model.Records{Nodes: nodes(n, model.Node{}), IO: back}),
+		"star":       build(model.Records{Nodes: nodes(n, model.Node{}), IO: star}),
+		"cluster":    build(model.Records{Nodes: nodes(n, model.Node{}), Sync: cluster}),
+		"know-how":   build(model.Records{Nodes: nodes(n, model.Node{Kind: model.Intangible}), IO: chain}),
+		"alike":      build(model.Records{Nodes: alike, IO: chain}),
+		"composites": build(whole),
+	}
+}

@@ -14,7 +14,7 @@ import (
 // random models; most come up seldom.
 var (
 	afterInput   = []string{"N01", "N05", "K01", "K02", "K04", "K05", "K07", "K12", "K13", "S02", "U05", "U06", "U08"}
-	afterUse     = []string{"N01", "N05", "K02", "K04", "K05", "K07", "K12", "K13", "S02", "U02", "U04", "U05", "U06"}
+	afterUse     = []string{"N01", "N05", "K02", "K04", "K05", "K07", "K12", "K13", "S02", "U02", "U04", "U05", "U06", "U08"}
 	afterPaper   = []string{"N05", "N07", "K01", "K05", "K07", "K12", "S02", "S09", "U02", "U04", "U05", "U06", "U08"}
 	afterCycle   = []string{"N01", "K02", "K04", "K05", "K12", "S01", "S02", "S03", "S04", "S09", "U02", "U04", "U05", "U06"}
 	afterSync    = []string{"N01", "N05", "K01", "K02", "K04", "K05", "K07", "K12", "K13", "S01", "S02", "S03", "S04", "S09", "U02", "U03", "U04", "U05", "U06", "U08"}

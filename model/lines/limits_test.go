@@ -35,7 +35,8 @@ func TestLimitsHoldAtAndPastThem(t *testing.T) {
 	}{
 		"deliverables": {source.Limits{Nodes: 3}, "a, b, c", "a, b, c\nd", "f:2:1: This makes 4 deliverables; the limit is 3 (--limit nodes=…)."},
 		"a product": {
-			source.Limits{Edges: 6}, names("a", 2) + " > " + names("b", 3), names("a", 1000) + " > " + names("b", 1000),
+			source.Limits{Edges: 6},
+			names("a", 2) + " > " + names("b", 3), names("a", 1000) + " > " + names("b", 1000),
 			"f:1:5890: This makes 1,000,000 relations; the limit is 6 (--limit edges=…).",
 		},
 		"relations": {source.Limits{Edges: 2}, "a > b > c\na > b", "a > b > c\na > c", "f:2:3: This makes 3 relations; the limit is 2 (--limit edges=…)."},

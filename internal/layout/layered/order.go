@@ -73,7 +73,21 @@ func arrange(w *work, g *ranked) *ordering {
 	o.restore(best)
 	o.sift()
 	o.centre()
+	o.rethread()
 	return o
+}
+
+// budgetFor is how many visits of line ends a graph is worth.
+func budgetFor(g *ranked) int { return 200_000 + 1500*len(g.segs) }
+
+// rethread leads the lines as tidying would, unless that is worse: then to tidy a fresh picture changes nothing.
+func (o *ordering) rethread() {
+	s := o.save(o.crossings())
+	o.hold(slices.Repeat([]bool{true}, len(o.blocks)))
+	if o.thread(); o.crossings() > s.crossings {
+		o.restore(s)
+	}
+	o.firm = nil
 }
 
 func newOrdering(w *work, g *ranked) *ordering {
@@ -81,7 +95,7 @@ func newOrdering(w *work, g *ranked) *ordering {
 	n := len(g.v)
 	o.base, o.turned, o.value = make([]int32, n), make([]bool, n), make([]int64, n)
 	o.place = make([]int32, len(g.p.frames))
-	o.budget = 200_000 + 1500*len(g.segs)
+	o.budget = budgetFor(g)
 	o.near[0] = o.linksOf(func(s seg) (v, row, other, otherRow int32) { return s.head, s.headRow, s.tail, s.tailRow })
 	o.near[1] = o.linksOf(func(s seg) (v, row, other, otherRow int32) { return s.tail, s.tailRow, s.head, s.headRow })
 	o.hierarchy()

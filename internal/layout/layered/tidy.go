@@ -146,17 +146,7 @@ func (r *ranking) orient(rank []int32) {
 // to where they cross least.
 func keepOrder(w *work, g *ranked, q *present) *ordering {
 	o := newOrdering(w, g)
-	o.firm = make([]bool, len(g.v))
-	for v, x := range g.v {
-		o.firm[v] = x.kind == spacer || x.kind == boxes && q.known[v]
-	}
-	for _, ls := range o.levels {
-		for _, l := range ls {
-			if l.frame >= 0 && !slices.ContainsFunc(l.kids, o.isFirm) {
-				o.firm[l.kids[0]] = true // a line stands for its frame where nothing else does
-			}
-		}
-	}
+	o.hold(q.known)
 	middle := o.frameMiddles(q)
 	byMiddle := make([]int32, len(middle))
 	for k := range byMiddle {
@@ -164,26 +154,54 @@ func keepOrder(w *work, g *ranked, q *present) *ordering {
 	}
 	slices.SortStableFunc(byMiddle, func(a, b int32) int { return cmp.Compare(middle[a], middle[b]) })
 	o.number(byMiddle)
-	real := func(ls []level, k int32) float64 {
+	at := func(ls []level, k int32) float64 {
 		switch {
 		case k < 0:
 			return middle[ls[^k].frame]
+		case !o.firm[k]:
+			return 0 // it has no say yet
 		case g.v[k].kind == boxes:
 			return q.y[k]
 		default:
 			return middle[g.v[k].group]
 		}
 	}
-	height := make([]float64, len(g.v)) // where a vertex is by order alone
+	for _, ls := range o.levels {
+		for i := range ls {
+			slices.SortStableFunc(ls[i].kids, func(a, b int32) int { return cmp.Compare(at(ls, a), at(ls, b)) })
+		}
+	}
+	o.thread()
+	return o
+}
+
+// hold makes blocks that have a place keep their order, and frames.
+func (o *ordering) hold(known []bool) {
+	o.firm = make([]bool, len(o.v))
+	for v, x := range o.v {
+		o.firm[v] = x.kind == spacer || x.kind == boxes && known[v]
+	}
+	for _, ls := range o.levels {
+		for _, l := range ls {
+			if l.frame >= 0 && !slices.ContainsFunc(l.kids, o.isFirm) {
+				o.firm[slices.Min(l.kids)] = true // a line stands for its frame where nothing else does
+			}
+		}
+	}
+}
+
+// thread leads lines through the ranks while what is firm keeps the order it has. Where they come to lie depends on that
+// order alone.
+func (o *ordering) thread() {
+	height := make([]float64, len(o.v)) // where a vertex is by order alone
 	for r, ls := range o.levels {
 		var loose [][]int32
 		for i := range ls {
-			kids := ls[i].kids
-			free := slices.DeleteFunc(slices.Clone(kids), o.isFirm)
+			free := slices.DeleteFunc(slices.Clone(ls[i].kids), o.isFirm)
+			slices.Sort(free)
 			loose = append(loose, free)
-			kids = slices.DeleteFunc(kids, func(k int32) bool { return !o.isFirm(k) })
-			slices.SortStableFunc(kids, func(a, b int32) int { return cmp.Compare(real(ls, a), real(ls, b)) })
-			ls[i].kids, ls[i].ruled = kids, slices.Clone(kids)
+			ls[i].ruled = slices.DeleteFunc(slices.Clone(ls[i].kids), func(k int32) bool { return !o.isFirm(k) })
+			ls[i].kids = append(ls[i].kids[:0], ls[i].ruled...)
 		}
 		o.stack(r, height)
 		for i := range ls {
@@ -204,9 +222,9 @@ func keepOrder(w *work, g *ranked, q *present) *ordering {
 		}
 		o.lay(r)
 	}
+	o.budget = budgetFor(o.ranked)
 	o.restore(o.improve(true))
 	o.sift()
-	return o
 }
 
 // frameMiddles is the mean place of what each frame holds.

@@ -1,0 +1,69 @@
+//go:build cgo || ci
+
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"runtime"
+
+	"fyne.io/fyne/v2/app"
+
+	"seika/internal/lang"
+	"seika/internal/live"
+	"seika/internal/store"
+	"seika/ui"
+)
+
+// edit opens the editor and returns when its last window is closed.
+func edit(files []string, l lang.Lang) int {
+	if !displayed(l) {
+		return 2
+	}
+	home, err := os.UserHomeDir()
+	if err != nil {
+		home = ""
+	}
+	f := app.NewWithID("seika")
+	ui.New(f, ui.Config{
+		Disk:    store.New(store.StateDir(os.Getenv, runtime.GOOS, home)),
+		Lang:    l,
+		Version: version(),
+		Report:  report,
+	}).Start(files)
+	f.Run()
+	return 0
+}
+
+// displayed sees to the display where it has to be named, and says what is missing.
+func displayed(l lang.Lang) bool {
+	if runtime.GOOS == "windows" || runtime.GOOS == "darwin" {
+		return true
+	}
+	x11, wayland := os.Getenv("DISPLAY") != "", os.Getenv("WAYLAND_DISPLAY") != ""
+	switch {
+	case !x11 && !wayland:
+		tell(lang.Text(l, "main.no_display"))
+		return false
+	case !x11:
+		tell(lang.Text(l, "main.wayland_only"))
+	case os.Getenv("FYNE_PLATFORM") == "":
+		// Under Wayland no input method reaches the window; under X11 they do.
+		if err := os.Setenv("FYNE_PLATFORM", "x11"); err != nil {
+			tell(err.Error())
+		}
+	}
+	return true
+}
+
+// report tells of what broke inside the program.
+func report(err error) {
+	tell(err.Error())
+	var p *live.Panic
+	if errors.As(err, &p) {
+		fmt.Fprintf(os.Stderr, "%s\n", p.Stack)
+	}
+}
+
+func tell(what string) { fmt.Fprintln(os.Stderr, "seika: "+what) }

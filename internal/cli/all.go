@@ -1,0 +1,11 @@
+package cli
+
+import "github.com/spf13/cobra"
+
+// commands lists the sub-commands as the help shows them.
+var commands = []func(*call) *cobra.Command{
+	(*call).check,
+	(*call).format,
+	(*call).schema,
+	(*call).version,
+}

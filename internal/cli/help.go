@@ -1,0 +1,113 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"seika/internal/lang"
+	"seika/internal/source"
+)
+
+// help is what --help shows.
+func (c *call) help(cmd *cobra.Command) string {
+	var b strings.Builder
+	b.WriteString(cmd.Short + "\n")
+	if cmd.Long != "" {
+		b.WriteString("\n" + cmd.Long + "\n")
+	}
+	part := func(head lang.Msg, lines []string) {
+		if len(lines) == 0 {
+			return
+		}
+		b.WriteString("\n" + c.text(head) + "\n")
+		for _, l := range lines {
+			b.WriteString("  " + l + "\n")
+		}
+	}
+	part(lang.M("cli.help.usage"), []string{cmd.UseLine()})
+	if cmd.Example != "" {
+		part(lang.M("cli.help.examples"), strings.Split(cmd.Example, "\n"))
+	}
+	part(lang.M("cli.help.commands"), subCommands(cmd))
+	part(lang.M("cli.help.flags"), options(cmd.NonInheritedFlags()))
+	part(lang.M("cli.help.everywhere"), options(cmd.InheritedFlags()))
+	return b.String()
+}
+
+func subCommands(cmd *cobra.Command) []string {
+	var rows [][2]string
+	for _, sub := range cmd.Commands() {
+		rows = append(rows, [2]string{sub.Name(), sub.Short})
+	}
+	return columns(rows)
+}
+
+// options lists options as they are typed, with what they are for.
+func options(flags *pflag.FlagSet) []string {
+	var rows [][2]string
+	flags.VisitAll(func(f *pflag.Flag) {
+		typed := "    --" + f.Name
+		if f.Shorthand != "" {
+			typed = "-" + f.Shorthand + ", --" + f.Name
+		}
+		if f.Value.Type() != "bool" {
+			typed += " " + f.Value.Type()
+		}
+		rows = append(rows, [2]string{typed, f.Usage})
+	})
+	return columns(rows)
+}
+
+// columns sets what is typed, which is plain letters, and what it does beside each other. What is too long stands above.
+func columns(rows [][2]string) []string {
+	const widest = 30
+	width := 0
+	for _, r := range rows {
+		if len(r[0]) <= widest {
+			width = max(width, len(r[0]))
+		}
+	}
+	var lines []string
+	for _, r := range rows {
+		if len(r[0]) > width {
+			lines = append(lines, r[0], strings.Repeat(" ", width+2)+r[1])
+			continue
+		}
+		lines = append(lines, fmt.Sprintf("%-*s  %s", width, r[0], r[1]))
+	}
+	return lines
+}
+
+// helpCommand is "seika help COMMAND".
+func (c *call) helpCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:    "help [COMMAND]",
+		Short:  c.text(lang.M("cli.help.short")),
+		Hidden: true,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			topic, rest, err := cmd.Root().Find(args)
+			if err != nil || len(rest) > 0 {
+				return usage{cmd, lang.M("cli.no_topic", "name", source.Visible(strings.Join(args, " ")))}
+			}
+			fmt.Fprint(c.Out, c.help(topic))
+			return nil
+		},
+	}
+}
+
+// between refuses more or fewer arguments than a command takes; below 0 is without end.
+func between(least, most int) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		switch {
+		case len(args) < least:
+			return usage{cmd, lang.M("cli.too_few", "use", cmd.Use)}
+		case most >= 0 && len(args) > most:
+			return usage{cmd, lang.M("cli.too_many", "use", cmd.Use, "what", source.Visible(args[most]))}
+		default:
+			return nil
+		}
+	}
+}

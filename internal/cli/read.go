@@ -1,0 +1,126 @@
+package cli
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"io"
+
+	"seika/internal/importer"
+	importers "seika/internal/importer/all"
+	"seika/internal/lang"
+	"seika/internal/source"
+	"seika/internal/store/fsx"
+	"seika/model"
+)
+
+// stdio is the file name that stands for standard input and output.
+const stdio = "-"
+
+// input is a file that was read.
+type input struct {
+	*source.Input
+	format string // the name of its reader
+	graph  *model.Graph
+	marked bool // a byte order mark stood before Data
+}
+
+// byteOrderMark may stand before UTF-8 text.
+const byteOrderMark = "\uFEFF"
+
+// read reads a model. from names its format; "" leaves that to the name of the file, and to its first bytes.
+func (c *call) read(ctx context.Context, name, from string) (input, error) {
+	in, err := c.readBytes(ctx, name)
+	if err != nil {
+		return in, about(name, err)
+	}
+	reader, ok := importer.Named(importers.Readers, from)
+	if from == "" {
+		const head = 512 // bytes; more than any sign of a format
+		reader, ok = importer.Find(importers.Readers, name, in.Data[:min(head, len(in.Data))])
+	}
+	if !ok {
+		return in, about(name, lang.M("cli.file.format"))
+	}
+	in.format = reader.Name
+	in.graph, err = reader.Graph(ctx, in.Input)
+	return in, about(name, err)
+}
+
+func (c *call) readBytes(ctx context.Context, name string) (in input, err error) {
+	r := c.In
+	if name != stdio {
+		f, err := c.openFile(name)
+		if err != nil {
+			return in, err
+		}
+		// Nothing was written: closing can fail without harm.
+		defer func() { _ = f.Close() }()
+		r = f
+	}
+	b := bufio.NewReader(r)
+	start, err := b.Peek(len(byteOrderMark))
+	if err != nil && !errors.Is(err, io.EOF) {
+		return in, err
+	}
+	in.marked = string(start) == byteOrderMark
+	in.Input, err = source.Read(ctx, name, b, c.limits)
+	return in, err
+}
+
+// openFile opens a file that may be read as a whole.
+func (c *call) openFile(name string) (fsx.File, error) {
+	f, err := c.FS.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	info, err := f.Stat()
+	what, over := c.limits.Over(source.Bytes, info.Size)
+	switch {
+	case err != nil:
+	case info.Mode.IsDir():
+		err = fsx.ErrFolder
+	case info.Mode.IsRegular() && over:
+		err = what
+	default:
+		return f, nil
+	}
+	return nil, errors.Join(err, f.Close())
+}
+
+// held is what the file held byte by byte.
+func (in input) held() []byte {
+	if in.marked {
+		return append([]byte(byteOrderMark), in.Data...)
+	}
+	return bytes.Clone(in.Data)
+}
+
+// warn prints what a reader noticed in a file that it could read.
+func (c *call) warn(in input) {
+	for _, p := range in.Problems {
+		c.complain(p.In(c.lang))
+	}
+}
+
+// readerNames lists what --from takes.
+func readerNames() []string {
+	var names []string
+	for _, r := range importers.Readers {
+		names = append(names, r.Name)
+	}
+	return names
+}
+
+// write puts a whole content where it belongs. was, unless nil, is what the file must hold still.
+func (c *call) write(name string, data, was []byte) error {
+	if name == stdio {
+		_, err := c.Out.Write(data)
+		return err
+	}
+	if was != nil {
+		return about(name, fsx.ReplaceRead(c.FS, name, was, data))
+	}
+	return about(name, fsx.Replace(c.FS, name, data))
+}

@@ -1,0 +1,104 @@
+// Package report says to people and programs what an analysis found: findings as text, JSON, SARIF and marks on the picture,
+// and the figures of a model. It knows neither rules nor files: it is given reports, names and lines, and writes.
+//
+// What somebody wrote in an answer, and about whom, stays out unless it is asked for. Same models, same bytes.
+package report
+
+import (
+	"seika/analysis"
+	"seika/analysis/text"
+	"seika/internal/diagram"
+	"seika/internal/lang"
+	"seika/model"
+)
+
+// File is a model that was checked.
+type File struct {
+	Name   string // as people named it
+	URI    string // relative, for programs
+	Graph  *model.Graph
+	Report analysis.Report
+	Lines  map[model.ID]int // in which line of the file an element stands, as far as it is known
+}
+
+// line is where a finding is shown: at its marked element, else at the start.
+func (f File) line(at []model.ID) int {
+	if len(at) > 0 {
+		if n := f.Lines[at[0]]; n > 0 {
+			return n
+		}
+	}
+	return 1
+}
+
+// Options say how findings are written.
+type Options struct {
+	Lang    lang.Lang
+	Verbose bool // everything there is, hidden findings included
+	Notes   bool // what people wrote in answers as well
+	// Fixes lists the ids of what can be done about a finding; only a verbose report asks.
+	Fixes func(*model.Graph, analysis.Finding) ([]string, error)
+}
+
+// severities are those of counts, the worst first.
+var severities = []analysis.Severity{analysis.Error, analysis.High, analysis.Medium, analysis.Low, analysis.Info}
+
+// labels are the names of what a finding is about, whole; what has none has an empty one.
+func labels(g *model.Graph, ids []model.ID) []string {
+	names := make([]string, len(ids))
+	for i, id := range ids {
+		names[i] = label(g, id)
+	}
+	return names
+}
+
+func label(g *model.Graph, id model.ID) string {
+	if n, ok := g.Node(id); ok {
+		return n.Name
+	}
+	if p, ok := g.Group(id); ok {
+		return p.Name
+	}
+	return g.Label(id)
+}
+
+// Marks are the badges of findings that wait for an answer: one for each element, as severe as the worst. Numbered in the
+// order of the list, so that a list beside the picture can refer to them.
+func Marks(l lang.Lang, g *model.Graph, findings []analysis.Finding) []diagram.Mark {
+	var marks []diagram.Mark
+	at := map[model.ID]int{}
+	for _, f := range findings {
+		if !f.Counted() || len(f.At) == 0 {
+			continue
+		}
+		i, ok := at[f.At[0]]
+		if !ok {
+			at[f.At[0]] = len(marks)
+			marks = append(marks, diagram.Mark{
+				At: f.At[0], Severity: weight(f.Severity), Count: 1, Number: len(marks) + 1, Rule: f.Rule,
+				Question: text.Question(l, g, f),
+			})
+			continue
+		}
+		marks[i].Count++
+		marks[i].Severity = max(marks[i].Severity, weight(f.Severity))
+	}
+	return marks
+}
+
+func weight(s analysis.Severity) diagram.Severity {
+	switch s {
+	case analysis.Error:
+		return diagram.Error
+	case analysis.High:
+		return diagram.High
+	case analysis.Medium:
+		return diagram.Medium
+	case analysis.Low:
+		return diagram.Low
+	case analysis.Info:
+		return diagram.Info
+	default:
+		panic("unknown severity")
+	}
+}
