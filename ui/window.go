@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"errors"
 	"slices"
 	"time"
 
@@ -300,22 +301,21 @@ func (w *Window) sayError(err error) { w.bar.say(w.errorText(err)) }
 
 // errorText is an error for people.
 func (w *Window) errorText(err error) string {
-	for e := err; e != nil; {
-		switch x := e.(type) {
-		case lang.Msg:
-			return w.app.text(x)
-		case interface{ Msg() lang.Msg }:
-			return w.app.text(x.Msg())
-		case *store.Problem:
-			return w.app.text(x.Say)
-		}
-		u, ok := e.(interface{ Unwrap() error })
-		if !ok {
-			break
-		}
-		e = u.Unwrap()
+	var (
+		m     lang.Msg
+		about interface{ Msg() lang.Msg }
+		p     *store.Problem
+	)
+	switch {
+	case errors.As(err, &p):
+		return w.app.text(p.Say)
+	case errors.As(err, &about):
+		return w.app.text(about.Msg())
+	case errors.As(err, &m):
+		return w.app.text(m)
+	default:
+		return err.Error()
 	}
-	return err.Error()
 }
 
 // effects does what a gesture asks for.

@@ -1,0 +1,304 @@
+package ui
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"image"
+	"math"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/widget"
+
+	"seika/assets"
+	"seika/internal/diagram"
+	"seika/internal/export"
+	formats "seika/internal/export/all"
+	"seika/internal/geom"
+	"seika/internal/lang"
+	"seika/internal/live"
+	"seika/internal/raster"
+	"seika/internal/report"
+	"seika/internal/scene"
+	"seika/internal/store/fsx"
+	"seika/model"
+)
+
+// sheet is the export dialog: format and options on one side, how it will come out on the other.
+type sheet struct {
+	w      *Window
+	format export.Format
+	o      export.Options
+	marked bool // findings as numbered badges
+	marks  []diagram.Mark
+	graph  *model.Graph // as it was when the dialog opened
+
+	options *fyne.Container
+	picture *canvas.Image
+	text    *widget.Label
+	size    *widget.Label
+	loses   *widget.Label
+	samples live.Latest[sampling, sample]
+	dialog  *dialog.CustomDialog
+}
+
+// sampling asks for a preview.
+type sampling struct {
+	format  export.Format
+	in      export.Input
+	o       export.Options
+	pixels  image.Point
+	density float64 // device px for one of the screen
+}
+
+// sample is what a preview shows: a picture, or the first lines of a text.
+type sample struct {
+	picture *image.RGBA
+	size    image.Point // of the file's picture in px; none for text
+	text    string
+}
+
+// Sizes of the preview.
+const (
+	sampleWidth, sampleHeight = 540, 360 // px of the screen
+	sampleLines               = 15
+	sampleColumns             = 60
+)
+
+func (w *Window) exportDialog() {
+	g := w.doc.Graph()
+	s := &sheet{
+		w: w, graph: g, format: formats.Formats[0], marks: report.Marks(w.app.lang, g, w.open()),
+		o: export.Options{Legend: scene.AutoLegend, Names: w.diagram.Options.Names, Scale: export.UsualScale},
+	}
+	s.samples = live.Latest[sampling, sample]{Work: takeSample, Done: s.sampled, Post: w.app.post}
+	s.options = container.NewVBox()
+	s.picture = &canvas.Image{FillMode: canvas.ImageFillContain}
+	s.picture.SetMinSize(fyne.NewSize(sampleWidth, sampleHeight))
+	s.text = widget.NewLabelWithStyle("", fyne.TextAlignLeading, fyne.TextStyle{})
+	s.size = widget.NewLabel("")
+	s.size.Alignment = fyne.TextAlignCenter
+	s.loses = widget.NewLabel("")
+	s.loses.Wrapping = fyne.TextWrapWord
+	s.loses.Importance = widget.LowImportance
+	s.fill()
+
+	t := w.app.text
+	s.dialog = dialog.NewCustomWithoutButtons(t(lang.M("ui.export.title")), container.NewBorder(
+		nil, s.loses, container.New(fixedWidth{280}, s.options), nil,
+		container.NewBorder(nil, s.size, nil, nil, container.NewStack(s.picture, s.text)),
+	), w.win)
+	cancel := widget.NewButton(t(lang.M("ui.cancel")), s.dialog.Hide)
+	write := widget.NewButton(t(lang.M("ui.export.do")), s.ask)
+	write.Importance = widget.HighImportance
+	s.dialog.SetButtons([]fyne.CanvasObject{cancel, write})
+	s.dialog.SetOnClosed(s.samples.Stop)
+	s.dialog.Resize(fyne.NewSize(880, 540))
+	s.dialog.Show()
+	w.win.Canvas().Focus(write)
+	s.show()
+}
+
+// fill lists the options that make a difference to the format.
+func (s *sheet) fill() {
+	t := s.w.app.text
+	s.options.RemoveAll()
+	add := func(title lang.Msg, o fyne.CanvasObject) {
+		s.options.Add(widget.NewLabel(t(title)))
+		s.options.Add(o)
+	}
+	var names []string
+	for _, f := range formats.Formats {
+		names = append(names, f.Name+"  (*"+f.Suffix+")")
+	}
+	add(lang.M("ui.export.format"), chooser(names, indexOfFormat(s.format), func(i int) {
+		s.format = formats.Formats[i]
+		s.fill()
+		s.show()
+	}))
+	if s.format.Uses&export.Size != 0 {
+		scales := []float64{0.5, 1, 2, 3, 4, 8}
+		var texts []string
+		at := 0
+		for i, x := range scales {
+			texts = append(texts, "× "+strconv.FormatFloat(x, 'g', -1, 64))
+			if x == s.o.Scale {
+				at = i
+			}
+		}
+		add(lang.M("ui.export.scale"), chooser(texts, at, func(i int) { s.o.Scale = scales[i]; s.show() }))
+	}
+	if s.format.Uses&export.Theme != 0 {
+		themes := []assets.Theme{assets.Light, assets.Dark, assets.Print}
+		texts := []string{t(lang.M("colours.light")), t(lang.M("colours.dark")), t(lang.M("colours.print"))}
+		at := 0
+		for i, x := range themes {
+			if x == s.o.Theme {
+				at = i
+			}
+		}
+		add(lang.M("ui.export.theme"), chooser(texts, at, func(i int) { s.o.Theme = themes[i]; s.show() }))
+	}
+	tick := func(title lang.Msg, on bool, set func(bool)) {
+		c := widget.NewCheck(t(title), nil)
+		c.SetChecked(on)
+		c.OnChanged = func(on bool) { set(on); s.show() }
+		s.options.Add(c)
+	}
+	if s.format.Uses&export.Legend != 0 {
+		tick(lang.M("ui.export.legend"), s.o.Legend != scene.NoLegend, func(on bool) {
+			s.o.Legend = scene.NoLegend
+			if on {
+				s.o.Legend = scene.ShowLegend
+			}
+		})
+	}
+	if s.format.Uses&export.Marks != 0 && len(s.marks) > 0 {
+		tick(lang.M("ui.export.marks"), s.marked, func(on bool) { s.marked = on })
+	}
+	if s.format.Uses&export.Transparent != 0 {
+		tick(lang.M("ui.export.transparent"), s.o.Transparent, func(on bool) { s.o.Transparent = on })
+	}
+	if s.format.Uses&export.Outlines != 0 {
+		tick(lang.M("ui.export.outlines"), s.o.Outlines, func(on bool) { s.o.Outlines = on })
+	}
+	s.options.Refresh()
+}
+
+func indexOfFormat(f export.Format) int {
+	for i, x := range formats.Formats {
+		if x.Name == f.Name {
+			return i
+		}
+	}
+	return 0
+}
+
+// chooser is a list that drops down, with one of it chosen.
+func chooser(texts []string, at int, chosen func(int)) *widget.Select {
+	s := widget.NewSelect(texts, nil)
+	s.SetSelectedIndex(at)
+	s.OnChanged = func(string) { chosen(s.SelectedIndex()) }
+	return s
+}
+
+// input is what would be written.
+func (s *sheet) input() export.Input {
+	in := export.Input{Graph: s.graph}
+	if s.marked {
+		in.Marks = s.marks
+	}
+	return in
+}
+
+// show asks for a preview, and says what the format cannot keep.
+func (s *sheet) show() {
+	var said []string
+	for _, m := range s.format.Loses {
+		said = append(said, s.w.app.text(m))
+	}
+	s.loses.SetText(strings.Join(said, "\n"))
+	density := float64(s.w.win.Canvas().Scale())
+	s.samples.Ask(sampling{
+		format: s.format, in: s.input(), o: s.o, density: density,
+		pixels: image.Pt(int(sampleWidth*density), int(sampleHeight*density)),
+	})
+}
+
+// takeSample runs on the worker.
+func takeSample(ctx context.Context, q sampling) (sample, error) {
+	if q.format.Picture == nil {
+		var b bytes.Buffer
+		if err := export.Write(ctx, &b, q.format, q.in, q.o); err != nil {
+			return sample{}, err
+		}
+		return sample{text: firstLines(b.String())}, nil
+	}
+	d := diagram.Build(q.in.Graph, diagram.Options{Names: q.o.Names, Marks: q.in.Marks})
+	sc := scene.Build(d, scene.Options{Theme: q.o.Theme, Legend: q.o.Legend})
+	page := sc.Page()
+	out := sample{picture: image.NewRGBA(image.Rectangle{Max: q.pixels})}
+	if q.format.Uses&export.Size != 0 {
+		out.size = image.Pt(int(math.Ceil(page.W()*q.o.Scale)), int(math.Ceil(page.H()*q.o.Scale)))
+	}
+	// No larger than the screen shows it at 100 %.
+	ppu := min(float64(q.pixels.X)/page.W(), float64(q.pixels.Y)/page.H(), q.density)
+	size := image.Pt(int(math.Ceil(page.W()*ppu)), int(math.Ceil(page.H()*ppu)))
+	out.picture = image.NewRGBA(image.Rectangle{Max: size})
+	err := raster.New().Draw(ctx, out.picture, sc, raster.View{Origin: geom.Pt(page.Min.X, page.Min.Y), PPU: ppu},
+		raster.Options{Scale: q.density, Transparent: q.o.Transparent, Detail: raster.Full})
+	return out, err
+}
+
+// firstLines is what fits into the preview.
+func firstLines(s string) string {
+	all := strings.Split(strings.TrimRight(s, "\n"), "\n")
+	more := len(all) > sampleLines
+	all = all[:min(len(all), sampleLines)]
+	for i, l := range all {
+		if utf8.RuneCountInString(l) > sampleColumns {
+			all[i] = string([]rune(l)[:sampleColumns-1]) + "…"
+		}
+	}
+	if more {
+		all = append(all, "…")
+	}
+	return strings.Join(all, "\n")
+}
+
+func (s *sheet) sampled(_ sampling, out sample, err error) {
+	s.picture.Hide()
+	s.text.Hide()
+	s.size.SetText("")
+	switch {
+	case err != nil:
+		s.text.SetText(s.w.errorText(err))
+		s.text.Show()
+	case out.picture != nil:
+		s.picture.Image = out.picture
+		s.picture.Show()
+		s.picture.Refresh()
+		if out.size != (image.Point{}) {
+			s.size.SetText(fmt.Sprintf("%d × %d px", out.size.X, out.size.Y))
+		}
+	default:
+		s.text.SetText(out.text)
+		s.text.Show()
+	}
+}
+
+// ask asks where to, and writes there.
+func (s *sheet) ask() {
+	s.dialog.Hide()
+	s.w.askPath(pathQuestion{
+		title: lang.M("ui.export.title"), name: safeName(s.w.name()), suffixes: []string{s.format.Suffix}, button: lang.M("ui.export.do"),
+	}, func(path string, _ bool) { s.write(path) })
+}
+
+// write has a worker write the file, whole or not at all.
+func (s *sheet) write(path string) {
+	w, f, in, o, disk := s.w, s.format, s.input(), s.o, s.w.app.config.Disk
+	w.say(lang.M("ui.export.doing", "file", filepath.Base(path)))
+	live.Go(func() error {
+		var b bytes.Buffer
+		if err := export.Write(context.Background(), &b, f, in, o); err != nil {
+			return err
+		}
+		return fsx.Replace(disk.FS, path, b.Bytes())
+	}, func(err error) {
+		w.app.post(func() {
+			if err != nil {
+				w.problem(lang.M("ui.export.failed"), err)
+				return
+			}
+			w.say(lang.M("ui.export.done", "file", filepath.Base(path)))
+		})
+	})
+}
