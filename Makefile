@@ -24,7 +24,7 @@ PURE    = CGO_ENABLED=0
 NOT_RUN = build/not-run
 SOURCES = find . -name '*.go' -not -path './build/*' -print0
 
-.PHONY: run test e2e bench fuzz golden docs sizes release editor cli style unit build-debs story-debs begin
+.PHONY: run test e2e bench bench-layout fuzz golden docs sizes release editor cli style unit build-debs story-debs begin
 
 run: build-debs editor
 	./build/seika $(FILE)
@@ -71,6 +71,11 @@ bench:
 	@mkdir -p build
 	$(PURE) go test -tags $(HEADLESS) -run '^$$' -bench '$(BENCH)' -benchmem -count 10 -timeout 60m ./... | tee build/bench.txt
 	$(TOOL) benchstat $(OLD) build/bench.txt
+
+# Our layout beside native dot on the stored graphs: quality, then CPU time, run in turn; what must be reached, and is not.
+bench-layout:
+	@internal/tools/need.sh "comparing with dot" graphviz
+	$(PURE) go test -tags $(HEADLESS),versus -count=1 -timeout 20m -v -run 'VersusDot' ./internal/layout/layered
 
 # Go fuzzes one target at a time.
 fuzz:

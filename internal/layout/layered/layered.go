@@ -86,11 +86,33 @@ func (p *picture) arranged(w *work, mode layout.Mode) arranged {
 	return a
 }
 
-// lay runs the stages on a connected part.
+// laid is what the stages find for a connected part: places of vertices across and of ranks along.
+type laid struct {
+	o              *ordering
+	blockOf, rowOf []int32
+	links          []link
+	y, x           []float64
+}
+
+// lay runs the stages on a connected part and sets the centres of its items.
 func (p *picture) lay(w *work, mode layout.Mode, at []geom.Point) {
+	l := p.stages(w, mode)
+	if w.err != nil {
+		return
+	}
+	for i := range p.items {
+		v := l.blockOf[i]
+		at[i] = geom.Pt(l.x[l.o.v[v].rank], l.y[v]).Add(l.o.itemAt(v, int(l.rowOf[i])))
+	}
+}
+
+// stages runs the stages on a connected part. Once work has an error the result means nothing.
+func (p *picture) stages(w *work, mode layout.Mode) laid {
 	tidy := mode == layout.Tidy
-	blocks, blockOf, rowOf := p.blocks(w, tidy)
-	r := &ranking{w: w, p: p, blocks: blocks, blockOf: blockOf}
+	var l laid
+	var blocks []block
+	blocks, l.blockOf, l.rowOf = p.blocks(w, tidy)
+	r := &ranking{w: w, p: p, blocks: blocks, blockOf: l.blockOf}
 	var rank []int32
 	var from *present
 	if tidy {
@@ -100,33 +122,28 @@ func (p *picture) lay(w *work, mode layout.Mode, at []geom.Point) {
 		rank = r.run()
 	}
 	if w.err != nil {
-		return
+		return l
 	}
-	g := cut(p, blocks, blockOf, rowOf, rank, r.links)
+	l.links = r.links
+	g := cut(p, blocks, l.blockOf, l.rowOf, rank, l.links)
 	pads := padded(g)
-	var o *ordering
 	if tidy {
 		if slices.Contains(from.known, false) { // those without a place get one, as if it had been there
-			o = keepOrder(w, g, from)
-			from.y = across(w, o, pads)[:len(blocks)]
+			l.o = keepOrder(w, g, from)
+			from.y = across(w, l.o, pads)[:len(blocks)]
 			from.known = slices.Repeat([]bool{true}, len(blocks))
 		}
-		o = keepOrder(w, g, from)
+		l.o = keepOrder(w, g, from)
 	} else {
-		o = arrange(w, g)
+		l.o = arrange(w, g)
 	}
 	if w.err != nil {
-		return
+		return l
 	}
-	y := across(w, o, pads)
-	if w.err != nil {
-		return
+	if l.y = across(w, l.o, pads); w.err == nil {
+		l.x = along(l.o, pads, l.y, p.labels(g, l.blockOf))
 	}
-	x := along(o, pads, y, p.labels(g, blockOf))
-	for i := range p.items {
-		v := blockOf[i]
-		at[i] = geom.Pt(x[g.v[v].rank], y[v]).Add(o.itemAt(v, int(rowOf[i])))
-	}
+	return l
 }
 
 func (p *picture) anyPlaced() bool {
