@@ -1,7 +1,13 @@
 package cli
 
 import (
+	"bytes"
 	"context"
+	"errors"
+	"net/url"
+	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -24,7 +30,7 @@ type checking struct {
 func (c *call) check() *cobra.Command {
 	k := checking{
 		call:   c,
-		format: oneOf("text", "text"),
+		format: oneOf("text", "text", "json", "sarif"),
 		preset: oneOf("", analysis.PresetNames...),
 		level:  oneOf("medium", "info", "low", "medium", "high", "error"),
 		notes:  oneOf("off", "off", "on"),
@@ -50,8 +56,7 @@ func (c *call) check() *cobra.Command {
 
 // run checks each file; one that cannot be read does not stop the others.
 func (k *checking) run(ctx context.Context, names []string) error {
-	var files []report.File
-	bad := false
+	run := report.Run{Version: k.Version, Rules: rules.All}
 	for _, name := range names {
 		f, err := k.file(ctx, name)
 		if err != nil {
@@ -59,18 +64,18 @@ func (k *checking) run(ctx context.Context, names []string) error {
 				return err
 			}
 			k.tell(err)
-			bad = true
+			run.Unread = append(run.Unread, k.problems(name, err)...)
 			continue
 		}
-		files = append(files, f)
+		run.Files = append(run.Files, f)
 	}
-	if err := k.print(ctx, files); err != nil {
+	if err := k.show(ctx, run); err != nil {
 		return err
 	}
 	switch {
-	case bad:
+	case len(run.Unread) > 0:
 		return errTold
-	case k.reached(files):
+	case k.reached(run.Files):
 		return errFound
 	default:
 		return nil
@@ -94,17 +99,30 @@ func (k *checking) file(ctx context.Context, name string) (report.File, error) {
 	for _, m := range r.Problems {
 		k.complain(source.Problem{File: name, Line: 1, Col: 1, What: m}.In(k.lang))
 	}
-	return report.File{Name: name, Graph: in.graph, Report: r, Lines: at}, nil
+	return report.File{Name: name, URI: k.uri(name), Graph: in.graph, Report: r, Lines: at}, nil
 }
 
-func (k *checking) print(ctx context.Context, files []report.File) error {
+// print writes all findings at once, when all are known.
+func (k *checking) show(ctx context.Context, run report.Run) error {
 	o := report.Options{Lang: k.lang, Verbose: k.verbose, Notes: k.notes.value == "on", Fixes: fixes(ctx)}
-	for _, f := range files {
-		if err := report.Text(k.Out, f, o); err != nil {
+	var b bytes.Buffer
+	switch k.format.value {
+	case "json":
+		if err := report.JSON(&b, run.Files, o); err != nil {
 			return err
 		}
+	case "sarif":
+		if err := report.SARIF(&b, run, o); err != nil {
+			return err
+		}
+	default:
+		for _, f := range run.Files {
+			if err := report.Text(&b, f, o); err != nil {
+				return err
+			}
+		}
 	}
-	return nil
+	return k.print(b.Bytes())
 }
 
 // reached says that a finding waits for an answer that is at least as severe as asked for.
@@ -133,4 +151,41 @@ func fixes(ctx context.Context) func(*model.Graph, analysis.Finding) ([]string, 
 		}
 		return ids, nil
 	}
+}
+
+// problems lists what is wrong with a file that could not be read, for programs.
+func (c *call) problems(name string, err error) []source.Problem {
+	var (
+		refused *source.Refused
+		problem source.Problem
+		list    []source.Problem
+	)
+	switch {
+	case errors.As(err, &refused):
+		list = slices.Clone(refused.Problems)
+	case errors.As(err, &problem):
+		list = []source.Problem{problem}
+	default:
+		list = []source.Problem{{Line: 1, Col: 1, What: lang.M("cli.file.failed", "cause", err.Error())}}
+	}
+	for i := range list {
+		list[i].File = c.uri(name)
+	}
+	return list
+}
+
+// uri names a file for programs, from the present folder: a log may be passed on, and tells nothing of the machine.
+func (c *call) uri(name string) string {
+	if name == stdio {
+		return "stdin"
+	}
+	if filepath.IsAbs(name) {
+		here, err := c.FS.RealPath(".")
+		rel, outside := filepath.Rel(here, name)
+		if err != nil || outside != nil || rel == ".." || strings.HasPrefix(rel, ".."+string(filepath.Separator)) {
+			rel = filepath.Base(name)
+		}
+		name = rel
+	}
+	return (&url.URL{Path: filepath.ToSlash(filepath.Clean(name))}).String()
 }

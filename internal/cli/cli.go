@@ -263,11 +263,7 @@ func about(file string, err error) error {
 	case errors.Is(err, fsx.ErrChanged):
 		m = lang.M("cli.file.changed")
 	default:
-		cause := err
-		for next := cause; next != nil; next = errors.Unwrap(cause) {
-			cause = next
-		}
-		m = lang.M("cli.file.failed", "cause", cause.Error())
+		m = lang.M("cli.file.failed", "cause", cause(err))
 	}
 	return source.Problem{File: file, Line: 1, Col: 1, What: m}
 }

@@ -3,7 +3,6 @@ package cli
 import (
 	"bytes"
 	"context"
-	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -74,7 +73,9 @@ func (k *formatting) file(ctx context.Context, name string) (differs bool, err e
 	was := in.held()
 	differs = !bytes.Equal(was, canonical)
 	if differs && k.list {
-		fmt.Fprintln(k.Out, source.Visible(name))
+		if err := k.print([]byte(source.Visible(name) + "\n")); err != nil {
+			return differs, err
+		}
 	}
 	switch {
 	case k.inPlace && name == stdio:
@@ -82,8 +83,7 @@ func (k *formatting) file(ctx context.Context, name string) (differs bool, err e
 	case k.inPlace && differs:
 		return differs, k.write(name, canonical, was)
 	case !k.inPlace && !k.list:
-		_, err := k.Out.Write(canonical)
-		return differs, err
+		return differs, k.print(canonical)
 	default:
 		return differs, nil
 	}

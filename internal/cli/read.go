@@ -116,11 +116,26 @@ func readerNames() []string {
 // write puts a whole content where it belongs. was, unless nil, is what the file must hold still.
 func (c *call) write(name string, data, was []byte) error {
 	if name == stdio {
-		_, err := c.Out.Write(data)
-		return err
+		return c.print(data)
 	}
 	if was != nil {
 		return about(name, fsx.ReplaceRead(c.FS, name, was, data))
 	}
 	return about(name, fsx.Replace(c.FS, name, data))
+}
+
+// print puts a whole text on standard output.
+func (c *call) print(data []byte) error {
+	if _, err := c.Out.Write(data); err != nil {
+		return lang.M("cli.out_failed", "cause", cause(err))
+	}
+	return nil
+}
+
+// cause is the innermost reason of an error, without the names on the way to it.
+func cause(err error) string {
+	for next := err; next != nil; next = errors.Unwrap(err) {
+		err = next
+	}
+	return source.Visible(err.Error())
 }

@@ -14,9 +14,6 @@ func (c *call) schema() *cobra.Command {
 		Long:    c.text(lang.M("cli.schema.long")),
 		Example: c.text(lang.M("cli.schema.example")),
 		Args:    between(0, 0),
-		RunE: func(*cobra.Command, []string) error {
-			_, err := c.Out.Write(file.Schema())
-			return err
-		},
+		RunE:    func(*cobra.Command, []string) error { return c.print(file.Schema()) },
 	}
 }

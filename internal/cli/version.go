@@ -18,9 +18,8 @@ func (c *call) version() *cobra.Command {
 		Example: c.text(lang.M("cli.version.example")),
 		Args:    between(0, 0),
 		RunE: func(*cobra.Command, []string) error {
-			_, err := fmt.Fprintf(c.Out, "seika %s, *.seika %d, %s, %s/%s\n",
-				c.Version, file.Version, runtime.Version(), runtime.GOOS, runtime.GOARCH)
-			return err
+			return c.print(fmt.Appendf(nil, "seika %s, *.seika %d, %s, %s/%s\n",
+				c.Version, file.Version, runtime.Version(), runtime.GOOS, runtime.GOARCH))
 		},
 	}
 }

@@ -106,11 +106,11 @@ func (t *texter) fixes(x analysis.Finding) error {
 	if err != nil || len(ids) == 0 {
 		return err
 	}
-	var titles []string
+	var list []lang.Msg
 	for _, id := range ids {
-		titles = append(titles, text.Fix(t.o.Lang, id)+" ("+id+")")
+		list = append(list, lang.M("report.fix", "title", text.Fix(t.o.Lang, id), "id", id))
 	}
-	t.more(t.say(lang.M("report.fixes", "list", strings.Join(titles, ", "))))
+	t.more(t.say(lang.M("report.fixes", "list", list)))
 	return nil
 }
 

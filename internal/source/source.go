@@ -86,11 +86,16 @@ type Problem struct {
 
 // In is the problem in a language, as FILE:LINE:COL: what, in element.
 func (p Problem) In(l lang.Lang) string {
+	return Visible(fmt.Sprintf("%s:%d:%d: %s", p.File, p.Line, p.Col, p.Words(l)))
+}
+
+// Words is the problem in a language without its place in the file: what, in element.
+func (p Problem) Words(l lang.Lang) string {
 	what := p.What.In(l)
-	if p.At != "" {
-		what = lang.Text(l, "source.problem_in", "what", strings.TrimRight(what, ".。"), "at", p.At)
+	if p.At == "" {
+		return what
 	}
-	return Visible(fmt.Sprintf("%s:%d:%d: %s", p.File, p.Line, p.Col, what))
+	return lang.Text(l, "source.problem_in", "what", strings.TrimRight(what, ".。"), "at", p.At)
 }
 
 func (p Problem) Error() string { return p.In(lang.EN) }

@@ -77,7 +77,7 @@ func conflict(d []byte) (offset int, found bool) {
 
 // Visible replaces what could deceive or steer a terminal, control characters and marks of writing direction, by signs.
 func Visible(s string) string {
-	if strings.IndexFunc(s, hidden) < 0 {
+	if strings.IndexFunc(s, Hidden) < 0 {
 		return s
 	}
 	var b strings.Builder
@@ -87,7 +87,7 @@ func Visible(s string) string {
 			b.WriteRune('␀' + r)
 		case r == 0x7F:
 			b.WriteRune('␡')
-		case hidden(r):
+		case Hidden(r):
 			fmt.Fprintf(&b, "‹%04X›", r)
 		default:
 			b.WriteRune(r)
@@ -96,7 +96,8 @@ func Visible(s string) string {
 	return b.String()
 }
 
-func hidden(r rune) bool {
+// Hidden says that a character could deceive or steer a terminal.
+func Hidden(r rune) bool {
 	switch {
 	case r < ' ', r >= 0x7F && r <= 0x9F:
 		return true

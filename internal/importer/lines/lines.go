@@ -12,6 +12,16 @@ import (
 var Reader = importer.Reader{
 	Name:     "lines",
 	Suffixes: []string{".seika.txt", ".txt"},
-	Sniff:    func(head []byte) bool { return utf8.Valid(head) },
+	Sniff:    text,
 	Graph:    lines.Parse,
+}
+
+// text says that the first bytes of a file are UTF-8. The last character may be cut.
+func text(head []byte) bool {
+	for cut := range min(utf8.UTFMax, len(head)+1) {
+		if utf8.Valid(head[:len(head)-cut]) {
+			return true
+		}
+	}
+	return false
 }
