@@ -24,12 +24,9 @@ const (
 	tagSize    = 10
 	tagStrip   = 11 // what tags add on top
 	tagGap     = 6
-	markRoom   = 24 // side padding where a mark stands in a corner, so that no text runs into it
-	// MarkSize and MarkAt place the question mark in its corner, KindMarkX and KindMarkY the kind mark, which has to keep
-	// clear of a rounder one.
-	MarkSize             = 10
-	MarkAt               = 6
-	KindMarkX, KindMarkY = 10, 8
+	markGap    = 6 // between a mark in a corner and the text beside it
+	// MarkSize is the width and height of the kind mark and of the question mark.
+	MarkSize = 10
 	// TitleBar is the height of a frame's title.
 	TitleBar  = 22
 	titleSize = 12
@@ -49,9 +46,9 @@ func Size(n model.Node, o Options, l lang.Lang) geom.Size {
 func box(n model.Node, o Options, l lang.Lang) Box {
 	lines, stand := name(n, o)
 	tags := tagsOf(n, l, stand)
-	side := float64(padX)
+	in, side := Inset(n), float64(padX)
 	if n.Kind == model.Intangible || doubted(n) {
-		side = markRoom
+		side = in.X + MarkSize + markGap
 	}
 	strip := 0.0
 	if len(tags) > 0 {
@@ -63,7 +60,7 @@ func box(n model.Node, o Options, l lang.Lang) Box {
 		w = math.Max(w, t.Line.Width)
 		h += lineHeight(t)
 	}
-	top := 2.0 * MarkAt
+	top := 2 * in.X
 	if n.Kind == model.Intangible {
 		top += MarkSize + tagGap
 	}
@@ -82,14 +79,29 @@ func box(n model.Node, o Options, l lang.Lang) Box {
 		t.At = geom.Pt(r.Center().X-t.Line.Width/2, y+baseline(t.Line.Style, lineHeight(*t)))
 		y += lineHeight(*t)
 	}
-	x := r.Max.X - MarkAt - 1
+	x := r.Max.X - in.X - 1
 	for i := len(tags) - 1; i >= 0; i-- {
 		t := &tags[i]
 		x -= t.Line.Width
-		t.At = geom.Pt(x, r.Min.Y+MarkAt-1+typeset.Ascent(t.Line.Style))
+		t.At = geom.Pt(x, r.Min.Y+in.Y-1+typeset.Ascent(t.Line.Style))
 		x -= tagGap
 	}
 	return Box{Node: n, Rect: r, Lines: lines, Tags: tags}
+}
+
+// Inset is how far from the corners of a box its marks and tags stand, px along and down: rounder corners and the inner
+// line of a goal want more room.
+func Inset(n model.Node) geom.Point {
+	switch {
+	case n.Kind == model.Intangible && n.Goal:
+		return geom.Pt(11, 9)
+	case n.Kind == model.Intangible:
+		return geom.Pt(10, 8)
+	case n.Goal:
+		return geom.Pt(8, 8)
+	default:
+		return geom.Pt(6, 6)
+	}
 }
 
 // doubted says that the question mark stands at the box.

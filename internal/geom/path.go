@@ -181,14 +181,19 @@ func AppendRoundRect(p Path, r Rect, radius float64) Path {
 		return p
 	}
 	k := radius * (1 - kappa)
+	side := func(long float64, q Point) {
+		if long > 2*radius*(1+1e-9) { // in a circle or capsule corner follows corner
+			p.LineTo(q)
+		}
+	}
 	p.MoveTo(Pt(r.Min.X+radius, r.Min.Y))
-	p.LineTo(Pt(r.Max.X-radius, r.Min.Y))
+	side(r.W(), Pt(r.Max.X-radius, r.Min.Y))
 	p.CubeTo(Pt(r.Max.X-k, r.Min.Y), Pt(r.Max.X, r.Min.Y+k), Pt(r.Max.X, r.Min.Y+radius))
-	p.LineTo(Pt(r.Max.X, r.Max.Y-radius))
+	side(r.H(), Pt(r.Max.X, r.Max.Y-radius))
 	p.CubeTo(Pt(r.Max.X, r.Max.Y-k), Pt(r.Max.X-k, r.Max.Y), Pt(r.Max.X-radius, r.Max.Y))
-	p.LineTo(Pt(r.Min.X+radius, r.Max.Y))
+	side(r.W(), Pt(r.Min.X+radius, r.Max.Y))
 	p.CubeTo(Pt(r.Min.X+k, r.Max.Y), Pt(r.Min.X, r.Max.Y-k), Pt(r.Min.X, r.Max.Y-radius))
-	p.LineTo(Pt(r.Min.X, r.Min.Y+radius))
+	side(r.H(), Pt(r.Min.X, r.Min.Y+radius))
 	p.CubeTo(Pt(r.Min.X, r.Min.Y+k), Pt(r.Min.X+k, r.Min.Y), Pt(r.Min.X+radius, r.Min.Y))
 	p.Close()
 	return p

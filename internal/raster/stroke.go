@@ -13,6 +13,7 @@ import (
 
 const (
 	thinnest  = 0.75 // device px; nothing is drawn thinner
+	bold      = 2.0  // px at 100 %; such lines stay twice as thick as others however small the picture
 	roundFrom = 2.0  // joins of wider strokes are round, device px
 	leastDash = 4.0  // a pattern with shorter dashes is doubled, device px
 	sharpTurn = 0.8  // cosine; corners of curves that were cut into lines are flatter, and beads on them would show
@@ -20,7 +21,7 @@ const (
 
 // stroke adds the outline of a line.
 func (b *brush) stroke(run []geom.Point, closed bool, at place, s scene.Stroke, clip image.Rectangle) {
-	width := math.Max(thinnest, s.Width*at.k)
+	width := strokeWidth(s.Width, at.k)
 	n := len(run)
 	segments := n - 1
 	if closed {
@@ -46,6 +47,15 @@ func (b *brush) stroke(run []geom.Point, closed bool, at place, s scene.Stroke, 
 			b.join(p, q, at.point(run[(i+2)%n]), width, clip)
 		}
 	}
+}
+
+// strokeWidth is how wide a stroke is drawn, device px.
+func strokeWidth(width, k float64) float64 {
+	least := thinnest
+	if width >= bold {
+		least = 2 * thinnest
+	}
+	return math.Max(least, width*k)
 }
 
 // pattern is a dash pattern in device px; on = 0 is a solid line.

@@ -21,7 +21,7 @@ const (
 	bend           = 6 // radius where a line turns
 	headLong       = 9
 	headWide       = 7
-	openHead       = 8
+	openHead       = 9
 	areaWidth      = 1
 	compositeWidth = 2
 )
@@ -173,18 +173,17 @@ func boxItems(r geom.Rect, n model.Node, l look) []Item {
 		radius, dash = cornerSoft, boxDash
 	}
 	radius = math.Min(radius, r.H()/2)
-	stroke := Stroke{l.line, lineWidth, dash}
+	stroke, in := Stroke{l.line, lineWidth, dash}, diagram.Inset(n)
 	items := []Item{{Part: Body, Shape: RoundRect{r, radius}, Fill: l.fill, Stroke: stroke}}
 	if n.Goal {
 		inner := RoundRect{r.Grow(-doubleGap), math.Max(0, radius-doubleGap)}
 		items = append(items, Item{Part: Inner, Shape: inner, Stroke: stroke})
 	}
 	if n.Kind == model.Intangible {
-		at := r.Min.Add(geom.Pt(diagram.KindMarkX, diagram.KindMarkY))
-		items = append(items, Item{Part: KindMark, Shape: Path{thought(at)}, Fill: l.line})
+		items = append(items, Item{Part: KindMark, Shape: Path{thought(r.Min.Add(in))}, Fill: l.line})
 	}
 	if n.Confidence == model.Assumed || n.Ask != "" {
-		at := r.Max.Sub(geom.Pt(diagram.MarkAt+diagram.MarkSize, diagram.MarkAt+diagram.MarkSize))
+		at := r.Max.Sub(in).Sub(geom.Pt(diagram.MarkSize, diagram.MarkSize))
 		items = append(items, askMark(at, n.Ask != "", l)...)
 	}
 	return items
@@ -204,18 +203,53 @@ func (b *builder) link(l diagram.Link) {
 		g.Data = []Attr{{"kind", "io"}}
 		g.Items = IOItems(l.Route.Points, b.p.IO)
 	}
-	if r.Confidence == model.Assumed || r.Ask != "" {
-		at := middle(l.Route.Points).Sub(geom.Pt(diagram.MarkSize/2, diagram.MarkSize/2))
-		plate := Item{Part: AskMark, Shape: RoundRect{geom.R(at.X-1, at.Y-1, at.X+diagram.MarkSize+1, at.Y+diagram.MarkSize+1), 6}, Fill: b.p.Paper}
+	if doubted(r) {
+		c := askPlace(l)
+		plate := Item{Part: AskMark, Shape: Path{circle(c, diagram.MarkSize/2+1)}, Fill: b.p.Paper}
 		g.Items = append(g.Items, plate)
+		at := c.Sub(geom.Pt(diagram.MarkSize/2, diagram.MarkSize/2))
 		g.Items = append(g.Items, askMark(at, r.Ask != "", look{line: b.p.IO, paper: b.p.Paper})...)
 	}
 	for _, t := range l.Label {
-		size := t.Line.Style.Size
-		back := geom.R(t.At.X-3, t.At.Y-size, t.At.X+t.Line.Width+3, t.At.Y+size/3)
-		g.Items = append(g.Items, Item{Part: SmallText, Shape: RoundRect{back, 2}, Fill: b.p.Paper}, b.text(SmallText, t, b.p.Text))
+		g.Items = append(g.Items, Item{Part: SmallText, Shape: RoundRect{plateOf(t), 2}, Fill: b.p.Paper}, b.text(SmallText, t, b.p.Text))
 	}
 	b.add(g)
+}
+
+func doubted(r model.Relation) bool { return r.Confidence == model.Assumed || r.Ask != "" }
+
+// plateOf is the paper behind a line of a label.
+func plateOf(t diagram.Text) geom.Rect {
+	size := t.Line.Style.Size
+	return geom.R(t.At.X-3, t.At.Y-size, t.At.X+t.Line.Width+3, t.At.Y+size/3)
+}
+
+func plates(l diagram.Link) geom.Rect {
+	var all geom.Rect
+	for _, t := range l.Label {
+		all = all.Union(plateOf(t))
+	}
+	return all
+}
+
+// askPlace is the centre of the question mark of a line: half way along it, or behind its label.
+func askPlace(l diagram.Link) geom.Point {
+	if r := plates(l); !r.Empty() {
+		return geom.Pt(r.Max.X+diagram.MarkSize/2+1, r.Center().Y)
+	}
+	return middle(l.Route.Points)
+}
+
+// badgePlace is where the badge of a line stands, and how far from there, px of the screen: half way along the line, or in
+// front of what is written there.
+func badgePlace(l diagram.Link) (anchor, shift geom.Point) {
+	if r := plates(l); !r.Empty() {
+		return geom.Pt(r.Min.X, r.Center().Y), geom.Pt(-badgeSize/2-2, 0)
+	}
+	if doubted(l.Relation) {
+		return middle(l.Route.Points).Sub(geom.Pt(diagram.MarkSize/2+1, 0)), geom.Pt(-badgeSize/2-2, 0)
+	}
+	return middle(l.Route.Points), geom.Point{}
 }
 
 // middle is the point half way along a line.

@@ -1,6 +1,8 @@
 package scene
 
 import (
+	"math"
+
 	"seika/internal/diagram"
 	"seika/internal/geom"
 	"seika/internal/lang"
@@ -25,6 +27,7 @@ const (
 	legendRow    = 24
 	legendSize   = 11
 	legendSpace  = 22 // between entries
+	legendWide   = 420
 )
 
 // entry is a line of the legend: a sample of what is drawn, and its name.
@@ -44,9 +47,10 @@ func (b *builder) legend() {
 		return
 	}
 	g := Group{Class: Legend, Title: lang.Text(b.d.Lang, "legend.title")}
-	left := b.s.Bounds.Min.X
-	right := max(b.s.Bounds.Max.X, left+420)
-	x, y := left, b.s.Bounds.Max.Y+legendGap
+	// On whole px, flush with what stands farthest left.
+	left := math.Round(b.d.Bounds.Min.X)
+	right := max(b.s.Bounds.Max.X, left+legendWide)
+	x, y := left, math.Round(b.s.Bounds.Max.Y)+legendGap
 	for _, e := range entries {
 		line := typeset.Shape(lang.Text(b.d.Lang, e.key), typeset.Style{Weight: typeset.Regular, Size: legendSize})
 		w := legendSample + 8 + line.Width
@@ -57,7 +61,7 @@ func (b *builder) legend() {
 		g.Items = append(g.Items, Item{
 			Part: SmallText, Fill: b.p.Text, Shape: TextLine{line, geom.Pt(x+legendSample+8, y+12)},
 		})
-		x += w + legendSpace
+		x = math.Round(x + w + legendSpace)
 	}
 	b.add(g)
 	b.s.Bounds = b.s.Bounds.Union(b.s.Groups[len(b.s.Groups)-1].Bounds)

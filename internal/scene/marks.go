@@ -63,7 +63,7 @@ func (b *builder) mark(m diagram.Mark) {
 	anchor := r.Min
 	shift := geom.Pt(-3, -3)
 	if l, link := b.d.Link(m.At); link && len(l.Route.Points) > 1 {
-		anchor, shift = middle(l.Route.Points), geom.Point{}
+		anchor, shift = badgePlace(l)
 	}
 	items := BadgeItems(m.Severity, b.o.Theme)
 	number := m.Count
