@@ -75,7 +75,7 @@ const (
 func (w *Window) exportDialog() {
 	g := w.doc.Graph()
 	s := &sheet{
-		w: w, graph: g, format: formats.Formats[0], marks: report.Marks(w.app.lang, g, w.open()),
+		w: w, graph: g, format: formats.Formats[0], marks: report.Numbered(report.Marks(w.app.lang, g, w.open())),
 		o: export.Options{Legend: scene.AutoLegend, Names: w.diagram.Options.Names, Scale: export.UsualScale},
 	}
 	s.samples = live.Latest[sampling, sample]{Work: takeSample, Done: s.sampled, Post: w.app.post}

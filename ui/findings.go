@@ -10,11 +10,11 @@ import (
 
 	"seika/analysis"
 	"seika/analysis/rules"
-	"seika/analysis/text"
 	"seika/internal/diagram"
 	"seika/internal/geom"
 	"seika/internal/lang"
 	"seika/internal/raster"
+	"seika/internal/report"
 	"seika/internal/scene"
 	"seika/model"
 	"seika/model/edit"
@@ -63,7 +63,7 @@ func (w *Window) SetPreset(name string) {
 func (w *Window) Sign(s analysis.Severity) image.Image {
 	const side, scale = 20, 2
 	img := image.NewRGBA(image.Rect(0, 0, side*scale, side*scale))
-	items := scene.BadgeItems(severity(s), w.app.sceneTheme())
+	items := scene.BadgeItems(report.Weight(s), w.app.sceneTheme())
 	w.signs.Items(img, items, raster.View{Origin: geom.Pt(-side/2, -side/2), PPU: scale}, raster.Options{Scale: scale})
 	return img
 }
@@ -141,41 +141,7 @@ func (w *Window) marks() []diagram.Mark {
 	if w.quiet {
 		return nil
 	}
-	var marks []diagram.Mark
-	at := map[model.ID]int{}
-	for _, f := range w.open() {
-		if len(f.At) == 0 {
-			continue
-		}
-		id := f.At[0]
-		i, ok := at[id]
-		if !ok {
-			at[id] = len(marks)
-			marks = append(marks, diagram.Mark{
-				At: id, Severity: severity(f.Severity), Count: 1, Rule: f.Rule,
-				Question: text.Question(w.app.lang, w.doc.Graph(), f),
-			})
-			continue
-		}
-		marks[i].Count++
-		marks[i].Severity = max(marks[i].Severity, severity(f.Severity))
-	}
-	return marks
-}
-
-func severity(s analysis.Severity) diagram.Severity {
-	switch s {
-	case analysis.Error:
-		return diagram.Error
-	case analysis.High:
-		return diagram.High
-	case analysis.Medium:
-		return diagram.Medium
-	case analysis.Low:
-		return diagram.Low
-	default:
-		return diagram.Info
-	}
+	return report.Marks(w.app.lang, w.doc.Graph(), w.open())
 }
 
 // toggleMarks shows or hides everything that asks.

@@ -62,8 +62,8 @@ func label(g *model.Graph, id model.ID) string {
 	return g.Label(id)
 }
 
-// Marks are the badges of findings that wait for an answer: one for each element, as severe as the worst. Numbered in the
-// order of the list, so that a list beside the picture can refer to them.
+// Marks are the badges of findings that wait for an answer: one for each element, as severe as the worst, in the order of
+// the list.
 func Marks(l lang.Lang, g *model.Graph, findings []analysis.Finding) []diagram.Mark {
 	var marks []diagram.Mark
 	at := map[model.ID]int{}
@@ -73,20 +73,28 @@ func Marks(l lang.Lang, g *model.Graph, findings []analysis.Finding) []diagram.M
 		}
 		i, ok := at[f.At[0]]
 		if !ok {
-			at[f.At[0]] = len(marks)
+			i = len(marks)
+			at[f.At[0]] = i
 			marks = append(marks, diagram.Mark{
-				At: f.At[0], Severity: weight(f.Severity), Count: 1, Number: len(marks) + 1, Rule: f.Rule,
-				Question: text.Question(l, g, f),
+				At: f.At[0], Severity: Weight(f.Severity), Rule: f.Rule, Question: text.Question(l, g, f),
 			})
-			continue
 		}
 		marks[i].Count++
-		marks[i].Severity = max(marks[i].Severity, weight(f.Severity))
+		marks[i].Severity = max(marks[i].Severity, Weight(f.Severity))
 	}
 	return marks
 }
 
-func weight(s analysis.Severity) diagram.Severity {
+// Numbered gives marks numbers from 1, so that a list beside the picture can refer to them.
+func Numbered(marks []diagram.Mark) []diagram.Mark {
+	for i := range marks {
+		marks[i].Number = i + 1
+	}
+	return marks
+}
+
+// Weight is how a severity is drawn.
+func Weight(s analysis.Severity) diagram.Severity {
 	switch s {
 	case analysis.Error:
 		return diagram.Error
