@@ -16,8 +16,9 @@ type action struct {
 	id    string // its title is the word action.<id>
 	menu  string // the menu it stands in; "" for none
 	keys  []key
-	can   func(*Window) bool // nil is always
-	ticks func(*Window) bool // a tick stands before it; nil is never
+	why   func(*Window) lang.Msg // it cannot be done now, the zero message if it can; nil is always possible
+	ticks func(*Window) bool     // a tick stands before it; nil is never
+	wide  bool                   // its keys work while a text field has the keyboard, too
 	do    func(*Window)
 }
 
@@ -50,10 +51,29 @@ var separator = action{id: "-"}
 
 func k(name fyne.KeyName, mods fyne.KeyModifier) key { return key{name, mods} }
 
-func hasNodes(w *Window) bool     { return w.doc.Graph().NodeCount() > 0 }
-func hasSelected(w *Window) bool  { return len(w.selected) > 0 }
-func nodesChosen(w *Window) bool  { return len(w.nodes()) > 0 }
-func hasQuestions(w *Window) bool { return len(w.open()) > 0 }
+// unless is a reason that holds while something is not so.
+func unless(is func(*Window) bool, why lang.Msg) func(*Window) lang.Msg {
+	return func(w *Window) lang.Msg {
+		if is(w) {
+			return lang.Msg{}
+		}
+		return why
+	}
+}
+
+// What actions may need.
+var (
+	someNodes = unless(func(w *Window) bool { return w.doc.Graph().NodeCount() > 0 }, lang.M("why.empty"))
+	selected  = unless(func(w *Window) bool { return len(w.selected) > 0 }, lang.M("why.nothing_selected"))
+	chosen    = unless(func(w *Window) bool { return len(w.nodes()) > 0 }, lang.M("why.no_deliverable_selected"))
+	oneChosen = unless(func(w *Window) bool { return len(w.selected) == 1 }, lang.M("why.not_one_selected"))
+	named     = unless(func(w *Window) bool { return len(w.nodes()) > 0 || w.bar.naming() }, lang.M("why.no_deliverable_selected"))
+	questions = unless(func(w *Window) bool { return len(w.open()) > 0 }, lang.M("ui.no_questions"))
+	asked     = unless(func(w *Window) bool { _, ok := w.asked(); return ok }, lang.M("why.no_question_shown"))
+	fixable   = unless(func(w *Window) bool { return len(w.questionsHere()) > 0 }, lang.M("why.no_question_shown"))
+	undoable  = unless(func(w *Window) bool { return w.doc.Done() != "" }, lang.M("why.nothing_done"))
+	redoable  = unless(func(w *Window) bool { return w.doc.Undone() != "" }, lang.M("why.nothing_undone"))
+)
 
 func inMenu(menu string, as ...action) []action {
 	for i := range as {
@@ -62,40 +82,49 @@ func inMenu(menu string, as ...action) []action {
 	return as
 }
 
+// everywhere has the keys of actions work in text fields, too.
+func everywhere(as []action) []action {
+	for i := range as {
+		as[i].wide = true
+	}
+	return as
+}
+
 // actions lists all actions in the order of the menus.
 func actions() []action {
 	return concat(
-		inMenu(menuFile,
+		everywhere(inMenu(menuFile,
 			action{id: "new", keys: []key{k(fyne.KeyN, ctrl)}, do: func(w *Window) { w.app.newWindow() }},
 			action{id: "open", keys: []key{k(fyne.KeyO, ctrl)}, do: (*Window).openDialog},
 			separator,
 			action{id: "save", keys: []key{k(fyne.KeyS, ctrl)}, do: func(w *Window) { w.save(nil) }},
 			action{id: "save_as", keys: []key{k(fyne.KeyS, ctrl|shift)}, do: func(w *Window) { w.saveAs(nil) }},
 			separator,
-			action{id: "export", keys: []key{k(fyne.KeyP, ctrl)}, can: hasNodes, do: (*Window).exportDialog},
+			action{id: "export", keys: []key{k(fyne.KeyP, ctrl)}, why: someNodes, do: (*Window).exportDialog},
 			separator,
 			action{id: "close", keys: []key{k(fyne.KeyW, ctrl)}, do: func(w *Window) { w.leave(w.close) }},
 			action{id: "quit", keys: []key{k(fyne.KeyQ, ctrl)}, do: func(w *Window) { w.app.quit() }},
-		),
+		)),
 		inMenu(menuEdit,
-			action{id: "undo", keys: []key{k(fyne.KeyZ, ctrl)}, can: func(w *Window) bool { return w.doc.Done() != "" }, do: (*Window).undo},
-			action{id: "redo", keys: []key{k(fyne.KeyY, ctrl), k(fyne.KeyZ, ctrl|shift)}, can: func(w *Window) bool { return w.doc.Undone() != "" }, do: (*Window).redo},
+			action{id: "undo", keys: []key{k(fyne.KeyZ, ctrl)}, why: undoable, do: (*Window).undo},
+			action{id: "redo", keys: []key{k(fyne.KeyY, ctrl), k(fyne.KeyZ, ctrl|shift)}, why: redoable, do: (*Window).redo},
 			separator,
-			action{id: "cut", keys: []key{k(fyne.KeyX, ctrl)}, can: nodesChosen, do: (*Window).cut},
-			action{id: "copy", keys: []key{k(fyne.KeyC, ctrl)}, can: nodesChosen, do: func(w *Window) { w.copy() }},
+			action{id: "cut", keys: []key{k(fyne.KeyX, ctrl)}, why: chosen, do: (*Window).cut},
+			action{id: "copy", keys: []key{k(fyne.KeyC, ctrl)}, why: chosen, do: func(w *Window) { w.copy() }},
 			action{id: "paste", keys: []key{k(fyne.KeyV, ctrl)}, do: (*Window).paste},
-			action{id: "duplicate", keys: []key{k(fyne.KeyD, ctrl)}, can: nodesChosen, do: (*Window).duplicate},
-			action{id: "delete", keys: []key{k(fyne.KeyDelete, none)}, can: hasSelected, do: (*Window).remove},
+			action{id: "paste_merge", keys: []key{k(fyne.KeyV, ctrl|shift)}, do: (*Window).pasteMerging},
+			action{id: "duplicate", keys: []key{k(fyne.KeyD, ctrl)}, why: chosen, do: (*Window).duplicate},
+			action{id: "delete", keys: []key{k(fyne.KeyDelete, none), k(fyne.KeyBackspace, none)}, why: selected, do: (*Window).remove},
 			separator,
-			action{id: "select_all", keys: []key{k(fyne.KeyA, ctrl)}, can: hasNodes, do: (*Window).selectAll},
-			action{id: "line", keys: []key{k(fyne.KeyE, ctrl)}, do: func(w *Window) { w.leaveStart(); w.line("", true) }},
+			action{id: "select_all", keys: []key{k(fyne.KeyA, ctrl)}, why: someNodes, do: (*Window).selectAll},
+			action{id: "line", keys: []key{k(fyne.KeyE, ctrl)}, wide: true, do: func(w *Window) { w.leaveStart(); w.line("", true) }},
 		),
-		inMenu(menuView,
+		everywhere(inMenu(menuView,
 			action{id: "zoom_in", keys: []key{k(fyne.KeyEqual, ctrl), k(fyne.KeyPlus, ctrl), k(fyne.KeyPlus, ctrl|shift), k(fyne.KeySemicolon, ctrl|shift)}, do: func(w *Window) { w.canvas.ZoomBy(2) }},
 			action{id: "zoom_out", keys: []key{k(fyne.KeyMinus, ctrl)}, do: func(w *Window) { w.canvas.ZoomBy(-2) }},
 			action{id: "zoom_100", keys: []key{k(fyne.Key0, ctrl)}, do: func(w *Window) { w.canvas.ZoomTo(1) }},
 			action{id: "fit", keys: []key{k(fyne.Key9, ctrl)}, do: func(w *Window) { w.canvas.Fit() }},
-			action{id: "fit_selection", keys: []key{k(fyne.Key8, ctrl)}, can: hasSelected, do: (*Window).fitSelection},
+			action{id: "fit_selection", keys: []key{k(fyne.Key8, ctrl)}, why: selected, do: (*Window).fitSelection},
 			separator,
 			action{id: "panel", keys: []key{k(fyne.KeyB, ctrl)}, ticks: func(w *Window) bool { return w.side.Visible() }, do: (*Window).toggleSide},
 			action{id: "full_screen", keys: []key{k(fyne.KeyF11, none)}, do: func(w *Window) { w.win.SetFullScreen(!w.win.FullScreen()) }},
@@ -110,31 +139,39 @@ func actions() []action {
 			action{id: "theme_system", ticks: looks(bySystem), do: func(w *Window) { w.app.setTheme(bySystem) }},
 			action{id: "theme_light", ticks: looks(lightTheme), do: func(w *Window) { w.app.setTheme(lightTheme) }},
 			action{id: "theme_dark", ticks: looks(darkTheme), do: func(w *Window) { w.app.setTheme(darkTheme) }},
-		),
+		)),
 		inMenu(menuModel,
 			action{id: "output", keys: []key{k(fyne.KeyTab, none)}, do: func(w *Window) { w.growFrom(tool.Output) }},
-			action{id: "input", keys: []key{k(fyne.KeyTab, shift)}, can: nodesChosen, do: func(w *Window) { w.growFrom(tool.Input) }},
-			action{id: "partner", keys: []key{k(fyne.KeyReturn, ctrl)}, can: nodesChosen, do: func(w *Window) { w.growFrom(tool.Partner) }},
-			action{id: "rename", keys: []key{k(fyne.KeyF2, none)}, can: func(w *Window) bool { return len(w.selected) == 1 }, do: (*Window).renameSelected},
+			action{id: "input", keys: []key{k(fyne.KeyTab, shift)}, why: chosen, do: func(w *Window) { w.growFrom(tool.Input) }},
+			action{id: "partner", keys: []key{k(fyne.KeyReturn, ctrl), k(fyne.KeyEnter, ctrl)}, why: chosen, do: func(w *Window) { w.growFrom(tool.Partner) }},
+			action{id: "rename", keys: []key{k(fyne.KeyF2, none)}, why: oneChosen, do: (*Window).renameSelected},
 			separator,
-			action{id: "intangible", keys: []key{k(fyne.KeyI, ctrl)}, can: canToggle, ticks: allAre(isIntangible), do: (*Window).toggleIntangible},
-			action{id: "external", keys: []key{k(fyne.KeyI, ctrl|shift)}, can: nodesChosen, ticks: allAre(isExternal), do: (*Window).toggleExternal},
-			action{id: "goal", keys: []key{k(fyne.KeyG, ctrl|shift)}, can: nodesChosen, ticks: allAre(isGoal), do: (*Window).toggleGoal},
+			action{id: "intangible", keys: []key{k(fyne.KeyI, ctrl)}, why: named, ticks: allAre(isIntangible), do: (*Window).toggleIntangible},
+			action{id: "external", keys: []key{k(fyne.KeyI, ctrl|shift)}, why: chosen, ticks: allAre(isExternal), do: (*Window).toggleExternal},
+			action{id: "goal", keys: []key{k(fyne.KeyG, ctrl|shift)}, why: chosen, ticks: allAre(isGoal), do: (*Window).toggleGoal},
 			separator,
-			action{id: "group", keys: []key{k(fyne.KeyG, ctrl)}, can: hasSelected, do: (*Window).group},
-			action{id: "pin", keys: []key{k(fyne.KeyL, ctrl|shift)}, can: nodesChosen, ticks: allAre(isPinned), do: (*Window).pin},
-			action{id: "tidy", keys: []key{k(fyne.KeyL, ctrl), k(fyne.KeyF7, none)}, can: hasNodes, do: func(w *Window) { w.arrange(layout.Tidy) }},
-			action{id: "arrange", can: hasNodes, do: func(w *Window) { w.arrange(layout.Fresh) }},
-			action{id: "direction", can: hasNodes, ticks: func(w *Window) bool { return w.doc.Graph().Meta().Direction == model.TopBottom }, do: (*Window).turn},
+			action{id: "group", keys: []key{k(fyne.KeyG, ctrl)}, why: selected, do: (*Window).group},
+			action{id: "pin", keys: []key{k(fyne.KeyL, ctrl|shift)}, why: chosen, ticks: allAre(isPinned), do: (*Window).pin},
+			action{id: "tidy", wide: true, keys: []key{k(fyne.KeyL, ctrl), k(fyne.KeyF7, none)}, why: someNodes, do: func(w *Window) { w.arrange(layout.Tidy) }},
+			action{id: "arrange", why: someNodes, do: func(w *Window) { w.arrange(layout.Fresh) }},
+			action{id: "direction", why: someNodes, ticks: func(w *Window) bool { return w.doc.Graph().Meta().Direction == model.TopBottom }, do: (*Window).turn},
 		),
-		inMenu(menuQuestions,
-			action{id: "next_question", keys: []key{k(fyne.KeyF8, none), k(fyne.KeyJ, ctrl)}, can: hasQuestions, do: func(w *Window) { w.nextQuestion(1) }},
-			action{id: "previous_question", keys: []key{k(fyne.KeyF8, shift), k(fyne.KeyJ, ctrl|shift)}, can: hasQuestions, do: func(w *Window) { w.nextQuestion(-1) }},
+		everywhere(inMenu(menuQuestions,
+			action{id: "next_question", keys: []key{k(fyne.KeyF8, none), k(fyne.KeyJ, ctrl)}, why: questions, do: func(w *Window) { w.nextQuestion(1) }},
+			action{id: "previous_question", keys: []key{k(fyne.KeyF8, shift), k(fyne.KeyJ, ctrl|shift)}, why: questions, do: func(w *Window) { w.nextQuestion(-1) }},
+			action{id: "fixes", keys: []key{k(fyne.KeyPeriod, ctrl), k(fyne.KeyReturn, fyne.KeyModifierAlt), k(fyne.KeyEnter, fyne.KeyModifierAlt)}, why: fixable, do: (*Window).showFixes},
+			action{id: "ask_later", keys: []key{k(fyne.KeyA, ctrl|shift)}, why: asked, do: (*Window).askLater},
+			separator,
 			action{id: "questions", do: func(w *Window) { w.openSide(questionsTab) }},
 			action{id: "properties", do: func(w *Window) { w.openSide(propertiesTab) }},
 			separator,
 			action{id: "marks", keys: []key{k(fyne.KeyM, ctrl|shift)}, ticks: func(w *Window) bool { return !w.quiet }, do: (*Window).toggleMarks},
-		),
+		)),
+		[]action{
+			{id: "menu", keys: []key{k(fyne.KeyF10, shift), k(desktop.KeyMenu, none)}, do: (*Window).menuAtSelection},
+			{id: "next_area", wide: true, keys: []key{k(fyne.KeyF6, none)}, do: func(w *Window) { w.nextArea(1) }},
+			{id: "previous_area", wide: true, keys: []key{k(fyne.KeyF6, shift)}, do: func(w *Window) { w.nextArea(-1) }},
+		},
 	)
 }
 
@@ -153,8 +190,6 @@ func shows(n diagram.Names) func(*Window) bool {
 func speaks(l lang.Lang) func(*Window) bool { return func(w *Window) bool { return w.app.lang == l } }
 
 func looks(t themeChoice) func(*Window) bool { return func(w *Window) bool { return w.app.theme == t } }
-
-func canToggle(w *Window) bool { return nodesChosen(w) || w.bar.naming() }
 
 func isIntangible(n model.Node) bool { return n.Kind == model.Intangible }
 func isExternal(n model.Node) bool   { return n.Scope == model.External }
@@ -183,12 +218,25 @@ func find(id string) (action, bool) {
 	return action{}, false
 }
 
-// run does an action if it can be done now; a menu fires by its key even where it is greyed.
+// run does an action, or says why it cannot be done now; a menu fires by its key even where it is greyed.
 func (w *Window) run(id string) {
 	a, ok := find(id)
-	if ok && (a.can == nil || a.can(w)) {
-		w.app.guard(func() { a.do(w) })
+	if !ok {
+		return
 	}
+	if why := a.reason(w); !why.Zero() {
+		w.say(lang.M("why.not", "what", w.word("action."+id), "why", why))
+		return
+	}
+	w.app.guard(func() { a.do(w) })
+}
+
+// reason says why the action cannot be done now.
+func (a action) reason(w *Window) lang.Msg {
+	if a.why == nil {
+		return lang.Msg{}
+	}
+	return a.why(w)
 }
 
 // functionKey runs the action of a key that no text field has a use for.
@@ -196,22 +244,48 @@ func (w *Window) functionKey(name fyne.KeyName, m fyne.KeyModifier) bool {
 	if len(name) < 2 || name[0] != 'F' {
 		return false
 	}
+	id, ok := actionAt(key{name, m})
+	if a, _ := find(id); ok && (a.wide || !w.typing()) {
+		w.run(id)
+	}
+	return ok
+}
+
+// shortcut does what a shortcut stands for that no menu item carries. Keys with Alt or Ctrl never come as keys.
+func (w *Window) shortcut(s fyne.Shortcut) {
+	if id, ok := actionOf(s); ok {
+		w.runKey(id)
+		return
+	}
+	if c, ok := s.(*desktop.CustomShortcut); ok && !w.typing() {
+		w.typedKey(c.KeyName, c.Modifier)
+	}
+}
+
+// runKey runs the action of a key. While a text field has the keyboard, most keys of the canvas do nothing.
+func (w *Window) runKey(id string) {
+	a, _ := find(id)
+	switch {
+	case id == "partner" && w.typing():
+		w.keys.Key(fyne.KeyReturn, func() {
+			if w.bar.mode != nil && w.bar.focused() {
+				w.bar.accept(w.bar.entry.Text)
+			}
+		})
+	case id == "intangible" && w.bar.naming(), a.wide, !w.typing():
+		w.run(id)
+	}
+}
+
+func actionAt(x key) (string, bool) {
 	for _, a := range actions() {
-		for _, x := range a.keys {
-			if x.name == name && x.mods == m {
-				w.run(a.id)
-				return true
+		for _, y := range a.keys {
+			if x == y {
+				return a.id, true
 			}
 		}
 	}
-	return false
-}
-
-// shortcut runs the action of a shortcut that reached a widget instead of the menu.
-func (w *Window) shortcut(s fyne.Shortcut) {
-	if id, ok := actionOf(s); ok {
-		w.run(id)
-	}
+	return "", false
 }
 
 func actionOf(s fyne.Shortcut) (string, bool) {
@@ -228,7 +302,7 @@ func actionOf(s fyne.Shortcut) (string, bool) {
 // shortcut is the key as Fyne reports it; nil for one without Ctrl, which comes as a plain key. Some arrive as types of
 // their own and no other way.
 func (x key) shortcut() fyne.Shortcut {
-	if x.mods&ctrl == 0 {
+	if x.mods&^shift == 0 {
 		return nil
 	}
 	if x.mods == ctrl {
@@ -259,7 +333,7 @@ func (w *Window) registerShortcuts() {
 			}
 			if s := x.shortcut(); s != nil {
 				id := a.id
-				w.win.Canvas().AddShortcut(s, func(fyne.Shortcut) { w.run(id) })
+				w.win.Canvas().AddShortcut(s, func(fyne.Shortcut) { w.runKey(id) })
 			}
 		}
 	}

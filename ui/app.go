@@ -23,9 +23,16 @@ type Config struct {
 	Disk    *store.Disk
 	Lang    lang.Lang // of a person who has chosen none
 	Version string
-	Now     func() time.Time // nil is the clock
+	// Leaks says that keys of a composition in an input method reach the window.
+	Leaks bool
 	// Report takes what went wrong inside, for the log.
 	Report func(error)
+
+	// What a test replaces: the clock, the modifier keys held, and the way to the UI goroutine. nil is the real one.
+	Now   func() time.Time
+	After func(d time.Duration, f func()) (stop func()) // f is called on the UI goroutine
+	Mods  func() fyne.KeyModifier
+	Post  func(f func())
 }
 
 // App is the editor: its windows and what they share.
@@ -80,6 +87,13 @@ func (a *App) Start(paths []string) {
 	}
 }
 
+// nextWindow goes to the next document.
+func (w *Window) nextWindow() {
+	all := w.app.windows
+	next := all[(slices.Index(all, w)+1)%len(all)]
+	next.win.RequestFocus()
+}
+
 // setLang changes the language of the interface. Documents, selections and what is being typed stay.
 func (a *App) setLang(l lang.Lang) {
 	if l == a.lang {
@@ -110,8 +124,30 @@ func (a *App) remember(path string) {
 	}
 }
 
+// after calls f on the UI goroutine after a time, unless stopped before.
+func (a *App) after(d time.Duration, f func()) (stop func()) {
+	if a.config.After != nil {
+		return a.config.After(d, func() { a.guard(f) })
+	}
+	stopped := false // by the UI goroutine, which also runs f
+	t := time.AfterFunc(d, func() {
+		a.post(func() {
+			if !stopped {
+				f()
+			}
+		})
+	})
+	return func() {
+		stopped = true
+		t.Stop()
+	}
+}
+
 // mods says which modifier keys are held.
 func (a *App) mods() fyne.KeyModifier {
+	if a.config.Mods != nil {
+		return a.config.Mods()
+	}
 	if d, ok := a.fyne.Driver().(desktop.Driver); ok {
 		return d.CurrentKeyModifiers()
 	}

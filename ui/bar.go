@@ -22,9 +22,11 @@ type bar struct {
 	chip    *widget.Label
 	entry   *panel.Entry
 	message *widget.Label
-	until   *time.Timer
+	until   func() // stops the clock that takes the message away
 
 	mode    mode // nil when nothing is being typed
+	edited  bool // by the person, since the field was filled
+	draft   string
 	history []string
 	at      int // in history, while walking it
 }
@@ -39,8 +41,8 @@ type mode interface {
 	accept(text string) bool
 	// key takes a key that means something special in this mode.
 	key(k fyne.KeyName, m fyne.KeyModifier, text string) bool
-	// leave ends the mode without accepting.
-	leave()
+	// leave ends the mode without accepting the text.
+	leave(text string)
 	// numbers says whether the canvas shows the numbers of deliverables.
 	numbers() bool
 }
@@ -58,7 +60,7 @@ func newBar(w *Window) *bar {
 	b.chip.Truncation = fyne.TextTruncateEllipsis
 	b.message = widget.NewLabel("")
 	b.message.Truncation = fyne.TextTruncateEllipsis
-	b.entry = panel.NewEntry(w.app.mods)
+	b.entry = panel.NewEntry(w.keys)
 	b.entry.Key = func(k fyne.KeyName, m fyne.KeyModifier) (all bool) {
 		w.app.guard(func() { all = b.key(k, m) })
 		return all
@@ -68,7 +70,7 @@ func newBar(w *Window) *bar {
 	b.entry.Pasted = func(s string) bool { return b.pasted(s) }
 	b.entry.Focus = func(gained bool) {
 		if gained && b.mode == nil {
-			w.app.guard(func() { b.open(&lineMode{w: w, stay: true}, "") })
+			w.app.guard(func() { b.open(&lineMode{w: w, stay: true}, b.draft) })
 		}
 	}
 	field := container.NewThemeOverride(b.entry, look{choice: w.app.theme, text: barSize})
@@ -95,14 +97,14 @@ func (b *bar) open(m mode, text string) {
 	if b.mode != nil {
 		old := b.mode
 		b.mode = nil
-		old.leave()
+		old.leave(b.entry.Text)
 	}
 	b.mode = m
 	b.at = len(b.history)
 	b.label()
 	b.say("")
 	b.set(text)
-	b.typed(text)
+	m.typed(text)
 	b.focus()
 	if m.numbers() {
 		b.w.askPicture()
@@ -118,7 +120,11 @@ func (b *bar) set(text string) {
 	b.entry.OnChanged = changed
 	b.entry.CursorRow, b.entry.CursorColumn = 0, len([]rune(text))
 	b.entry.Refresh()
+	b.edited = false
 }
+
+// focused says that the keyboard is in the bar.
+func (b *bar) focused() bool { return b.w.win.Canvas().Focused() == b.entry }
 
 func (b *bar) focus() {
 	if c := b.w.win.Canvas(); c != nil && c.Focused() != b.entry {
@@ -126,16 +132,18 @@ func (b *bar) focus() {
 	}
 }
 
-// close ends the mode and gives the keyboard back to the canvas.
+// close ends the mode and gives the keyboard back to the canvas. A line that was left stays to be seen.
 func (b *bar) close() {
 	shown := b.showsNumbers()
 	b.mode = nil
-	b.set("")
+	b.set(b.draft)
 	b.label()
 	if shown {
 		b.w.askPicture()
 	}
-	b.w.win.Canvas().Focus(b.w.canvas)
+	if b.focused() {
+		b.w.win.Canvas().Focus(b.w.canvas)
+	}
 	b.w.status.show()
 }
 
@@ -143,13 +151,14 @@ func (b *bar) close() {
 func (b *bar) cancel() {
 	if m := b.mode; m != nil {
 		b.mode = nil
-		m.leave()
+		m.leave(b.entry.Text)
 		b.mode = m
 	}
 	b.close()
 }
 
 func (b *bar) typed(text string) {
+	b.edited = true
 	if b.mode != nil {
 		b.mode.typed(text)
 	}
@@ -190,14 +199,26 @@ func (b *bar) accept(text string) bool {
 	if !m.accept(text) {
 		return false
 	}
-	if _, ok := m.(*lineMode); ok && strings.TrimSpace(text) != "" {
-		b.history = append(b.history, text)
-		b.at = len(b.history)
-	}
 	if b.mode == m {
 		b.close()
 	}
 	return true
+}
+
+// remember keeps a line to be walked back to.
+func (b *bar) remember(text string) {
+	if n := len(b.history); strings.TrimSpace(text) != "" && (n == 0 || b.history[n-1] != text) {
+		b.history = append(b.history, text)
+	}
+	b.at = len(b.history)
+}
+
+// keep has a line that was left stand in the bar. One that is no more than what opened it is dropped.
+func (b *bar) keep(text string) {
+	b.draft = ""
+	if strings.Trim(text, operators+" \u3000") != "" {
+		b.draft = text
+	}
 }
 
 // walk brings back lines typed before.
@@ -235,19 +256,12 @@ func (b *bar) pasted(text string) bool {
 // say shows a message for a while; "" takes the last one away.
 func (b *bar) say(text string) {
 	if b.until != nil {
-		b.until.Stop()
+		b.until()
 	}
 	b.message.SetText(text)
-	if text == "" {
-		return
+	if text != "" {
+		b.until = b.w.app.after(messageTime, func() { b.message.SetText("") })
 	}
-	b.until = time.AfterFunc(messageTime, func() {
-		b.w.app.post(func() {
-			if b.message.Text == text {
-				b.message.SetText("")
-			}
-		})
-	})
 }
 
 // barLayout places chip, field and message; the field never moves or grows while somebody types.

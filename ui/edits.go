@@ -1,7 +1,9 @@
 package ui
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -123,7 +125,7 @@ func (w *Window) turn() {
 func (w *Window) nudge(k fyne.KeyName) {
 	ids := w.nodes()
 	if len(ids) > 0 && !w.readOnly {
-		if err := w.doc.Join("nudge", edit.Move{IDs: ids, By: directions[k].Mul(nudgeStep)}); err != nil {
+		if err := w.doc.Join(fmt.Sprint("nudge ", ids), edit.Move{IDs: ids, By: directions[k].Mul(nudgeStep)}); err != nil {
 			w.sayError(err)
 		}
 	}
@@ -166,18 +168,18 @@ func (w *Window) tidied(t tidy, c model.Command, err error) {
 }
 
 // copy puts the selection on the clipboard as lines.
-func (w *Window) copy() bool {
+func (w *Window) copy() {
 	ids := w.nodes()
 	w.app.fyne.Clipboard().SetContent(lines.PrintPlain(w.doc.Graph(), ids))
-	w.app.copied = copied{text: w.app.fyne.Clipboard().Content(), graph: w.doc.Graph(), ids: ids}
+	w.app.copied = copied{text: panel.CleanPaste(w.app.fyne.Clipboard().Content()), graph: w.doc.Graph(), ids: slices.Clone(w.selected), times: 1}
 	w.say(lang.M("ui.copied", "n", len(ids)))
-	return len(ids) > 0
 }
 
+// cut copies the selection and deletes it. What is pasted next stands where it stood.
 func (w *Window) cut() {
-	if w.copy() {
-		w.remove()
-	}
+	w.copy()
+	w.app.copied.times = 0
+	w.remove()
 }
 
 // copied is what this program put on the clipboard last, so that a paste keeps arrangement and private members.
@@ -185,6 +187,7 @@ type copied struct {
 	text  string
 	graph *model.Graph
 	ids   []model.ID
+	times int // how often it was pasted: no copy lies on another
 }
 
 // pasteOffset is how far beside the originals copies stand, px.
@@ -193,19 +196,33 @@ var pasteOffset = geom.Pt(32, 32)
 // paste takes copies of our own with their arrangement, and any other text as lines.
 func (w *Window) paste() {
 	clip := panel.CleanPaste(w.app.fyne.Clipboard().Content())
-	own := w.app.copied
-	if own.text != "" && clip == own.text {
-		w.insert(edit.Duplicate(own.graph, own.ids, pasteOffset, entropy()))
+	own := &w.app.copied
+	if own.text == "" || clip != own.text {
+		w.pasteMerging()
 		return
 	}
-	if clip != "" {
-		w.leaveStart()
-		w.pasteLines(clip)
-	}
+	w.leaveStart()
+	w.insert(edit.Copy(own.graph, own.ids, pasteOffset.Mul(float64(own.times))))
+	own.times++
 }
 
+// pasteMerging takes text as lines: a name that is there already is that deliverable.
+func (w *Window) pasteMerging() {
+	clip := panel.CleanPaste(w.app.fyne.Clipboard().Content())
+	if strings.TrimSpace(clip) == "" {
+		w.say(lang.M("ui.nothing_to_paste"))
+		return
+	}
+	w.leaveStart()
+	w.pasteLines(clip)
+}
+
+// duplicate copies the selection; a single copy is named at once.
 func (w *Window) duplicate() {
-	w.insert(edit.Duplicate(w.doc.Graph(), w.nodes(), pasteOffset, entropy()))
+	w.insert(edit.Copy(w.doc.Graph(), w.selected, pasteOffset))
+	if id, one := w.single(); one {
+		w.rename(id)
+	}
 }
 
 // insert puts records that come from elsewhere into the document and selects them.
@@ -216,6 +233,6 @@ func (w *Window) insert(r model.Records) {
 		for _, n := range r.Nodes {
 			ids = append(ids, n.ID)
 		}
-		w.Select(slices.Clone(ids))
+		w.Select(ids)
 	}
 }

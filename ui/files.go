@@ -360,7 +360,7 @@ func (w *Window) close() {
 	w.findings.Stop()
 	w.tidying.Stop()
 	if w.held.timer != nil {
-		w.held.timer.Stop()
+		w.held.timer()
 	}
 	for i, x := range w.app.windows {
 		if x == w {

@@ -25,9 +25,18 @@ type held struct {
 	report    analysis.Report
 	visible   []analysis.Finding
 	born      map[model.ID]time.Time
-	timer     *time.Timer
-	at        string // key of the question last gone to
-	answering string // key of the question that Enter answers
+	timer     func()            // stops the clock of the next one that may show
+	at        string            // key of the question last gone to
+	answering string            // key of the question that Enter answers
+	drafts    map[string]string // answers that were begun
+}
+
+// keep has what was typed for an answer wait for the next time.
+func (h *held) keep(key, text string) {
+	if h.drafts == nil {
+		h.drafts = map[string]string{}
+	}
+	h.drafts[key] = text
 }
 
 // analyse runs on the worker.
@@ -107,10 +116,10 @@ func (w *Window) hold() {
 	now := w.now()
 	visible, next := analysis.Hold(h.report, analysis.Waits{Born: h.born, Busy: busy, Shown: shown, Now: now})
 	if h.timer != nil {
-		h.timer.Stop()
+		h.timer()
 	}
 	if !next.IsZero() {
-		h.timer = time.AfterFunc(next.Sub(now), func() { w.app.post(w.hold) })
+		h.timer = w.app.after(next.Sub(now), w.hold)
 	}
 	if analysis.Differ(h.visible, visible).Empty() && len(visible) == len(h.visible) {
 		h.visible = visible
@@ -202,6 +211,22 @@ func (w *Window) GoTo(f analysis.Finding) {
 	w.showFindings()
 }
 
+// asked is the question gone to last, which Enter answers.
+func (w *Window) asked() (analysis.Finding, bool) {
+	i := slices.IndexFunc(w.held.visible, func(f analysis.Finding) bool { return f.Key == w.held.answering })
+	if w.held.answering == "" || i < 0 {
+		return analysis.Finding{}, false
+	}
+	return w.held.visible[i], true
+}
+
+// askLater puts the question gone to on the follow-up list.
+func (w *Window) askLater() {
+	if f, ok := w.asked(); ok {
+		w.Ask(f)
+	}
+}
+
 // Answer begins answering a question in the bar.
 func (w *Window) Answer(f analysis.Finding) {
 	if w.readOnly {
@@ -209,7 +234,7 @@ func (w *Window) Answer(f analysis.Finding) {
 		return
 	}
 	w.GoTo(f)
-	w.bar.open(&answerMode{w: w, finding: f}, "")
+	w.bar.open(&answerMode{w: w, finding: f}, w.held.drafts[f.Key])
 }
 
 // Fixes lists what can be done about a question at once.
@@ -268,8 +293,7 @@ func (m *answerMode) chip() lang.Msg {
 	if m.status == model.Intended {
 		return lang.M("bar.reason")
 	}
-	r, _ := rules.Find(m.finding.Rule)
-	switch r.Form(m.finding.Variant) {
+	switch m.form() {
 	case analysis.Nouns:
 		return lang.M("bar.answer_nouns")
 	case analysis.Name:
@@ -285,9 +309,15 @@ func (m *answerMode) chip() lang.Msg {
 	}
 }
 
+func (m *answerMode) form() analysis.Form {
+	r, _ := rules.Find(m.finding.Rule)
+	return r.Form(m.finding.Variant)
+}
+
 func (m *answerMode) numbers() bool { return true }
 func (m *answerMode) typed(string)  {}
-func (m *answerMode) leave()        {}
+
+func (m *answerMode) leave(text string) { m.w.held.keep(m.finding.Key, text) }
 
 func (m *answerMode) key(k fyne.KeyName, mods fyne.KeyModifier, _ string) bool {
 	if k != fyne.KeyTab {
@@ -297,12 +327,22 @@ func (m *answerMode) key(k fyne.KeyName, mods fyne.KeyModifier, _ string) bool {
 	if mods&fyne.KeyModifierShift != 0 {
 		step = -1
 	}
-	m.w.bar.cancel()
 	m.w.nextQuestion(step)
+	if f, ok := m.w.asked(); ok {
+		m.w.Answer(f)
+	}
 	return true
 }
 
 func (m *answerMode) accept(said string) bool {
+	if !m.take(said) {
+		return false
+	}
+	delete(m.w.held.drafts, m.finding.Key)
+	return true
+}
+
+func (m *answerMode) take(said string) bool {
 	w := m.w
 	if m.status == model.Intended {
 		if said == "" {
@@ -313,7 +353,10 @@ func (m *answerMode) accept(said string) bool {
 			Question: m.finding.Question(), Scope: m.finding.Scope(), Status: model.Intended, Text: said, On: w.today(),
 		}})
 	}
-	c := w.caseOf(m.finding, w.named(said))
+	c := w.caseOf(m.finding, said)
+	if m.form() == analysis.Pick || m.form() == analysis.Nouns {
+		c.Pick, c.Text = w.meant(m.form(), said)
+	}
 	cmd, err := rules.Accept(context.Background(), c)
 	if err != nil {
 		w.sayError(err)
@@ -325,6 +368,3 @@ func (m *answerMode) accept(said string) bool {
 	w.say(lang.M("ui.answered"))
 	return true
 }
-
-// named puts names in place of the numbers of deliverables.
-func (w *Window) named(said string) string { return said }

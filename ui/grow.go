@@ -90,8 +90,14 @@ func (m *nameMode) chip() lang.Msg {
 
 func (m *nameMode) numbers() bool { return false }
 
-// typed shows the name in the box while it grows.
+// typed shows the name in the box while it grows, and says beforehand if it is another's.
 func (m *nameMode) typed(text string) {
+	name, _ := bracketed(text)
+	if twin := others(m.w.doc.Graph().Named(name), m.target); len(twin) > 0 && name != "" {
+		m.w.say(lang.M("bar.name_there", "v", name, "n", m.w.numbers.of[twin[0]]))
+	} else {
+		m.w.bar.say("")
+	}
 	c, err := m.command(text)
 	if err != nil || c == nil {
 		return
@@ -260,7 +266,7 @@ func newest(before, after *model.Graph, name string) model.ID {
 	return ""
 }
 
-func (m *nameMode) leave() { m.w.canvas.Preview(nil, nil) }
+func (m *nameMode) leave(string) { m.w.canvas.Preview(nil, nil) }
 
 func (m *nameMode) key(k fyne.KeyName, mods fyne.KeyModifier, text string) bool {
 	switch {

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -17,64 +18,57 @@ const operators = "><=＞＜＝@＠#＃?？!！→←⇒⇐⇔↔"
 
 // typedRune takes a character on the canvas. Characters always type, and only named keys command.
 func (w *Window) typedRune(r rune) {
-	if r == ' ' || r == '　' || !unicode.IsPrint(r) {
+	if r == ' ' || r == '\u3000' || !unicode.IsPrint(r) {
 		return
 	}
 	id, one := w.single()
 	switch {
-	case len(w.nodes()) > 0 && strings.ContainsRune(operators, r):
+	case len(w.selected) > 0 && strings.ContainsRune(operators, r):
 		w.line(string(r), false)
 	case one && !w.readOnly:
 		w.bar.open(&nameMode{w: w, target: id}, string(r))
 	default:
 		w.leaveStart()
-		w.line(string(r), false)
+		w.line(string(r), true)
 	}
 }
 
 // typedKey takes a named key on the canvas.
 func (w *Window) typedKey(k fyne.KeyName, m fyne.KeyModifier) {
-	shift, ctrl, alt := m&fyne.KeyModifierShift != 0, m&fyne.KeyModifierShortcutDefault != 0, m&fyne.KeyModifierAlt != 0
-	switch k {
-	case fyne.KeyTab:
-		if shift {
+	plain := m&^shift == 0
+	switch {
+	case k == fyne.KeyTab && plain:
+		if m == shift {
 			w.growFrom(tool.Input)
 		} else {
 			w.growFrom(tool.Output)
 		}
-	case fyne.KeyReturn, fyne.KeyEnter:
-		w.enter(ctrl)
-	case fyne.KeyDelete, fyne.KeyBackspace:
+	case k == fyne.KeyTab && m == fyne.KeyModifierControl:
+		w.nextWindow()
+	case (k == fyne.KeyReturn || k == fyne.KeyEnter) && m == none:
+		w.enter()
+	case (k == fyne.KeyDelete || k == fyne.KeyBackspace) && m == none:
 		w.run("delete")
-	case fyne.KeyEscape:
+	case k == fyne.KeyEscape:
 		w.escape()
-	case fyne.KeyUp, fyne.KeyDown, fyne.KeyLeft, fyne.KeyRight:
-		switch {
-		case alt:
-			w.nudge(k)
-		case !ctrl:
-			w.walk(k, shift)
-		}
-	case desktop.KeyMenu:
+	case directions[k] != geom.Point{} && m == fyne.KeyModifierAlt:
+		w.nudge(k)
+	case directions[k] != geom.Point{} && m == ctrl:
+		w.walkSync(k)
+	case directions[k] != geom.Point{} && plain:
+		w.walk(k, m == shift)
+	case k == desktop.KeyMenu:
 		w.menuAtSelection()
 	default:
 		w.functionKey(k, m)
 	}
 }
 
-// enter grows a sibling, or answers the question just gone to.
-func (w *Window) enter(ctrl bool) {
-	if ctrl {
-		w.growFrom(tool.Partner)
+// enter answers the question just gone to, or grows a sibling.
+func (w *Window) enter() {
+	if f, ok := w.asked(); ok {
+		w.Answer(f)
 		return
-	}
-	if key := w.held.answering; key != "" {
-		for _, f := range w.held.visible {
-			if f.Key == key {
-				w.Answer(f)
-				return
-			}
-		}
 	}
 	w.sibling()
 }
@@ -99,12 +93,11 @@ var directions = map[fyne.KeyName]geom.Point{
 	fyne.KeyUp: {Y: -1}, fyne.KeyDown: {Y: 1}, fyne.KeyLeft: {X: -1}, fyne.KeyRight: {X: 1},
 }
 
-// walk selects the nearest deliverable that way: one joined to the present one if there is, else any.
+// walk selects the next deliverable that way. Along the flow it is one that is joined, the last visited or else the nearest;
+// across it, and where nothing is joined, the nearest of all.
 func (w *Window) walk(k fyne.KeyName, extend bool) {
-	to := directions[k]
 	id, ok := w.single()
-	if !ok && len(w.nodes()) > 0 {
-		ids := w.nodes()
+	if ids := w.nodes(); !ok && len(ids) > 0 {
 		id, ok = ids[len(ids)-1], true
 	}
 	if !ok {
@@ -113,24 +106,93 @@ func (w *Window) walk(k fyne.KeyName, extend bool) {
 		}
 		return
 	}
-	next, ok := w.nearest(id, to)
+	next, ok := w.along(id, k)
 	if !ok {
-		return
+		next, ok = w.nearest(id, directions[k])
 	}
-	if _, joined := w.joined(id)[next]; joined {
-		w.grown[next] = id
+	if ok {
+		w.walkTo(id, next, extend)
 	}
+}
+
+func (w *Window) walkTo(from, to model.ID, extend bool) {
+	if w.joined(from)[to] {
+		w.grown[to] = from
+	}
+	sel := []model.ID{to}
 	if extend {
-		sel := append([]model.ID{}, w.selected...)
-		for _, s := range sel {
-			if s == next {
-				return
-			}
+		if slices.Contains(w.selected, to) {
+			return
 		}
-		w.Select(append(sel, next))
+		sel = append(slices.Clone(w.selected), to)
+	}
+	w.visited = append(slices.DeleteFunc(w.visited, func(id model.ID) bool { return id == to }), to)
+	w.Select(sel)
+}
+
+// along is the output or input of a deliverable that an arrow along the flow leads to.
+func (w *Window) along(id model.ID, k fyne.KeyName) (model.ID, bool) {
+	g := w.doc.Graph()
+	on, back := fyne.KeyRight, fyne.KeyLeft
+	if g.Meta().Direction == model.TopBottom {
+		on, back = fyne.KeyDown, fyne.KeyUp
+	}
+	var ends []model.ID
+	for r := range g.Touching(id) {
+		if r.Kind == model.IO && (k == on && r.From == id || k == back && r.To == id) {
+			ends = append(ends, r.Other(id))
+		}
+	}
+	for _, v := range slices.Backward(w.visited) {
+		if slices.Contains(ends, v) {
+			return v, true
+		}
+	}
+	from, _ := w.diagram.Rect(id)
+	best, least := model.ID(""), 0.0
+	for _, e := range ends {
+		r, ok := w.diagram.Rect(e)
+		if _, node := g.Node(e); !ok || !node {
+			continue
+		}
+		if d := r.Center().Dist(from.Center()); best == "" || d < least {
+			best, least = e, d
+		}
+	}
+	return best, best != ""
+}
+
+// walkSync selects the next deliverable across the flow that this one is settled with, and comes round.
+func (w *Window) walkSync(k fyne.KeyName) {
+	id, ok := w.single()
+	dir := directions[k]
+	if along := dir.X != 0; !ok || along == (w.doc.Graph().Meta().Direction != model.TopBottom) {
 		return
 	}
-	w.Select([]model.ID{next})
+	from, _ := w.diagram.Rect(id)
+	var next, first model.ID
+	var nextAt, firstAt float64
+	for r := range w.doc.Graph().Syncs(id) {
+		o := r.Other(id)
+		to, ok := w.diagram.Rect(o)
+		if !ok {
+			continue
+		}
+		d := to.Center().Sub(from.Center())
+		at := d.X*dir.X + d.Y*dir.Y
+		if at > 0 && (next == "" || at < nextAt) {
+			next, nextAt = o, at
+		}
+		if first == "" || at < firstAt {
+			first, firstAt = o, at
+		}
+	}
+	if next == "" {
+		next = first
+	}
+	if next != "" {
+		w.walkTo(id, next, false)
+	}
 }
 
 func (w *Window) joined(id model.ID) map[model.ID]bool {
@@ -140,6 +202,9 @@ func (w *Window) joined(id model.ID) map[model.ID]bool {
 	}
 	return out
 }
+
+// strangerCost is how much farther something joined may be and still be nearer than something that is not, px.
+const strangerCost = 400
 
 // nearest is the deliverable next to id in a direction. Straight ahead counts more than aside, and joined ones come first.
 func (w *Window) nearest(id model.ID, dir geom.Point) (model.ID, bool) {
@@ -158,7 +223,7 @@ func (w *Window) nearest(id model.ID, dir geom.Point) (model.ID, bool) {
 		}
 		c := ahead + 2*aside
 		if !joined[b.Node.ID] {
-			c += 400
+			c += strangerCost
 		}
 		if best == "" || c < cost {
 			best, cost = b.Node.ID, c

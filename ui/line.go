@@ -3,6 +3,7 @@ package ui
 import (
 	"errors"
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -19,29 +20,43 @@ type lineMode struct {
 func (m *lineMode) chip() lang.Msg { return lang.M("bar.line") }
 func (m *lineMode) numbers() bool  { return true }
 func (m *lineMode) typed(string)   {}
-func (m *lineMode) leave()         {}
+
+func (m *lineMode) leave(text string) { m.w.bar.keep(text) }
 
 func (m *lineMode) key(fyne.KeyName, fyne.KeyModifier, string) bool { return false }
 
 func (m *lineMode) accept(text string) bool {
 	w := m.w
-	if text == "" {
+	if strings.TrimSpace(text) == "" {
 		return true
 	}
-	made, err := w.runner().Run(text)
+	r, err := w.runner().Run(text)
 	if err != nil {
 		w.wrongLine(err)
 		return false
 	}
-	if !w.ran(made) {
+	if !w.ran(r) {
 		return false
 	}
+	w.bar.draft = ""
+	w.bar.remember(text)
 	if m.stay {
-		w.bar.history = append(w.bar.history, text)
-		w.bar.open(&lineMode{w: w, stay: true}, "")
-		return false
+		w.bar.set("")
+		w.bar.say("")
+		w.nearMiss(r)
 	}
-	return true
+	return !m.stay
+}
+
+// nearMiss tells of a new name that nearly is an old one: most likely it was mistyped.
+func (w *Window) nearMiss(r lines.Result) {
+	g := w.doc.Graph()
+	for _, id := range r.Made {
+		if old, ok := r.Near[id]; ok {
+			w.say(lang.M("bar.near", "v", g.Label(id), "w", g.Label(old)))
+			return
+		}
+	}
 }
 
 // runner is the entry bar's reading of lines on the present document.
@@ -53,6 +68,7 @@ func (w *Window) runner() lines.Bar {
 func (w *Window) ran(r lines.Result) bool {
 	before := w.doc.Graph()
 	if r.Command != nil {
+		w.numbers.give(r.Made...) // in the order of the line
 		if !w.do(w.placed(r.Command)) && w.doc.Graph() == before && len(r.Made) > 0 {
 			return false
 		}
@@ -95,5 +111,10 @@ func (w *Window) line(text string, stay bool) {
 		w.say(lang.M("ui.read_only"))
 		return
 	}
+	if text == "" {
+		text = w.bar.draft
+	}
+	w.bar.remember(w.bar.draft)
+	w.bar.draft = ""
 	w.bar.open(&lineMode{w: w, stay: stay}, text)
 }

@@ -8,18 +8,21 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"seika/internal/lang"
-
-	"seika/ui/panel"
 )
 
 // menu is the main menu in the language of the interface.
 func (w *Window) menu() *fyne.MainMenu {
 	var all []*fyne.Menu
+	w.menuItems = nil
 	for _, id := range menus {
 		m := fyne.NewMenu(w.word("menu." + id))
 		for _, a := range actions() {
 			if a.menu == id {
-				m.Items = append(m.Items, w.item(a))
+				item := w.item(a)
+				m.Items = append(m.Items, item)
+				if !item.IsSeparator {
+					w.menuItems = append(w.menuItems, menuItem{a.id, item})
+				}
 			}
 			if a.menu == id && a.id == "open" {
 				m.Items = append(m.Items, w.recentItem())
@@ -41,7 +44,7 @@ func (w *Window) item(a action) *fyne.MenuItem {
 	if len(a.keys) > 0 {
 		item.Shortcut = a.keys[0].shown()
 	}
-	item.Disabled = a.can != nil && !a.can(w)
+	item.Disabled = !a.reason(w).Zero()
 	item.Checked = a.ticks != nil && a.ticks(w)
 	item.IsQuit = a.id == "quit"
 	return item
@@ -67,52 +70,74 @@ func (w *Window) recentItem() *fyne.MenuItem {
 	return item
 }
 
-// menuRun runs an action from a menu. What belongs to text goes to a focused text field first.
+// menuRun runs an action from a menu, by the pointer or by its key. What belongs to text goes to a focused text field.
 func (w *Window) menuRun(id string) {
+	w.keys.Settle()
 	if e, ok := w.win.Canvas().Focused().(fyne.Shortcutable); ok && w.typing() {
-		clip := w.app.fyne.Clipboard()
-		switch id {
-		case "cut":
-			e.TypedShortcut(&fyne.ShortcutCut{Clipboard: clip})
+		s := textShortcut(id, w.app.fyne.Clipboard())
+		switch {
+		case w.idleBar() && (id == "undo" || id == "redo"):
+			w.run(id)
 			return
-		case "copy":
-			e.TypedShortcut(&fyne.ShortcutCopy{Clipboard: clip})
+		case s != nil:
+			e.TypedShortcut(s)
 			return
-		case "paste":
-			e.TypedShortcut(&fyne.ShortcutPaste{Clipboard: clip})
-			return
-		case "select_all":
-			e.TypedShortcut(&fyne.ShortcutSelectAll{})
-			return
-		case "undo":
-			if !w.idleBar() {
-				e.TypedShortcut(&fyne.ShortcutUndo{})
-				return
-			}
-		case "redo":
-			if !w.idleBar() {
-				e.TypedShortcut(&fyne.ShortcutRedo{})
-				return
-			}
 		}
+	}
+	if w.app.mods()&^shift != 0 {
+		w.runKey(id)
+		return
 	}
 	w.run(id)
 }
 
-// typing says that a text field has the keyboard.
-func (w *Window) typing() bool {
-	switch w.win.Canvas().Focused().(type) {
-	case *panel.Entry, *widget.Entry:
-		return true
+// textShortcut is the shortcut that a text field has for an action.
+func textShortcut(id string, c fyne.Clipboard) fyne.Shortcut {
+	switch id {
+	case "cut":
+		return &fyne.ShortcutCut{Clipboard: c}
+	case "copy":
+		return &fyne.ShortcutCopy{Clipboard: c}
+	case "paste":
+		return &fyne.ShortcutPaste{Clipboard: c}
+	case "select_all":
+		return &fyne.ShortcutSelectAll{}
+	case "undo":
+		return &fyne.ShortcutUndo{}
+	case "redo":
+		return &fyne.ShortcutRedo{}
 	default:
-		_, text := w.win.Canvas().Focused().(interface{ SelectedText() string })
-		return text
+		return nil
 	}
 }
 
-// idleBar says that the keyboard is in the bar and nothing is typed there: undo is the document's then.
-func (w *Window) idleBar() bool {
-	return w.win.Canvas().Focused() == w.bar.entry && w.bar.entry.Text == ""
+// typing says that a text field has the keyboard.
+func (w *Window) typing() bool {
+	_, text := w.win.Canvas().Focused().(interface{ SelectedText() string })
+	return text
+}
+
+// idleBar says that the keyboard is in the bar and nothing was typed there: undo is the document's then.
+func (w *Window) idleBar() bool { return w.bar.focused() && w.bar.entry.Text == "" && !w.bar.edited }
+
+// refreshMenu brings ticks and greyed items of the main menu in step.
+func (w *Window) refreshMenu() {
+	changed := false
+	for _, m := range w.menuItems {
+		a, _ := find(m.id)
+		disabled, checked := !a.reason(w).Zero(), a.ticks != nil && a.ticks(w)
+		changed = changed || m.item.Disabled != disabled || m.item.Checked != checked
+		m.item.Disabled, m.item.Checked = disabled, checked
+	}
+	if changed && w.win.MainMenu() != nil {
+		w.win.MainMenu().Refresh()
+	}
+}
+
+// menuItem is an action's place in the main menu.
+type menuItem struct {
+	id   string
+	item *fyne.MenuItem
 }
 
 // contextActions lists what a right click offers, at most ten.

@@ -3,7 +3,10 @@ package ui
 import (
 	"cmp"
 	"slices"
+	"strconv"
+	"strings"
 
+	"seika/analysis"
 	"seika/internal/diagram"
 	"seika/model"
 )
@@ -18,30 +21,51 @@ type numbers struct {
 
 func number(g *model.Graph) numbers {
 	n := numbers{of: map[model.ID]int{}, ids: map[int]model.ID{}}
-	for _, id := range readingOrder(g) {
-		n.give(id)
-	}
+	n.give(readingOrder(g)...)
 	return n
 }
 
 // add gives numbers to what has come since.
 func (n *numbers) add(g *model.Graph) {
-	for x := range g.Nodes() {
-		if _, ok := n.of[x.ID]; !ok {
-			n.give(x.ID)
-		}
-	}
+	n.give(readingOrder(g)...)
 }
 
-func (n *numbers) give(id model.ID) {
-	n.last++
-	n.of[id], n.ids[n.last] = n.last, id
+// give numbers those that have none yet.
+func (n *numbers) give(ids ...model.ID) {
+	for _, id := range ids {
+		if _, ok := n.of[id]; !ok {
+			n.last++
+			n.of[id], n.ids[n.last] = n.last, id
+		}
+	}
 }
 
 // id finds the deliverable with a number.
 func (n *numbers) id(i int) (model.ID, bool) {
 	id, ok := n.ids[i]
 	return id, ok
+}
+
+// meant puts names in place of the numbers in an answer; one number alone, where something is to be picked, is that.
+func (w *Window) meant(form analysis.Form, said string) (pick model.ID, text string) {
+	label := func(s string) (model.ID, bool) {
+		n, err := strconv.Atoi(model.Key(s)) // full width counts too
+		if err != nil {
+			return "", false
+		}
+		return w.numbers.id(n)
+	}
+	if id, ok := label(said); ok && form == analysis.Pick {
+		return id, ""
+	}
+	isComma := func(r rune) bool { return strings.ContainsRune(",，、､", r) }
+	items := strings.FieldsFunc(said, isComma)
+	for i, s := range items {
+		if id, ok := label(s); ok {
+			items[i] = w.doc.Graph().Label(id)
+		}
+	}
+	return "", strings.Join(items, ",")
 }
 
 // shownNumbers is what the canvas shows: while a line is typed, or always if the user wants.

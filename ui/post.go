@@ -9,7 +9,11 @@ import (
 // post runs f on the UI goroutine, after the event at hand. It is the only way there from a worker. A panic in f costs
 // nobody the program: it is reported like any other.
 func (a *App) post(f func()) {
-	fyne.Do(func() { a.guard(f) })
+	way := fyne.Do
+	if a.config.Post != nil {
+		way = a.config.Post
+	}
+	way(func() { a.guard(f) })
 }
 
 // guard runs a handler; a panic becomes a message.

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"bytes"
 	"context"
 	"image"
 	"math"
@@ -160,7 +159,12 @@ func readExample(e example) (*model.Graph, error) {
 	if err != nil {
 		return nil, err
 	}
-	in, err := source.Read(context.Background(), e.file, bytes.NewReader(b), source.Defaults())
+	return parse(string(b))
+}
+
+// parse reads lines and lays the model out.
+func parse(text string) (*model.Graph, error) {
+	in, err := source.Read(context.Background(), "", strings.NewReader(text), source.Defaults())
 	if err != nil {
 		return nil, err
 	}

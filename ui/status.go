@@ -109,8 +109,9 @@ func (w *Window) hints() []string {
 		return []string{t(lang.M("hint.accept")), t(lang.M("hint.accept_tab")), t(lang.M("hint.kind")), t(lang.M("hint.escape"))}
 	case *lineMode:
 		return []string{t(lang.M("hint.run")), t(lang.M("hint.example")), t(lang.M("hint.escape"))}
+	case *fixMode:
+		return m.hints()
 	case *answerMode:
-		_ = m
 		return []string{t(lang.M("hint.answer_accept")), t(lang.M("hint.answer_next")), t(lang.M("hint.escape"))}
 	}
 	if w.held.answering != "" {

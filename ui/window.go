@@ -33,6 +33,7 @@ type Window struct {
 	readOnly bool
 	saving   bool
 
+	keys       *keyboard
 	canvas     *canvas.Canvas
 	bar        *bar
 	status     *status
@@ -42,6 +43,7 @@ type Window struct {
 	side       *fyne.Container
 	start      *fyne.Container // the start page; nil once there is something to show
 	stack      *fyne.Container
+	menuItems  []menuItem
 
 	diagram  *diagram.Diagram // of the document at rest
 	scene    *scene.Scene
@@ -49,6 +51,7 @@ type Window struct {
 	numbers  numbers
 	selected []model.ID
 	grown    map[model.ID]model.ID // what a deliverable was grown or walked from
+	visited  []model.ID            // selected alone, the latest last; for walking
 
 	findings live.Latest[analysis.Input, analysis.Report]
 	preset   string // chosen here; "" is the document's
@@ -68,14 +71,17 @@ func (a *App) newWindow() *Window {
 	w := &Window{app: a, win: a.fyne.NewWindow("Seika"), file: a.config.Disk.Untitled()}
 	a.windows = append(a.windows, w)
 	w.grown = map[model.ID]model.ID{}
+	w.keys = newKeyboard(a)
 	w.canvas = canvas.New(a.sceneTheme(), canvas.Hooks{
 		Effects:  w.effects,
-		Rune:     func(r rune) { a.guard(func() { w.typedRune(r) }) },
-		Key:      func(k fyne.KeyName, m fyne.KeyModifier) { a.guard(func() { w.typedKey(k, m) }) },
+		Keyboard: w.keys,
+		Rune:     w.typedRune,
+		Key:      w.typedKey,
 		Shortcut: func(s fyne.Shortcut) { a.guard(func() { w.shortcut(s) }) },
+		Pressed:  func() { a.guard(w.pressed) },
 		Menu:     w.contextMenu,
 		Zoomed:   func() { w.status.zoom(w.canvas.Zoom()) },
-		Mods:     a.mods,
+		Now:      a.config.Now,
 		Post:     a.post,
 	})
 	w.pictures = live.Latest[order, canvas.Picture]{Work: drawPicture, Done: w.pictured, Post: a.post}
@@ -90,9 +96,23 @@ func (a *App) newWindow() *Window {
 	w.win.SetCloseIntercept(func() { w.leave(w.close) })
 	w.win.SetOnDropped(func(_ fyne.Position, files []fyne.URI) { w.dropped(files) })
 	w.showStart()
+	w.keepKeyboard()
 	w.win.Show()
 	w.win.Canvas().Focus(w.canvas)
 	return w
+}
+
+// keepKeyboard gives the keyboard back to the canvas when a click on a control has left it with nobody.
+func (w *Window) keepKeyboard() {
+	c := w.win.Canvas()
+	c.SetOnTypedKey(func(e *fyne.KeyEvent) {
+		c.Focus(w.canvas)
+		w.canvas.TypedKey(e)
+	})
+	c.SetOnTypedRune(func(r rune) {
+		c.Focus(w.canvas)
+		w.canvas.TypedRune(r)
+	})
 }
 
 // setDoc puts another document into the window.
@@ -105,7 +125,7 @@ func (w *Window) setDoc(d *model.Doc) {
 	w.tidying.Stop()
 	w.doc = d
 	w.unlisten = d.Listen(w.changed)
-	w.selected, w.grown, w.held = nil, map[model.ID]model.ID{}, held{}
+	w.selected, w.visited, w.grown, w.held = nil, nil, map[model.ID]model.ID{}, held{}
 	w.numbers = number(d.Graph())
 	w.diagram = diagram.Build(d.Graph(), diagram.Options{})
 	w.scene = scene.Build(w.diagram, scene.Options{Theme: w.app.sceneTheme()})
@@ -229,14 +249,27 @@ func (w *Window) Join(key string, c model.Command) bool {
 // Tell shows a message, for panels.
 func (w *Window) Tell(m lang.Msg) { w.say(m) }
 
-// Mods says which modifier keys are held, for panels.
-func (w *Window) Mods() fyne.KeyModifier { return w.app.mods() }
+// Keyboard is what text fields take keys through, for panels.
+func (w *Window) Keyboard() panel.Keyboard { return w.keys }
 
 // Shortcut runs what a text field of a panel has no use for.
 func (w *Window) Shortcut(s fyne.Shortcut) { w.app.guard(func() { w.shortcut(s) }) }
 
 // ToCanvas gives the keyboard to the canvas, for panels.
 func (w *Window) ToCanvas() { w.win.Canvas().Focus(w.canvas) }
+
+// Command runs what a key stands for that a panel has no use for.
+func (w *Window) Command(k fyne.KeyName) (all bool) {
+	w.app.guard(func() {
+		if k == fyne.KeyEscape {
+			w.ToCanvas()
+			all = true
+			return
+		}
+		all = w.functionKey(k, w.app.mods())
+	})
+	return all
+}
 
 // Graph is the present model, for panels.
 func (w *Window) Graph() *model.Graph { return w.doc.Graph() }
@@ -247,6 +280,9 @@ func (w *Window) selectIDs(ids []model.ID) {
 		return
 	}
 	w.selected = ids
+	if len(ids) == 1 {
+		w.visited = append(slices.DeleteFunc(w.visited, func(id model.ID) bool { return id == ids[0] }), ids[0])
+	}
 	w.canvas.Select(ids, nil)
 	w.held.answering = ""
 	w.hold()
@@ -289,6 +325,7 @@ func (w *Window) nodes() []model.ID {
 func (w *Window) refresh() {
 	w.win.SetTitle(w.title())
 	w.status.show()
+	w.refreshMenu()
 	if w.properties != nil {
 		w.properties.Show(w.selected)
 	}
@@ -364,6 +401,13 @@ func (w *Window) show(g *model.Graph) {
 	w.canvas.Preview(&canvas.Picture{Graph: g, Diagram: d, Scene: s}, ids)
 }
 
+// pressed comes before whatever a press on the canvas does: a name that was being typed is taken, not lost.
+func (w *Window) pressed() {
+	if w.bar.naming() && !w.bar.accept(w.bar.entry.Text) {
+		w.bar.cancel()
+	}
+}
+
 // toggleSide shows or hides the right panel.
 func (w *Window) toggleSide() {
 	if w.side.Visible() {
@@ -380,6 +424,29 @@ func (w *Window) openSide(tab int) {
 		w.win.Content().Refresh()
 	}
 	w.tabs.SelectIndex(tab)
+}
+
+// nextArea gives the keyboard to the next or previous of canvas, bar and panel.
+func (w *Window) nextArea(step int) {
+	areas := []fyne.Focusable{w.canvas, w.bar.entry}
+	if w.side.Visible() {
+		if f := w.panelFocus(); f != nil {
+			areas = append(areas, f)
+		}
+	}
+	c := w.win.Canvas()
+	at := slices.Index(areas, c.Focused())
+	if at < 0 {
+		at = len(areas) - 1 // somewhere in the panel
+	}
+	c.Focus(areas[(at+step+len(areas))%len(areas)])
+}
+
+func (w *Window) panelFocus() fyne.Focusable {
+	if w.tabs.SelectedIndex() == questionsTab {
+		return w.questions.Focusable()
+	}
+	return w.properties.Focusable()
 }
 
 // The tabs of the right panel.

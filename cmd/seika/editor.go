@@ -30,6 +30,7 @@ func edit(files []string, l lang.Lang) int {
 		Disk:    store.New(store.StateDir(os.Getenv, runtime.GOOS, home)),
 		Lang:    l,
 		Version: version(),
+		Leaks:   runtime.GOOS == "darwin" || runtime.GOOS != "windows" && os.Getenv("XMODIFIERS") != "",
 		Report:  report,
 	}).Start(files)
 	f.Run()

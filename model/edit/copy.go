@@ -9,9 +9,14 @@ import (
 	"seika/model"
 )
 
-// Duplicate copies deliverables and groups, with all that is in the groups and the relations between what is copied, and
-// shifts the copies. The result is Fresh, ready for Paste; its records are in the order of the graph's.
+// Duplicate copies deliverables and groups and shifts the copies, as Copy does. The result is Fresh, ready for Paste.
 func Duplicate(g *model.Graph, ids []model.ID, offset geom.Point, entropy []byte) model.Records {
+	return Fresh(g, Copy(g, ids, offset), entropy)
+}
+
+// Copy takes deliverables and groups as they are, with all that is in the groups and the relations between what is copied,
+// and shifts them. Records are in the order of the graph's; Fresh makes them fit for a graph.
+func Copy(g *model.Graph, ids []model.ID, offset geom.Point) model.Records {
 	var r model.Records
 	chosen := map[model.ID]bool{}
 	for _, id := range ids {
@@ -49,7 +54,7 @@ func Duplicate(g *model.Graph, ids []model.ID, offset geom.Point, entropy []byte
 			r.IO = append(r.IO, e)
 		}
 	}
-	return Fresh(g, r, entropy)
+	return r
 }
 
 // Fresh makes records of their own out of copied ones, ready for Paste. An id that the graph has is replaced, wherever it is

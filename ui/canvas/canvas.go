@@ -9,6 +9,7 @@ package canvas
 import (
 	"image"
 	"math"
+	"time"
 
 	"fyne.io/fyne/v2"
 	fynecanvas "fyne.io/fyne/v2/canvas"
@@ -46,16 +47,26 @@ type Picture struct {
 // Hooks are what the canvas tells its owner. All are called on the UI goroutine.
 type Hooks struct {
 	Effects  func(tool.Effects)
+	Keyboard Keyboard
 	Rune     func(rune)
 	Key      func(fyne.KeyName, fyne.KeyModifier)
 	Shortcut func(fyne.Shortcut)
+	Pressed  func() // a button of the pointer, before anything comes of it
 	Menu     func(at fyne.Position)
-	Focus    func(gained bool)
 	Zoomed   func()
-	// Mods says which modifier keys are held; the driver's, or a test's.
-	Mods func() fyne.KeyModifier
+	Now      func() time.Time
 	// Post runs f on the UI goroutine, later.
 	Post func(f func())
+}
+
+// Keyboard stands between the keys of the window and the canvas, so that keys of an input method do nothing.
+type Keyboard interface {
+	Mods() fyne.KeyModifier // that are held
+	Key(name fyne.KeyName, do func())
+	Rune(r rune, do func())
+	Settle()
+	Left()
+	Composing() bool
 }
 
 // Canvas is the widget.

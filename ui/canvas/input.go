@@ -36,6 +36,10 @@ const (
 
 // MouseDown begins a gesture.
 func (c *Canvas) MouseDown(e *desktop.MouseEvent) {
+	c.hooks.Keyboard.Settle()
+	if c.hooks.Pressed != nil {
+		c.hooks.Pressed()
+	}
 	c.focus()
 	c.mouse.down, c.mouse.button, c.mouse.at, c.mouse.released = true, e.Button, e.Position, false
 	c.mouse.pan = e.Button == desktop.MouseButtonTertiary || c.mouse.space && e.Button == desktop.MouseButtonPrimary
@@ -47,7 +51,7 @@ func (c *Canvas) MouseDown(e *desktop.MouseEvent) {
 		ev.Button = tool.Secondary
 	}
 	ev.Clicks = 1
-	now := time.Now()
+	now := c.hooks.Now()
 	if e.Button == desktop.MouseButtonPrimary && now.Sub(c.mouse.last) <= c.doubleDelay() && near(c.mouse.lastAt, e.Position) {
 		ev.Clicks = 2
 		now = time.Time{} // a third press begins anew
@@ -187,12 +191,7 @@ func (c *Canvas) Cursor() desktop.Cursor {
 	}
 }
 
-func (c *Canvas) mods() fyne.KeyModifier {
-	if c.hooks.Mods == nil {
-		return 0
-	}
-	return c.hooks.Mods()
-}
+func (c *Canvas) mods() fyne.KeyModifier { return c.hooks.Keyboard.Mods() }
 
 func (c *Canvas) event(k tool.Kind, at fyne.Position, m fyne.KeyModifier) tool.Event {
 	return tool.Event{Kind: k, At: c.toScene(at), Mods: tool.Mods{
@@ -238,40 +237,36 @@ func (c *Canvas) focus() {
 }
 
 // FocusGained is part of being focusable.
-func (c *Canvas) FocusGained() {
-	if c.hooks.Focus != nil {
-		c.hooks.Focus(true)
-	}
-}
+func (c *Canvas) FocusGained() {}
 
 // FocusLost ends what a held key began.
 func (c *Canvas) FocusLost() {
 	c.mouse.space = false
-	if c.hooks.Focus != nil {
-		c.hooks.Focus(false)
-	}
+	c.hooks.Keyboard.Left()
 }
 
 // TypedRune hands over a character.
 func (c *Canvas) TypedRune(r rune) {
-	if c.mouse.space && r == ' ' {
-		return
-	}
-	if c.hooks.Rune != nil {
-		c.hooks.Rune(r)
-	}
+	c.hooks.Keyboard.Rune(r, func() {
+		if c.hooks.Rune != nil {
+			c.hooks.Rune(r)
+		}
+	})
 }
 
 // TypedKey hands over a key with the modifiers held.
 func (c *Canvas) TypedKey(e *fyne.KeyEvent) {
-	if c.hooks.Key != nil {
-		c.hooks.Key(e.Name, c.mods())
-	}
+	mods := c.mods()
+	c.hooks.Keyboard.Key(e.Name, func() {
+		if c.hooks.Key != nil {
+			c.hooks.Key(e.Name, mods)
+		}
+	})
 }
 
-// KeyDown begins panning by Space.
+// KeyDown begins panning by Space, unless Space chooses a word in an input method.
 func (c *Canvas) KeyDown(e *fyne.KeyEvent) {
-	if e.Name == fyne.KeySpace {
+	if e.Name == fyne.KeySpace && !c.hooks.Keyboard.Composing() {
 		c.mouse.space = true
 	}
 }
@@ -288,6 +283,7 @@ func (c *Canvas) AcceptsTab() bool { return true }
 
 // TypedShortcut hands over a shortcut.
 func (c *Canvas) TypedShortcut(s fyne.Shortcut) {
+	c.hooks.Keyboard.Settle()
 	if c.hooks.Shortcut != nil {
 		c.hooks.Shortcut(s)
 	}

@@ -9,11 +9,19 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
+// Keyboard stands between the keys of a window and its text fields, so that keys of an input method do nothing.
+type Keyboard interface {
+	Mods() fyne.KeyModifier // that are held
+	Key(name fyne.KeyName, do func())
+	Rune(r rune, do func())
+	Settle()
+	Left()
+}
+
 // Entry is the program's own text field: a stock one swallows every shortcut it does not know and lets Tab move on.
 type Entry struct {
 	widget.Entry
-	// Mods says which modifier keys are held.
-	Mods func() fyne.KeyModifier
+	keyboard Keyboard
 	// Key takes a key before the field does; it says whether that was all.
 	Key func(fyne.KeyName, fyne.KeyModifier) bool
 	// Pass takes shortcuts that a text field has no use for.
@@ -25,8 +33,8 @@ type Entry struct {
 }
 
 // NewEntry makes a text field of one line.
-func NewEntry(mods func() fyne.KeyModifier) *Entry {
-	e := &Entry{Mods: mods}
+func NewEntry(k Keyboard) *Entry {
+	e := &Entry{keyboard: k}
 	e.ExtendBaseWidget(e)
 	return e
 }
@@ -36,17 +44,21 @@ func (e *Entry) AcceptsTab() bool { return true }
 
 // TypedKey offers the key to the owner first.
 func (e *Entry) TypedKey(k *fyne.KeyEvent) {
-	if e.Key != nil && e.Key(k.Name, e.Mods()) {
-		return
-	}
-	if k.Name == fyne.KeyTab {
-		return
-	}
-	e.Entry.TypedKey(k)
+	mods := e.keyboard.Mods()
+	e.keyboard.Key(k.Name, func() {
+		if e.Key != nil && e.Key(k.Name, mods) || k.Name == fyne.KeyTab {
+			return
+		}
+		e.Entry.TypedKey(k)
+	})
 }
+
+// TypedRune takes a character.
+func (e *Entry) TypedRune(r rune) { e.keyboard.Rune(r, func() { e.Entry.TypedRune(r) }) }
 
 // TypedShortcut keeps what a text field needs and passes the rest on.
 func (e *Entry) TypedShortcut(s fyne.Shortcut) {
+	e.keyboard.Settle()
 	switch s := s.(type) {
 	case *fyne.ShortcutPaste:
 		if e.Pasted != nil && e.Pasted(CleanPaste(s.Clipboard.Content())) {
@@ -83,6 +95,7 @@ func (e *Entry) FocusGained() {
 // FocusLost tells the owner.
 func (e *Entry) FocusLost() {
 	e.Entry.FocusLost()
+	e.keyboard.Left()
 	if e.Focus != nil {
 		e.Focus(false)
 	}

@@ -20,9 +20,11 @@ type Editor interface {
 	Graph() *model.Graph
 	Do(model.Command) bool
 	Tell(lang.Msg) // shows a message
-	Mods() fyne.KeyModifier
+	Keyboard() Keyboard
 	Shortcut(fyne.Shortcut)
 	ToCanvas() // gives the keyboard back
+	// Command runs what a key stands for that a panel has no use for; it says whether that was all.
+	Command(fyne.KeyName) bool
 }
 
 // Properties shows and edits the members of what is selected; with nothing selected, those of the document.
@@ -32,6 +34,7 @@ type Properties struct {
 	object *fyne.Container
 	shown  string // what the rows are for
 	rows   []row
+	first  fyne.Focusable
 }
 
 // row is a member on the screen.
@@ -44,6 +47,9 @@ type row struct {
 func NewProperties(l lang.Lang, e Editor) *Properties {
 	return &Properties{lang: l, editor: e, object: container.NewStack()}
 }
+
+// Focusable is what takes the keyboard first.
+func (p *Properties) Focusable() fyne.Focusable { return p.first }
 
 // Object is what goes on the screen.
 func (p *Properties) Object() fyne.CanvasObject { return p.object }
@@ -95,7 +101,7 @@ func (p *Properties) Show(selected []model.ID) {
 		}
 		return
 	}
-	p.shown, p.rows = key, nil
+	p.shown, p.rows, p.first = key, nil, nil
 	title := lang.M("properties.document")
 	var sections []fyne.CanvasObject
 	switch kind {
@@ -336,7 +342,7 @@ func titled(title string, o fyne.CanvasObject) fyne.CanvasObject {
 
 // text is a field of one line. What is typed counts when Enter is pressed or the keyboard goes elsewhere, never by letter.
 func (p *Properties) text(get func() string, set func(string) bool) fyne.CanvasObject {
-	e := NewEntry(p.editor.Mods)
+	e := NewEntry(p.editor.Keyboard())
 	focused := false
 	take := func() {
 		if e.Text != get() && !set(e.Text) {
@@ -361,9 +367,12 @@ func (p *Properties) text(get func() string, set func(string) bool) fyne.CanvasO
 				c.FocusNext()
 			}
 		default:
-			return false
+			return p.editor.Command(k)
 		}
 		return true
+	}
+	if p.first == nil {
+		p.first = e
 	}
 	e.Pass = p.editor.Shortcut
 	e.Focus = func(gained bool) {
@@ -389,7 +398,7 @@ func (p *Properties) choice(words []model.Word, get func() string, set func(stri
 	for _, w := range words {
 		names = append(names, p.name(w))
 	}
-	s := widget.NewSelect(names, nil)
+	s := newChooser(names, p.editor.Command)
 	show := func() {
 		v := get()
 		for i, w := range words {
@@ -417,7 +426,7 @@ func (p *Properties) name(w model.Word) string {
 }
 
 func (p *Properties) tick(title string, get func() bool, set func(bool)) fyne.CanvasObject {
-	c := widget.NewCheck(title, nil)
+	c := newTickBox(title, p.editor.Command)
 	show := func() {
 		c.OnChanged = nil
 		c.SetChecked(get())

@@ -28,6 +28,7 @@ type Asker interface {
 	Preset() string
 	SetPreset(string)
 	Sign(analysis.Severity) image.Image // the badge of a severity
+	Command(fyne.KeyName) bool          // runs what a key stands for that a panel has no use for
 }
 
 // Questions lists findings as questions, the one gone to below in full with what can be done about it.
@@ -35,10 +36,10 @@ type Questions struct {
 	lang     lang.Lang
 	asker    Asker
 	object   *fyne.Container
-	list     *widget.List
+	list     *rows
 	empty    *widget.Label
 	detail   *fyne.Container
-	presets  *widget.Select
+	presets  *chooser
 	findings []analysis.Finding
 	at       string // key of the one in full
 	quiet    bool   // the list is brought in step by the program, not by a person
@@ -50,7 +51,9 @@ const rowHeight = 54
 // NewQuestions makes a panel in a language.
 func NewQuestions(l lang.Lang, a Asker) *Questions {
 	q := &Questions{lang: l, asker: a}
-	q.list = widget.NewList(func() int { return len(q.findings) }, q.newRow, q.fillRow)
+	q.list = &rows{command: q.key}
+	q.list.Length, q.list.CreateItem, q.list.UpdateItem = func() int { return len(q.findings) }, q.newRow, q.fillRow
+	q.list.ExtendBaseWidget(q.list)
 	q.list.OnSelected = func(i widget.ListItemID) {
 		if !q.quiet && i < len(q.findings) {
 			q.asker.GoTo(q.findings[i])
@@ -63,13 +66,14 @@ func NewQuestions(l lang.Lang, a Asker) *Questions {
 	for _, p := range analysis.PresetNames {
 		names = append(names, lang.Text(l, "preset."+p))
 	}
-	q.presets = widget.NewSelect(names, func(name string) {
+	q.presets = newChooser(names, a.Command)
+	q.presets.OnChanged = func(name string) {
 		for i, n := range names {
 			if n == name && analysis.PresetNames[i] != a.Preset() {
 				a.SetPreset(analysis.PresetNames[i])
 			}
 		}
-	})
+	}
 	for i, p := range analysis.PresetNames {
 		if p == a.Preset() {
 			q.presets.SetSelected(names[i])
@@ -78,6 +82,27 @@ func NewQuestions(l lang.Lang, a Asker) *Questions {
 	middle := container.NewStack(q.list, container.NewVBox(q.empty))
 	q.object = container.NewBorder(q.presets, q.detail, nil, nil, middle)
 	return q
+}
+
+// Focusable is what takes the keyboard.
+func (q *Questions) Focusable() fyne.Focusable {
+	if len(q.findings) == 0 {
+		return q.presets
+	}
+	return q.list
+}
+
+// key answers the question in full; what is not for the list goes to the window.
+func (q *Questions) key(k fyne.KeyName) bool {
+	if k == fyne.KeyReturn || k == fyne.KeyEnter {
+		for _, f := range q.findings {
+			if f.Key == q.at {
+				q.asker.Answer(f)
+				return true
+			}
+		}
+	}
+	return q.asker.Command(k)
 }
 
 // Object is what goes on the screen.
