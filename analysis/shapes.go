@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"cmp"
 	"iter"
 	"slices"
 	"strings"
@@ -285,7 +286,7 @@ func latin(s string) iter.Seq2[int, string] {
 }
 
 // FromPlan gives every deliverable the nearest plan-like one before it and how many arcs away that is; among equally near
-// ones the smallest. -1 is none.
+// ones one that is tagged, then one of the highest rank, then the smallest. -1 is none.
 func (f *Facts) FromPlan() (plan, distance []int32) {
 	plan, distance = make([]int32, f.N), make([]int32, f.N)
 	var front []int32
@@ -306,7 +307,7 @@ func (f *Facts) FromPlan() (plan, distance []int32) {
 						distance[w], plan[w] = step, plan[u]
 						next = append(next, w)
 					case distance[w] == step:
-						plan[w] = min(plan[w], plan[u])
+						plan[w] = f.plainer(plan[w], plan[u])
 					}
 				}
 			}
@@ -314,4 +315,18 @@ func (f *Facts) FromPlan() (plan, distance []int32) {
 		front = next
 	}
 	return plan, distance
+}
+
+// plainer is the one of two that reads more plainly as a plan. What is reported of it does not depend on ids.
+func (f *Facts) plainer(a, b int32) int32 {
+	tagged := func(v int32) int {
+		if f.Is(v, Plan) {
+			return 1
+		}
+		return 0
+	}
+	if cmp.Or(cmp.Compare(tagged(b), tagged(a)), cmp.Compare(f.Rank(b), f.Rank(a)), cmp.Compare(a, b)) <= 0 {
+		return a
+	}
+	return b
 }

@@ -96,7 +96,7 @@ func idFree(r analysis.Report, to func(model.ID) model.ID) []string {
 			at = append(at, string(to(id)))
 		}
 		slices.Sort(at)
-		out = append(out, fmt.Sprint(f.Rule, f.Variant, f.Severity, at, numbers(f)))
+		out = append(out, fmt.Sprint(f.Rule, f.Variant, f.Severity, f.Rank, at, numbers(f)))
 	}
 	slices.Sort(out)
 	return out

@@ -17,7 +17,8 @@ var N01 = analysis.Rule{
 
 func tooFewInputs(p *analysis.Pass) {
 	const exempt = analysis.External | analysis.KnowHow | analysis.Assumption | analysis.Written
-	var asked []model.ID
+	var asked []model.ID // composites, in order of their first part
+	seen := map[model.ID]bool{}
 	for v := range int32(p.N) {
 		if p.Cancelled() {
 			return
@@ -27,7 +28,8 @@ func tooFewInputs(p *analysis.Pass) {
 		}
 		if p.Is(v, analysis.Grouped) {
 			if whole, only := p.FedBy(v); only {
-				if !slices.Contains(asked, whole) {
+				if !seen[whole] {
+					seen[whole] = true
 					asked = append(asked, whole)
 				}
 				continue

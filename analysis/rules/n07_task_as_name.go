@@ -30,19 +30,17 @@ func taskAsName(p *analysis.Pass) {
 // taskEndings are what names of work end in. する and した follow a noun; を行う goes with the noun before.
 var taskEndings = []string{"を行う", "する", "した", "作業", "対応", "処理"}
 
-// verbs are English words that begin the name of a task and are no noun as well: order, review, check, plan and report are
-// left alone.
+// verbs are English words that begin the name of a task and begin no name of a thing: order, review and report are nouns as
+// well, purchase and contact stand before one (a contact list), clean and complete describe one.
 var verbs = setOf(`
-	accept achieve add adjust agree analyse analyze announce apply approve arrange ask assemble assess assign become begin
-	bring calculate cancel carry choose clarify clean collect communicate compare compile complete conduct confirm consider
-	contact convert coordinate create decide define deliver describe determine develop discuss distribute do draw educate
-	eliminate enable ensure enter establish evaluate examine execute explain extract fill finalise finalize find follow
-	gather generate get give go identify implement improve inform insert inspect install integrate interpret introduce
-	investigate invite invoke keep know learn maintain make measure meet negotiate notify observe obtain organise organize
-	pay perform pick prepare present prioritise prioritize proceed propose provide publish purchase put read receive
-	recommend reduce register reject remove reply resolve respond retrieve select sell send settle show solve specify start
-	submit summarise summarize take talk teach tell think train translate understand update upload use validate verify visit
-	wait write`)
+	accept achieve add adjust agree analyse analyze announce apply approve arrange ask assemble assess assign become
+	begin bring calculate cancel carry choose clarify collect communicate compare compile confirm consider convert
+	coordinate create decide define deliver describe determine develop discuss distribute do educate eliminate enable
+	ensure enter establish evaluate examine execute explain finalise finalize follow gather generate get give identify
+	implement improve inform inspect integrate interpret introduce investigate invoke keep know learn maintain make
+	negotiate notify observe obtain organise organize perform prepare prioritise prioritize proceed propose provide
+	publish put receive recommend reduce register remove resolve respond retrieve sell send settle solve specify submit
+	summarise summarize take teach tell translate understand validate verify write`)
 
 func readsAsTask(name string) bool {
 	name = strings.TrimSpace(name)

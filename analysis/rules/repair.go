@@ -37,7 +37,7 @@ var (
 	toSync       = analysis.Repair{ID: "to-sync", May: afterCycle, Make: cycleToSync}
 	nextRound    = analysis.Repair{ID: "next-round", May: afterCycle, Make: cycleToNext}
 	nextPlan     = analysis.Repair{ID: "next-round", May: []string{"N01", "K02", "K05", "K12", "S02", "U02", "U05"}, Make: planAgain}
-	assume       = analysis.Repair{ID: "assume", May: []string{"N01", "K01", "K02", "K05", "K07", "K12", "K13", "S09", "U05", "U06"}, Make: assumption}
+	assume       = analysis.Repair{ID: "assume", May: []string{"N01", "K01", "K02", "K05", "K07", "K12", "K13", "S09", "U05", "U06", "U08"}, Make: assumption}
 	joinAll      = analysis.Repair{ID: "join-all", May: []string{"N05", "K01", "K04", "K05", "K07", "K12", "K13"}, Make: outcome}
 	fixFirst     = analysis.Repair{ID: "fix-first", May: afterSync, Make: first}
 	record       = analysis.Repair{ID: "record", May: []string{"N01", "K01", "K05", "K12", "K13", "U02", "U04", "U05", "U06", "U08"}, Make: recorded}
