@@ -28,6 +28,10 @@ type Facts struct {
 	held        lazy[holding]
 	reviews     lazy[[]int32]
 	parts       lazy[[][]int32]
+	drawn       lazy[picture]
+	islands     lazy[[][]int32]
+	doubles     lazy[doubles]
+	every       lazy[tally]
 }
 
 // NewFacts makes the facts of an index.
@@ -214,7 +218,7 @@ func (f *Facts) reachOf() reach {
 		if flow.reached() == nil {
 			return reach{}
 		}
-		all, goals := flow.tally(func(int32) bool { return true }), flow.tally(f.IsGoal)
+		all, goals := f.everything(), flow.tally(f.IsGoal)
 		r := reach{make([]int32, flow.Blocks()), make([]int32, flow.Blocks())}
 		for b := range int32(flow.Blocks()) {
 			r.all[b], r.goals[b] = int32(flow.from(b, &all)), int32(flow.from(b, &goals))

@@ -69,12 +69,16 @@ func Read(doc model.JSON, rules []Rule) (Settings, []lang.Msg) {
 			}
 			continue
 		}
-		i := slices.IndexFunc(rules, func(r Rule) bool { return r.ID == name })
-		if i < 0 {
-			// A later version may know the rule.
-			continue
+		rule := &reworkRule
+		if name != rule.ID {
+			i := slices.IndexFunc(rules, func(r Rule) bool { return r.ID == name })
+			if i < 0 {
+				// A later version may know the rule.
+				continue
+			}
+			rule = &rules[i]
 		}
-		rs, wrong := readRule(&rules[i], members[name])
+		rs, wrong := readRule(rule, members[name])
 		bad = append(bad, wrong...)
 		if s.Rules == nil {
 			s.Rules = map[string]RuleSettings{}

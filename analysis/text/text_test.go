@@ -104,6 +104,14 @@ func TestEveryRuleHasItsWordsAndNoOthersAreThere(t *testing.T) {
 			need(id + "." + part)
 		}
 	}
+	for _, id := range text.Metrics() {
+		for _, part := range []string{"name", "means", "sentence"} {
+			need(id + "." + part)
+		}
+	}
+	for _, k := range []string{"M16.double", "M16.caveat", "value.none", "value.share", "without.goals", "without.people"} {
+		need(k)
+	}
 	for _, k := range w.Keys(lang.EN) {
 		assert.True(t, used[k], "nothing says %s", k)
 	}
@@ -257,4 +265,28 @@ func TestWhatTheRunSaysOfItselfAsksNothing(t *testing.T) {
 	}
 	slices.Sort(said)
 	assert.Equal(t, []string{"Rule K01 failed"}, said, "an answer to a rule that failed stays")
+}
+
+func TestFiguresAreToldInSentences(t *testing.T) {
+	g := parse(t, "map {id=m}, (taste) {id=t} > dish {id=d}\ndish = price {id=p}\ndish > meal #goal {id=g}")
+	s, err := analysis.StatsOf(t.Context(), g, analysis.StatsOptions{})
+	require.NoError(t, err)
+	said := map[lang.Lang]map[string]string{lang.EN: {}, lang.JA: {}}
+	for _, f := range s.Figures() {
+		for _, l := range languages {
+			if x := text.Sentence(l, g, f); x != "" && said[l][f.Metric] == "" {
+				assert.NotContains(t, x, "{")
+				assert.NotContains(t, x, "‹")
+				said[l][f.Metric] = x
+			}
+		}
+	}
+	assert.Len(t, text.Metrics(), 19)
+	assert.Equal(t, "1 of 1 result depends on what is only in people's heads.", said[lang.EN]["M5"])
+	assert.Equal(t, "1個の成果のうち1個は、人の頭の中だけにあるものに頼っています。", said[lang.JA]["M5"])
+	assert.Equal(t, "2個を互いにすり合わせています。会話は最大1通りです。", said[lang.JA]["M4"])
+	assert.Equal(t, "Under these assumptions about 40 % of “dish” and “price” is done again. "+
+		"Arithmetic on the assumption that 30 % of a partner's work is redone. Not a forecast.", said[lang.EN]["M16"])
+	assert.Equal(t, "2 of 3", text.Value(lang.EN, analysis.Value{Known: true, N: 2, Of: 3}))
+	assert.Equal(t, "n/a", text.Value(lang.EN, analysis.Value{}))
 }

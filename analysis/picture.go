@@ -1,0 +1,145 @@
+package analysis
+
+import (
+	"slices"
+
+	"seika/internal/digraph"
+	"seika/model"
+)
+
+// picture is the model as it is drawn, without directions: deliverables and, behind them, groups. Relations join their ends,
+// and a composite hangs on each of its members, so that members of one composite are joined.
+type picture struct {
+	nodes digraph.Graph
+	drawn []model.Ends // of each edge that is a relation
+}
+
+func (f *Facts) asDrawn() picture {
+	return f.drawn.of(func() picture {
+		place := func(id model.ID) int32 {
+			if v, ok := f.Find(id); ok {
+				return v
+			}
+			return int32(f.N) + f.group(id)
+		}
+		var from, to []int32
+		var p picture
+		for r := range f.Graph.Relations() {
+			from, to = append(from, place(r.From)), append(to, place(r.To))
+			p.drawn = append(p.drawn, r.Ends)
+		}
+		whole := f.wholes()
+		hang := func(v, in int32) {
+			if in >= 0 && whole[in] >= 0 {
+				from, to = append(from, v), append(to, int32(f.N)+whole[in])
+			}
+		}
+		for v, in := range f.inside {
+			hang(int32(v), in)
+		}
+		i := int32(0)
+		for g := range f.Graph.Groups() {
+			if g.Kind == model.Composite {
+				hang(int32(f.N)+i, f.groups[i].parent)
+			}
+			i++
+		}
+		p.nodes = digraph.Both(f.N+len(f.groups), from, to)
+		return p
+	})
+}
+
+// wholes gives every group the nearest composite: itself or one around it, or -1.
+func (f *Facts) wholes() []int32 {
+	composite := make([]bool, len(f.groups))
+	i := 0
+	for g := range f.Graph.Groups() {
+		composite[i] = g.Kind == model.Composite
+		i++
+	}
+	whole := make([]int32, len(f.groups))
+	known := make([]bool, len(f.groups))
+	var path []int32
+	for i := range int32(len(f.groups)) {
+		path = path[:0]
+		at := i
+		for at >= 0 && !known[at] && !composite[at] {
+			path = append(path, at)
+			at = f.groups[at].parent
+		}
+		found := int32(-1)
+		switch {
+		case at >= 0 && known[at]:
+			found = whole[at]
+		case at >= 0:
+			found = at
+			whole[at], known[at] = at, true
+		}
+		for _, p := range path {
+			whole[p], known[p] = found, true
+		}
+	}
+	return whole
+}
+
+// Joints lists the deliverables that alone hold two parts of the picture together, and the relations that do. It is shape:
+// it says nothing about failure.
+func (f *Facts) Joints() (joints []int32, bridges []model.Ends) {
+	p := f.asDrawn()
+	joint, cuts := p.nodes.Cuts()
+	for v := range int32(f.N) {
+		if joint[v] {
+			joints = append(joints, v)
+		}
+	}
+	is := map[[2]int32]bool{}
+	for _, c := range cuts {
+		is[c] = true
+	}
+	place := func(id model.ID) int32 {
+		if v, ok := f.Find(id); ok {
+			return v
+		}
+		return int32(f.N) + f.group(id)
+	}
+	for _, e := range p.drawn {
+		u, v := place(e.From), place(e.To)
+		if is[[2]int32{min(u, v), max(u, v)}] {
+			bridges = append(bridges, e)
+		}
+	}
+	return joints, bridges
+}
+
+// Islands lists the parts of the picture that nothing joins, as deliverables by number: the main one first, which has most
+// goals, then most deliverables, then the smallest; the others by their smallest.
+func (f *Facts) Islands() [][]int32 {
+	return f.islands.of(func() [][]int32 {
+		comp, n := f.asDrawn().nodes.Weak()
+		at := make([]int32, n)
+		var list [][]int32
+		var goals []int
+		for v := range int32(f.N) {
+			c := comp[v]
+			if at[c] == 0 {
+				list, goals = append(list, nil), append(goals, 0)
+				at[c] = int32(len(list))
+			}
+			list[at[c]-1] = append(list[at[c]-1], v)
+			if f.IsGoal(v) {
+				goals[at[c]-1]++
+			}
+		}
+		if len(list) == 0 {
+			return nil
+		}
+		main := 0
+		for i := range list {
+			if goals[i] > goals[main] || goals[i] == goals[main] && len(list[i]) > len(list[main]) {
+				main = i
+			}
+		}
+		first := list[main]
+		return append([][]int32{first}, slices.Delete(list, main, main+1)...)
+	})
+}
