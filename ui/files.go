@@ -23,11 +23,9 @@ import (
 	"seika/internal/source"
 	"seika/internal/store"
 	"seika/model"
-	"seika/model/edit"
 	"seika/model/file"
 
 	"seika/internal/diagram"
-	"seika/internal/layout"
 )
 
 // title is the window's: the document's name, and whether it differs from its file.
@@ -106,25 +104,9 @@ func read(disk *store.Disk, path string) (opened, error) {
 
 // arranged gives places to a model that has none, or to what lacks one.
 func arranged(ctx context.Context, g *model.Graph) (*model.Graph, error) {
-	placed, missing := 0, 0
-	for n := range g.Nodes() {
-		if n.At.Set {
-			placed++
-		} else {
-			missing++
-		}
-	}
-	if missing == 0 {
-		return g, nil
-	}
-	var c edit.Place
-	if placed == 0 {
-		var err error
-		if c, err = diagram.Arrange(ctx, g, layered.Engine{}, layout.Fresh, nil); err != nil {
-			return nil, fmt.Errorf("arrange: %w", err)
-		}
-	} else {
-		c = diagram.PlaceNew(g, diagram.Build(g, diagram.Options{}).Bounds.Center())
+	c, err := diagram.Complete(ctx, g, layered.Engine{})
+	if err != nil {
+		return nil, fmt.Errorf("arrange: %w", err)
 	}
 	next, _, err := model.Try(g, c)
 	return next, err

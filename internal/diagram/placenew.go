@@ -1,6 +1,8 @@
 package diagram
 
 import (
+	"context"
+
 	"seika/internal/geom"
 	"seika/internal/layout"
 	"seika/model"
@@ -100,4 +102,25 @@ func (s *plan) wish(i int, at map[model.ID]int, start geom.Point) (w layout.Wish
 		w.Kind, w.Beside = layout.Input, out
 	}
 	return w, len(in) + len(out) + len(sync)
+}
+
+// Complete is the command that gives a place to all that lacks one. Where nothing stands yet the engine arranges the whole
+// model; else nothing that stands moves. It changes nothing where nothing lacks a place.
+func Complete(ctx context.Context, g *model.Graph, e layout.Engine) (edit.Place, error) {
+	placed, missing := 0, 0
+	for n := range g.Nodes() {
+		if n.At.Set {
+			placed++
+		} else {
+			missing++
+		}
+	}
+	switch {
+	case missing == 0:
+		return edit.Place{}, nil
+	case placed == 0:
+		return Arrange(ctx, g, e, layout.Fresh, nil)
+	default:
+		return PlaceNew(g, Build(g, Options{}).Bounds.Center()), nil
+	}
 }

@@ -43,6 +43,7 @@ const (
 	Size
 	Transparent
 	Outlines
+	Places // where deliverables stand is kept
 
 	Looks = Theme | Legend | Marks | Names
 )
@@ -71,7 +72,7 @@ type Input struct {
 	Marks []diagram.Mark // findings as badges; none for none
 }
 
-// Write writes a model in a format. Every deliverable needs a place, unless the format is made from the model itself.
+// Write writes a model in a format. Every deliverable needs a place where the format is Placed.
 func Write(ctx context.Context, w io.Writer, f Format, in Input, o Options) error {
 	if err := ctx.Err(); err != nil {
 		return err
@@ -88,6 +89,9 @@ func Write(ctx context.Context, w io.Writer, f Format, in Input, o Options) erro
 	}
 	return f.Picture(ctx, w, scene.Build(d, scene.Options{Theme: o.Theme, Legend: o.Legend}), o)
 }
+
+// Placed says that every deliverable needs a place before the format is written.
+func (f Format) Placed() bool { return f.Model == nil || f.Uses&Places != 0 }
 
 // Find picks the format of a file by the longest suffix of its name.
 func Find(formats []Format, name string) (Format, bool) {

@@ -12,7 +12,7 @@ import (
 )
 
 // Format is *.seika. It holds everything.
-var Format = export.Format{Name: "seika", Suffix: ".seika", Mime: "application/json", Model: write}
+var Format = export.Format{Name: "seika", Suffix: ".seika", Mime: "application/json", Uses: export.Places, Model: write}
 
 func write(_ context.Context, w io.Writer, g *model.Graph, _ export.Options) error {
 	if file.Newer(g) {
