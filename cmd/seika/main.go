@@ -16,6 +16,7 @@ import (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	context.AfterFunc(ctx, stop) // a second interrupt ends what does not listen to the first
 	status := cli.Run(ctx, os.Args[1:], cli.World{
 		In: os.Stdin, Out: os.Stdout, Err: os.Stderr,
 		Terminal: terminal(os.Stderr),

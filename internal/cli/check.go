@@ -92,6 +92,7 @@ func (k *checking) file(ctx context.Context, name string) (report.File, error) {
 	if err != nil {
 		return report.File{}, err
 	}
+	k.doing(lang.M("cli.doing.check", "file", source.Visible(name)))
 	r, err := analysis.Run(ctx, analysis.Input{Graph: in.graph, Rules: rules.All, Options: analysis.Options{Preset: k.preset.value}})
 	if err != nil {
 		return report.File{}, err

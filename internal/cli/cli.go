@@ -54,7 +54,9 @@ var (
 
 // Run does what the arguments say and returns the exit status.
 func Run(ctx context.Context, args []string, w World) int {
-	c := &call{World: w, lang: language(args, w.Env)}
+	c := &call{World: w, lang: language(args, w.Env), screen: &screen{w: w.Err, terminal: w.Terminal}}
+	c.Err = c.screen
+	defer c.screen.rest()
 	root := c.root()
 	// Files go straight to the editor: who starts it from a file manager is not to meet a command line.
 	if len(args) == 0 || c.opens(root, args[0]) {
@@ -69,8 +71,12 @@ type call struct {
 	World
 	lang   lang.Lang
 	limits source.Limits
-	status int // of the editor, where it ran
+	screen *screen // what Err is
+	status int     // of the editor, where it ran
 }
+
+// doing tells who waits what is being done.
+func (c *call) doing(what lang.Msg) { c.screen.doing(c.text(what)) }
 
 func (c *call) text(m lang.Msg) string { return m.In(c.lang) }
 

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -33,6 +34,49 @@ func (c *choice) String() string { return c.value }
 
 // Type lists the values, for help.
 func (c *choice) Type() string { return strings.Join(c.values, "|") }
+
+// bounded is an option with a number between two others.
+type bounded struct {
+	value       float64
+	least, most float64
+	whole       bool
+}
+
+// within is a number that begins with a value.
+func within(value, least, most float64) *bounded {
+	return &bounded{value: value, least: least, most: most}
+}
+
+// whole is a whole number that is not said at first.
+func whole(least, most int) *bounded {
+	return &bounded{least: float64(least), most: float64(most), whole: true}
+}
+
+// Set takes a value.
+func (b *bounded) Set(s string) error {
+	v, err := strconv.ParseFloat(s, 64)
+	switch good := err == nil && b.least <= v && v <= b.most; {
+	case b.whole && (!good || v != float64(int(v))):
+		return lang.M("cli.flag_whole", "value", source.Visible(s), "least", number(b.least), "most", number(b.most))
+	case !good:
+		return lang.M("cli.flag_range", "value", source.Visible(s), "least", number(b.least), "most", number(b.most))
+	}
+	b.value = v
+	return nil
+}
+
+// String is the present value; "" where none was said.
+func (b *bounded) String() string {
+	if b.value == 0 {
+		return ""
+	}
+	return number(b.value)
+}
+
+// Type says what to write, for help.
+func (b *bounded) Type() string { return number(b.least) + "…" + number(b.most) }
+
+func number(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 
 // limit is the option --limit, which may be given several times.
 type limit struct{ limits *source.Limits }

@@ -19,7 +19,7 @@ type formatting struct {
 	list, inPlace bool
 }
 
-func (c *call) format() *cobra.Command {
+func (c *call) canonical() *cobra.Command {
 	k := formatting{call: c, from: oneOf("", "seika", "lines")}
 	cmd := &cobra.Command{
 		Use:     "fmt FILE…",

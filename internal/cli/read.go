@@ -6,10 +6,12 @@ import (
 	"context"
 	"errors"
 	"io"
+	"io/fs"
 
 	"seika/internal/importer"
 	importers "seika/internal/importer/all"
 	"seika/internal/lang"
+	"seika/internal/live"
 	"seika/internal/source"
 	"seika/internal/store/fsx"
 	"seika/model"
@@ -31,6 +33,7 @@ const byteOrderMark = "\uFEFF"
 
 // read reads a model. from names its format; "" leaves that to the name of the file, and to its first bytes.
 func (c *call) read(ctx context.Context, name, from string) (input, error) {
+	c.doing(lang.M("cli.doing.read", "file", source.Visible(name)))
 	in, err := c.readBytes(ctx, name)
 	if err != nil {
 		return in, about(name, err)
@@ -48,7 +51,23 @@ func (c *call) read(ctx context.Context, name, from string) (input, error) {
 	return in, about(name, err)
 }
 
-func (c *call) readBytes(ctx context.Context, name string) (in input, err error) {
+// readBytes reads what may never come: from a pipe, from somebody who types. A cancel does not wait for it.
+func (c *call) readBytes(ctx context.Context, name string) (input, error) {
+	var in input
+	end := make(chan error, 1)
+	live.Go(func() (err error) {
+		in, err = c.readAll(ctx, name)
+		return err
+	}, func(err error) { end <- err })
+	select {
+	case err := <-end:
+		return in, err
+	case <-ctx.Done():
+		return input{}, ctx.Err()
+	}
+}
+
+func (c *call) readAll(ctx context.Context, name string) (in input, err error) {
 	r := c.In
 	if name != stdio {
 		f, err := c.openFile(name)
@@ -118,14 +137,22 @@ func (c *call) write(name string, data, was []byte) error {
 	if name == stdio {
 		return c.print(data)
 	}
+	c.screen.rest()
+	var err error
 	if was != nil {
-		return about(name, fsx.ReplaceRead(c.FS, name, was, data))
+		err = fsx.ReplaceRead(c.FS, name, was, data)
+	} else {
+		err = fsx.Replace(c.FS, name, data)
 	}
-	return about(name, fsx.Replace(c.FS, name, data))
+	if errors.Is(err, fs.ErrNotExist) {
+		err = lang.M("cli.file.no_folder")
+	}
+	return about(name, err)
 }
 
 // print puts a whole text on standard output.
 func (c *call) print(data []byte) error {
+	c.screen.rest()
 	if _, err := c.Out.Write(data); err != nil {
 		return lang.M("cli.out_failed", "cause", cause(err))
 	}

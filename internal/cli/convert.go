@@ -1,0 +1,214 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"seika/analysis"
+	"seika/analysis/rules"
+	"seika/assets"
+	"seika/internal/diagram"
+	"seika/internal/export"
+	formats "seika/internal/export/all"
+	"seika/internal/importer"
+	importers "seika/internal/importer/all"
+	"seika/internal/lang"
+	"seika/internal/layout/layered"
+	"seika/internal/report"
+	"seika/internal/scene"
+	"seika/internal/source"
+	"seika/model"
+)
+
+// converting is a call of convert.
+type converting struct {
+	*call
+	from, to                        *choice
+	findings, legend, theme, labels *choice
+	scale, width                    *bounded
+	transparent, outlines           bool
+}
+
+func (c *call) convert() *cobra.Command {
+	k := converting{
+		call: c, from: oneOf("", readerNames()...), to: oneOf("", formatNames()...),
+		findings: oneOf("none", "none", "marks"),
+		legend:   oneOf("auto", "auto", "on", "off"),
+		theme:    oneOf("light", "light", "dark", "print"),
+		labels:   oneOf("main", "main", "alt", "both"),
+		scale:    within(export.UsualScale, export.LeastScale, export.MostScale),
+		width:    whole(1, maxWidth),
+	}
+	cmd := &cobra.Command{
+		Use:     "convert IN OUT",
+		Short:   c.text(lang.M("cli.convert.short")),
+		Long:    c.text(lang.M("cli.convert.long", "read", suffixesRead(), "written", suffixesWritten())),
+		Example: c.text(lang.M("cli.convert.example")),
+		Args:    between(2, 2),
+		RunE:    func(cmd *cobra.Command, args []string) error { return k.run(cmd, args[0], args[1]) },
+	}
+	f := cmd.Flags()
+	f.Var(k.to, "to", c.text(lang.M("cli.flag.to")))
+	f.Var(k.findings, "findings", c.text(lang.M("cli.convert.findings")))
+	f.Var(k.legend, "legend", c.text(lang.M("cli.convert.legend")))
+	f.Var(k.theme, "theme", c.text(lang.M("cli.convert.theme")))
+	f.Var(k.labels, "labels", c.text(lang.M("cli.convert.labels")))
+	f.Var(k.scale, "scale", c.text(lang.M("cli.convert.scale")))
+	f.Var(k.width, "width", c.text(lang.M("cli.convert.width")))
+	f.BoolVar(&k.transparent, "transparent", false, c.text(lang.M("cli.convert.transparent")))
+	f.BoolVar(&k.outlines, "outlines", false, c.text(lang.M("cli.convert.outlines")))
+	c.reads(cmd, k.from)
+	return cmd
+}
+
+// maxWidth is the widest picture, in px; what is too large for a format is told by it.
+const maxWidth = 32_000
+
+// uses says which options of convert make a difference to which formats.
+var uses = []struct {
+	flag string
+	use  export.Use
+}{
+	{"findings", export.Marks},
+	{"legend", export.Legend},
+	{"theme", export.Theme},
+	{"labels", export.Names},
+	{"scale", export.Size},
+	{"width", export.Size},
+	{"transparent", export.Transparent},
+	{"outlines", export.Outlines},
+}
+
+func (k *converting) run(cmd *cobra.Command, from, to string) error {
+	ctx := cmd.Context()
+	f, err := k.format(cmd, to, k.to.value)
+	if err != nil {
+		return err
+	}
+	changed := cmd.Flags().Changed
+	for _, u := range uses {
+		if changed(u.flag) && f.Uses&u.use == 0 {
+			return usage{cmd, lang.M("cli.convert.no_use", "flag", "--"+u.flag, "format", f.Name)}
+		}
+	}
+	if changed("scale") && changed("width") {
+		return usage{cmd, lang.M("cli.convert.one_size")}
+	}
+	in, err := k.read(ctx, from, k.from.value)
+	if err != nil {
+		return err
+	}
+	k.warn(in)
+	if in.graph, err = k.placed(ctx, in.graph, f); err != nil {
+		return about(from, err)
+	}
+	marks, err := k.marks(ctx, in.graph)
+	if err != nil {
+		return err
+	}
+	data, err := k.encode(ctx, f, export.Input{Graph: in.graph, Marks: marks}, k.options())
+	if err != nil {
+		return about(from, err)
+	}
+	return k.write(to, data, nil)
+}
+
+// format is the one to write: as asked for, else as the name of the file says.
+func (c *call) format(cmd *cobra.Command, name, asked string) (export.Format, error) {
+	f, ok := export.Named(formats.Formats, asked)
+	switch {
+	case asked == "" && name == stdio:
+		return f, usage{cmd, lang.M("cli.convert.no_format", "formats", strings.Join(formatNames(), ", "))}
+	case asked == "":
+		f, ok = export.Find(formats.Formats, name)
+	}
+	if !ok {
+		return f, usage{cmd, lang.M("cli.convert.suffix", "file", source.Visible(name), "suffixes", suffixesWritten())}
+	}
+	return f, nil
+}
+
+// placed is the model with a place for each deliverable, where the format needs that.
+func (c *call) placed(ctx context.Context, g *model.Graph, f export.Format) (*model.Graph, error) {
+	if !f.Placed() {
+		return g, nil
+	}
+	c.doing(lang.M("cli.doing.arrange"))
+	places, err := diagram.Complete(ctx, g, layered.Engine{})
+	if err != nil {
+		return nil, err
+	}
+	next, _, err := model.Try(g, places)
+	return next, err
+}
+
+// marks are the findings as badges, where they are asked for.
+func (k *converting) marks(ctx context.Context, g *model.Graph) ([]diagram.Mark, error) {
+	if k.findings.value == "none" {
+		return nil, nil
+	}
+	r, err := analysis.Run(ctx, analysis.Input{Graph: g, Rules: rules.All})
+	return report.Marks(k.lang, g, r.Findings), err
+}
+
+func (k *converting) options() export.Options {
+	o := export.Options{
+		Theme:       map[string]assets.Theme{"light": assets.Light, "dark": assets.Dark, "print": assets.Print}[k.theme.value],
+		Legend:      map[string]scene.LegendChoice{"auto": scene.AutoLegend, "on": scene.ShowLegend, "off": scene.NoLegend}[k.legend.value],
+		Names:       map[string]diagram.Names{"main": diagram.Main, "alt": diagram.Alt, "both": diagram.Both}[k.labels.value],
+		Scale:       k.scale.value,
+		Width:       int(k.width.value),
+		Transparent: k.transparent,
+		Outlines:    k.outlines,
+	}
+	return o
+}
+
+// encode is the whole of a file, in memory. A document is read again, so that nothing is written that could not be.
+func (c *call) encode(ctx context.Context, f export.Format, in export.Input, o export.Options) ([]byte, error) {
+	c.doing(lang.M("cli.doing.write", "format", f.Name))
+	var b bytes.Buffer
+	if err := export.Write(ctx, &b, f, in, o); err != nil {
+		return nil, err
+	}
+	if reader, ok := importer.Named(importers.Readers, f.Name); ok {
+		again, err := reader.Graph(ctx, &source.Input{File: f.Name, Data: b.Bytes(), Limits: c.limits})
+		switch {
+		case err != nil:
+			return nil, err
+		case f.Uses&export.Places != 0 && again.Sum() != in.Graph.Sum():
+			return nil, lang.M("cli.not_the_same")
+		}
+	}
+	return b.Bytes(), ctx.Err()
+}
+
+// formatNames lists what --to takes.
+func formatNames() []string {
+	var names []string
+	for _, f := range formats.Formats {
+		names = append(names, f.Name)
+	}
+	return names
+}
+
+func suffixesWritten() string {
+	var list []string
+	for _, f := range formats.Formats {
+		if f.Suffix != "" {
+			list = append(list, f.Suffix)
+		}
+	}
+	return strings.Join(list, " ")
+}
+
+func suffixesRead() string {
+	var list []string
+	for _, r := range importers.Readers {
+		list = append(list, r.Suffixes...)
+	}
+	return strings.Join(list, " ")
+}

@@ -1,0 +1,139 @@
+package cli_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	formats "seika/internal/export/all"
+)
+
+// examples are the names of the example models.
+func examples(t testing.TB) []string {
+	t.Helper()
+	paths, err := filepath.Glob(filepath.Join(source(), "testdata", "lines", "*.seika.txt"))
+	require.NoError(t, err)
+	require.Greater(t, len(paths), 13)
+	var names []string
+	for _, p := range paths {
+		names = append(names, filepath.Base(p))
+	}
+	return names
+}
+
+func TestLinesComeBackFromADocumentInCanonicalForm(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for _, name := range examples(t) {
+		keep(t, "lines/"+name, "in.seika.txt")
+		r := seika(t, "", "convert", "in.seika.txt", "out.seika")
+		require.Equal(t, result{}, r, name)
+		back := seika(t, "", "convert", "out.seika", "-", "--to", "lines")
+		assert.Equal(t, seika(t, "", "fmt", "in.seika.txt").out, back.out, name)
+		assert.Equal(t, result{}, seika(t, "", "fmt", "-l", "out.seika"), "%s: a document is written in canonical form", name)
+		write(t, "back.seika.txt", back.out)
+		assert.Equal(t, result{}, seika(t, "", "fmt", "-l", "back.seika.txt"), "%s: and so are lines", name)
+	}
+}
+
+func TestEveryFormatOfEveryExampleIsTheSameTwice(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for _, name := range examples(t) {
+		keep(t, "lines/"+name, name)
+		for _, f := range formats.Formats {
+			args := []string{"convert", name, "out" + f.Suffix, "--to", f.Name}
+			r := seika(t, "", args...)
+			require.Equal(t, result{}, r, "%s to %s", name, f.Name)
+			file, err := os.ReadFile("out" + f.Suffix)
+			require.NoError(t, err)
+			assert.NotEmpty(t, file)
+			again := seika(t, "", "convert", name, "-", "--to", f.Name)
+			assert.True(t, string(file) == again.out, "%s to %s: file and standard output differ", name, f.Name)
+		}
+	}
+}
+
+func TestOptionsReachThePicture(t *testing.T) {
+	t.Chdir(t.TempDir())
+	write(t, "m.seika.txt", "lang: ja\nlang-alt: en\n要望 #ext {alt=wish} > 案 {alt=draft} = 承認 #goal\n")
+	svg := func(options ...string) string {
+		r := seika(t, "", append([]string{"convert", "m.seika.txt", "-", "--to", "svg"}, options...)...)
+		require.Zero(t, r.status, "%v %s", options, r.err)
+		return r.out
+	}
+	usual := svg()
+	assert.Contains(t, usual, ">要望</text>")
+	assert.Contains(t, usual, "同期", "a legend, as there is more than inputs")
+	assert.NotContains(t, svg("--legend", "off"), "同期<")
+	assert.Contains(t, svg("--labels", "alt"), ">wish<")
+	assert.NotContains(t, svg("--labels", "alt"), ">要望</text>")
+	assert.NotEqual(t, usual, svg("--theme", "dark"))
+	assert.NotEqual(t, svg("--theme", "print"), svg("--theme", "dark"))
+	assert.NotEqual(t, usual, svg("--findings", "marks"))
+	assert.NotContains(t, svg("--outlines"), "<text")
+	assert.NotEqual(t, usual, svg("--transparent"))
+	small, large := seika(t, "", "convert", "m.seika.txt", "-", "--to", "png", "--scale", "1").out,
+		seika(t, "", "convert", "m.seika.txt", "-", "--to", "png", "--width", "900").out
+	assert.Equal(t, 900, width(large))
+	assert.Less(t, width(small), 900)
+}
+
+// width is that of a PNG.
+func width(png string) int {
+	return int(png[16])<<24 | int(png[17])<<16 | int(png[18])<<8 | int(png[19])
+}
+
+// What is private, and what people said in answers, stays in the two forms that hold everything.
+func TestPrivateWordsStayAtHome(t *testing.T) {
+	t.Chdir(t.TempDir())
+	write(t, "m.seika.txt", "private: CANARY1\n要望 {private=CANARY2} > 案 #goal {id=plan} = 相手案\n"+
+		"[群]: 要望\n[群] {private=CANARY3}\n要望 >{private=CANARY4} 相手案\n"+
+		"answer: {rule=S01; anchors=$plan; status=answered; text=CANARY5; by=CANARY6; who=CANARY7}\n")
+	require.Contains(t, seika(t, "", "fmt", "m.seika.txt").out, "CANARY4")
+	for _, f := range formats.Formats {
+		if f.Name == "seika" || f.Name == "lines" {
+			continue
+		}
+		args := []string{"convert", "m.seika.txt", "-", "--to", f.Name}
+		if f.Picture != nil {
+			args = append(args, "--findings", "marks")
+		}
+		r := seika(t, "", args...)
+		require.Zero(t, r.status, r.err)
+		assert.NotContains(t, r.out, "CANARY", f.Name)
+	}
+	for _, format := range []string{"text", "json", "sarif"} {
+		for _, more := range []string{"--verbose=false", "--verbose"} {
+			r := seika(t, "", "check", "--format", format, "--preset", "all", more, "m.seika.txt")
+			assert.NotContains(t, r.out+r.err, "CANARY", "check --format %s", format)
+		}
+	}
+}
+
+func TestAFailedConversionLeavesTheOldFile(t *testing.T) {
+	t.Chdir(t.TempDir())
+	write(t, "good.seika.txt", "a > b\n")
+	write(t, "bad.seika.txt", "a >\n")
+	write(t, "out.seika", "old")
+	for _, args := range [][]string{
+		{"convert", "bad.seika.txt", "out.seika"},
+		{"convert", "nothing.seika", "out.seika"},
+		{"convert", "good.seika.txt", "out.seika", "--limit", "nodes=1"},
+		{"convert", "good.seika.txt", "out.seika", "--theme", "dark"},
+		{"layout", "bad.seika.txt", "-o", "out.seika"},
+		{"convert", "good.seika.txt", "out.seika", "--to", "png", "--width", "32000", "--scale", "1"},
+	} {
+		r := seika(t, "", args...)
+		assert.Equal(t, 2, r.status, "%v", args)
+		assert.Len(t, strings.Split(strings.TrimSpace(r.err), "\n"), 1, "%v: %s", args, r.err)
+		left, err := os.ReadFile("out.seika")
+		require.NoError(t, err)
+		assert.Equal(t, "old", string(left), "%v", args)
+		names, err := os.ReadDir(".")
+		require.NoError(t, err)
+		assert.Len(t, names, 3, "%v left something", args)
+	}
+}
