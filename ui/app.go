@@ -43,6 +43,7 @@ type App struct {
 	theme   themeChoice
 	windows []*Window
 	copied  copied
+	watch   watch
 }
 
 // Keys of the preferences.
@@ -79,6 +80,7 @@ func New(f fyne.App, c Config) *App {
 
 // Start opens the files, each in a window; without any, an empty document with the start page.
 func (a *App) Start(paths []string) {
+	a.watch.listen(a)
 	if len(paths) == 0 {
 		a.newWindow()
 	}

@@ -159,7 +159,7 @@ func (w *Window) relabel() {
 		w.stack.Add(w.start)
 	}
 	bottom := container.NewVBox(widget.NewSeparator(), w.bar.object, widget.NewSeparator(), w.status.object)
-	w.win.SetContent(container.New(edges{}, w.stack, w.side, bottom))
+	w.win.SetContent(a.watch.over(a, container.New(edges{}, w.stack, w.side, bottom)))
 	w.win.SetMainMenu(w.menu())
 	w.registerShortcuts()
 	w.refresh()

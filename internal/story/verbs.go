@@ -1,0 +1,230 @@
+package story
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+
+	"seika/internal/probe"
+)
+
+// verbs are what a step can begin with.
+func verbs() map[string]func(*player, string) error {
+	return map[string]func(*player, string) error{
+		// The program.
+		"given": (*player).given, // language ja · scale 1.5 · screen 1920x1080, before the start
+		"start": func(p *player, what string) error { return p.run(strings.Fields(what)) },
+		"kill":  func(p *player, _ string) error { p.program.kill(); return nil },
+		"shot":  (*player).shot, // NAME: a picture of the screen, once everything is drawn
+
+		// The keyboard. What no keyboard types goes through the clipboard.
+		"press": (*player).press, // KEY, or KEY 3 times
+		"type": func(p *player, what string) error {
+			return p.display.tool("xdotool", "type", "--delay", "15", "--", what)
+		},
+		"paste":      (*player).paste,
+		"paste-file": func(p *player, what string) error { return p.pasteFile(what) },
+		"menu":       (*player).menu, // View > Dark, by the keyboard
+
+		// The mouse.
+		"click":        func(p *player, what string) error { return p.click(what, 1, 1, "") },
+		"double-click": func(p *player, what string) error { return p.click(what, 1, 2, "") },
+		"right-click":  func(p *player, what string) error { return p.click(what, 3, 1, "") },
+		"shift-click":  func(p *player, what string) error { return p.click(what, 1, 1, "shift") },
+		"ctrl-click":   func(p *player, what string) error { return p.click(what, 1, 1, "ctrl") },
+		"select":       (*player).selectBoxes, // NAME, NAME …
+		"drag":         (*player).drag,        // X to Y · NAME by 40,80 · around NAME, NAME …
+		"point":        func(p *player, what string) error { return p.point(what) },
+		"wheel":        (*player).wheel, // up 3 · down 2 with ctrl
+
+		// Files.
+		"write":  (*player).write, // NAME from OTHER
+		"forbid": func(p *player, what string) error { return os.Chmod(p.path(what), 0o555) },
+		"allow":  func(p *player, what string) error { return os.Chmod(p.path(what), 0o755) },
+		"folder": (*player).folder,
+
+		// What is seen.
+		"keep":   (*player).remember, // the window, or file NAME
+		"expect": (*player).expect,   // FACT, FACT … · within 20s FACT …
+	}
+}
+
+func (p *player) given(what string) error {
+	for _, part := range strings.Split(what, ", ") {
+		name, value, _ := strings.Cut(part, " ")
+		switch name {
+		case "language":
+			p.env["LANG"] = map[string]string{"ja": "ja_JP.UTF-8", "en": "en_US.UTF-8"}[value]
+		case "scale":
+			p.env["FYNE_SCALE"] = value
+		case "screen":
+			p.screen = value
+		default:
+			return fmt.Errorf("%q cannot be given", part)
+		}
+	}
+	return nil
+}
+
+// shot takes a picture once nothing is left to draw.
+func (p *player) shot(name string) error {
+	err := p.until(limit, func(s probe.State) string {
+		if w, ok := top(s); !ok || !w.Drawn && !w.Start || w.Saving {
+			return "the picture is not drawn"
+		}
+		return ""
+	})
+	if err != nil {
+		return err
+	}
+	return p.display.shot(filepath.Join(p.stage.Shots, name+".png"))
+}
+
+func (p *player) press(what string) error {
+	key, times, repeated := strings.Cut(what, " ")
+	n := 1
+	if repeated {
+		var err error
+		if n, err = strconv.Atoi(strings.TrimSuffix(strings.TrimSuffix(times, "s"), " time")); err != nil {
+			return err
+		}
+	}
+	parts := strings.Split(key, "+")
+	last := len(parts) - 1
+	if name, ok := map[string]string{"Enter": "Return", "Esc": "Escape", "Space": "space", "PageUp": "Prior", "PageDown": "Next"}[parts[last]]; ok {
+		parts[last] = name
+	}
+	return p.display.tool("xdotool", "key", "--delay", "15", "--repeat", strconv.Itoa(n), strings.Join(parts, "+"))
+}
+
+func (p *player) paste(text string) error {
+	if err := p.display.clip(text); err != nil {
+		return err
+	}
+	return p.press("ctrl+v")
+}
+
+func (p *player) pasteFile(name string) error {
+	b, err := os.ReadFile(p.path(name))
+	if err != nil {
+		return err
+	}
+	return p.paste(string(b))
+}
+
+// menu opens the menu bar by its key and walks to an item.
+func (p *player) menu(what string) error {
+	w, err := p.window()
+	if err != nil {
+		return err
+	}
+	title, item, _ := strings.Cut(what, " > ")
+	for i, m := range w.Menus {
+		if m.Title != title {
+			continue
+		}
+		down := 0
+		for _, label := range m.Items {
+			if label != "" {
+				down++
+			}
+			if label != item {
+				continue
+			}
+			keys := []string{"key", "--delay", "15", "alt"}
+			for range i {
+				keys = append(keys, "Right")
+			}
+			for range down {
+				keys = append(keys, "Down")
+			}
+			return p.display.tool("xdotool", append(keys, "Return")...)
+		}
+		return fmt.Errorf("no item %q; there are %q", item, m.Items)
+	}
+	return fmt.Errorf("no menu %q", title)
+}
+
+func (p *player) write(what string) error {
+	to, from, _ := strings.Cut(what, " from ")
+	b, err := os.ReadFile(p.path(from))
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(p.path(to), b, 0o644); err != nil {
+		return err
+	}
+	return own(p.path(to))
+}
+
+func (p *player) folder(name string) error {
+	if err := os.MkdirAll(p.path(name), 0o755); err != nil {
+		return err
+	}
+	return own(p.path(name))
+}
+
+// remember keeps what a later step compares with.
+func (p *player) remember(what string) error {
+	if name, ok := strings.CutPrefix(what, "file "); ok {
+		b, err := os.ReadFile(p.path(name))
+		p.files[name] = b
+		return err
+	}
+	if what != "window" {
+		return fmt.Errorf("cannot keep %q", what)
+	}
+	w, err := p.window()
+	p.kept = w
+	return err
+}
+
+// expect waits for all facts to hold at once.
+func (p *player) expect(what string) error {
+	if p.program == nil {
+		return errors.New("the editor was not started")
+	}
+	most, wants := deadline(what)
+	var facts []fact
+	for _, want := range wants {
+		f, err := read(want)
+		if err != nil {
+			return err
+		}
+		facts = append(facts, f)
+	}
+	if len(wants) == 1 && wants[0] == "program ended" {
+		if !p.program.endedWithin(most) {
+			return errors.New("the editor still runs")
+		}
+		return nil
+	}
+	return p.until(most, func(s probe.State) string {
+		var missing []string
+		for i, f := range facts {
+			if m := f(p, s); m != "" {
+				missing = append(missing, wants[i]+": "+m)
+			}
+		}
+		return strings.Join(missing, "; ")
+	})
+}
+
+// sameFile says how two files differ.
+func sameFile(path string, want []byte) string {
+	got, err := os.ReadFile(path)
+	switch {
+	case errors.Is(err, os.ErrNotExist) || errors.Is(err, syscall.ENOTDIR):
+		return "no such file"
+	case err != nil:
+		return err.Error()
+	case string(got) != string(want):
+		return fmt.Sprintf("differs:\n%s\nwant\n%s", got, want)
+	default:
+		return ""
+	}
+}
