@@ -130,6 +130,7 @@ type plan struct {
 	lang   lang.Lang
 	boxes  []Box
 	links  []model.Relation // inputs, then syncs
+	ends   [][2]layout.End  // of links
 	groups []model.Group    // parents first
 	titles []typeset.Line
 	labels [][]typeset.Line
@@ -156,6 +157,7 @@ func survey(g *model.Graph, o Options) *plan {
 	for r := range g.Relations() {
 		label := s.label(r)
 		s.links = append(s.links, r)
+		s.ends = append(s.ends, [2]layout.End{at[r.From], at[r.To]})
 		s.labels = append(s.labels, label)
 		if r.Kind == model.Sync {
 			s.plan.Syncs = append(s.plan.Syncs, [2]layout.End{at[r.From], at[r.To]})
@@ -269,7 +271,7 @@ func (s *plan) diagram(routes []layout.Route) *Diagram {
 	}
 	places := layout.Labels(&s.plan, routes)
 	for i, r := range s.links {
-		l := Link{Relation: r, Route: routes[i]}
+		l := Link{Relation: r, From: s.ends[i][0], To: s.ends[i][1], Route: routes[i]}
 		if i < len(places) && len(s.labels[i]) > 0 {
 			l.Label = centred(s.labels[i], places[i])
 		} else if len(s.labels[i]) > 0 {

@@ -90,9 +90,10 @@ type Text struct {
 	Dim  bool // a second name, paler than the first
 }
 
-// Link is a relation as it runs.
+// Link is a relation as it runs. Its ends are indexes of Boxes, or of Frames where a group is joined.
 type Link struct {
 	Relation model.Relation
+	From, To layout.End
 	Route    layout.Route
 	Label    []Text
 }
@@ -112,6 +113,20 @@ func (d *Diagram) Title() string {
 		return m.TitleAlt
 	}
 	return d.Graph.Meta().Title
+}
+
+// Name is what stands at an end of a link: the name of the deliverable or group, or its id where it has none.
+func (d *Diagram) Name(e layout.End) string {
+	name, id := "", model.ID("")
+	if e.Group {
+		name, id = d.Frames[e.Index].Group.Name, d.Frames[e.Index].Group.ID
+	} else {
+		name, id = d.Boxes[e.Index].Node.Name, d.Boxes[e.Index].Node.ID
+	}
+	if name == "" {
+		return string(id)
+	}
+	return name
 }
 
 // Box finds the box of a deliverable.

@@ -167,7 +167,7 @@ const kappa = 0.5522847498307936
 
 // RoundRect is the closed outline of r with corners of the given radius, clockwise from the top left. A radius beyond
 // half of the shorter side is cut to that.
-func RoundRect(r Rect, radius float64) Path { return AppendRoundRect(nil, r, radius) }
+func RoundRect(r Rect, radius float64) Path { return AppendRoundRect(make(Path, 0, 10), r, radius) }
 
 // AppendRoundRect adds the outline of RoundRect to a path.
 func AppendRoundRect(p Path, r Rect, radius float64) Path {
@@ -201,7 +201,7 @@ func AppendRoundRect(p Path, r Rect, radius float64) Path {
 
 // Polyline is the open path through the points with corners rounded by radius where there is room.
 func Polyline(points []Point, radius float64) Path {
-	var p Path
+	p := make(Path, 0, 2*len(points))
 	for i, q := range points {
 		switch {
 		case i == 0:

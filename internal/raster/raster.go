@@ -139,12 +139,13 @@ func (r *Renderer) cell(dst *image.RGBA, s *scene.Scene, v View, o Options, c im
 	b := r.brush(dst, v, o)
 	defer r.brushes.Put(b)
 	b.clip = c
-	b.uniform(s.Paper)
+	paper := s.Paper
 	if o.Transparent {
-		b.source.C = color.RGBA{}
+		paper = color.NRGBA{}
 	}
-	draw.Draw(dst, c, &b.source, image.Point{}, draw.Src)
-	for _, i := range s.In(v.scene(c), reach*math.Max(1, o.scale())/v.PPU) {
+	b.paper(paper)
+	b.near = s.AppendIn(b.near[:0], v.scene(c), reach*math.Max(1, o.scale())/v.PPU)
+	for _, i := range b.near {
 		g := &s.Groups[i]
 		if o.Skip == nil || g.Ref == "" || !o.Skip(g.Ref) {
 			b.group(g)
@@ -161,17 +162,10 @@ type brush struct {
 	zoom   float64
 	text   *masks
 	ras    vector.Rasterizer
-	source image.Uniform
+	mask   image.Alpha // of the shape being drawn
+	near   []int
 	points []geom.Point
 	outer  geom.Path
-}
-
-func (b *brush) uniform(c color.NRGBA) {
-	// The vector rasteriser is quickest with premultiplied colours.
-	a := uint32(c.A)
-	b.source.C = color.RGBA{
-		uint8(uint32(c.R) * a / 0xFF), uint8(uint32(c.G) * a / 0xFF), uint8(uint32(c.B) * a / 0xFF), c.A,
-	}
 }
 
 // Levels of detail, in device px.
@@ -230,17 +224,12 @@ func (b *brush) box(g *scene.Group) {
 	high := body.Rect.H() * b.view.PPU
 	switch {
 	case high < leastFlat:
-		r := body.Rect.Center()
-		half := dot / 2 / b.view.PPU
-		it := g.Items[0]
-		it.Fill, it.Stroke = it.Stroke.Color, scene.Stroke{}
-		it.Shape = scene.RoundRect{Rect: geom.R(r.X-half, r.Y-half, r.X+half, r.Y+half)}
-		b.item(&it, 1)
+		side := dot / b.view.PPU
+		b.rounded(&g.Items[0], 1, geom.Centered(body.Rect.Center(), geom.Size{W: side, H: side}), 0, g.Items[0].Stroke.Color, scene.Stroke{})
 	case high < leastBox:
-		it := g.Items[0]
-		it.Shape = scene.RoundRect{Rect: body.Rect}
-		it.Stroke.Dash = scene.Dash{}
-		b.item(&it, 1)
+		line := g.Items[0].Stroke
+		line.Dash = scene.Dash{}
+		b.rounded(&g.Items[0], 1, body.Rect, 0, g.Items[0].Fill, line)
 	default:
 		for i := range g.Items {
 			b.item(&g.Items[i], 1)
@@ -264,9 +253,7 @@ func (b *brush) badge(g *scene.Group) {
 			severe = severe || a.Name == scene.SeverityAttr && (a.Value == "high" || a.Value == "error")
 		}
 		if severe && len(g.Items) > 0 {
-			it := g.Items[0]
-			it.Shape = scene.RoundRect{Rect: geom.R(-badgeDot, -badgeDot, badgeDot, badgeDot), Radius: badgeDot}
-			b.item(&it, 1)
+			b.rounded(&g.Items[0], 1, geom.R(-badgeDot, -badgeDot, badgeDot, badgeDot), badgeDot, g.Items[0].Fill, g.Items[0].Stroke)
 		}
 	case b.zoom < smallBadges:
 		for i := range g.Items {
@@ -307,30 +294,45 @@ const farthest = 60_000
 
 // item draws one item inside the clip.
 func (b *brush) item(it *scene.Item, share float64) {
-	at := b.place(it, share)
-	r := at.rect(it.Bounds())
-	if !r.Min.Finite() || !r.Max.Finite() {
-		return
-	}
-	clip := pixels(r.Grow(1)).Intersect(b.clip)
-	if clip.Empty() {
-		return
-	}
 	switch s := it.Shape.(type) {
 	case scene.TextLine:
-		b.line(s, at, it, clip)
-	case scene.RoundRect:
-		radius := s.Radius
-		if radius*at.k < leastCorner && b.opts.Detail == Adapted {
-			radius = 0
+		if at := b.place(it, share); b.readable(s, at) {
+			if clip := b.within(at.rect(it.Bounds())); !clip.Empty() {
+				b.line(s, at, it.Fill, clip)
+			}
 		}
-		b.outer = geom.AppendRoundRect(b.outer[:0], s.Rect, radius)
-		b.shape(b.outer, at, it, clip)
+	case scene.RoundRect:
+		b.rounded(it, share, s.Rect, s.Radius, it.Fill, it.Stroke)
 	case scene.Path:
-		b.shape(s.Path, at, it, clip)
+		at := b.place(it, share)
+		if clip := b.within(at.rect(it.Bounds())); !clip.Empty() {
+			b.shape(s.Path, at, it.Fill, it.Stroke, clip)
+		}
 	default:
 		panic("unknown shape")
 	}
+}
+
+// rounded draws a rectangle in the place of an item.
+func (b *brush) rounded(it *scene.Item, share float64, r geom.Rect, radius float64, fill color.NRGBA, line scene.Stroke) {
+	at := b.place(it, share)
+	clip := b.within(at.rect(r.Grow(line.Width/2 + 0.5)))
+	if clip.Empty() {
+		return
+	}
+	if radius*at.k < leastCorner && b.opts.Detail == Adapted {
+		radius = 0
+	}
+	b.outer = geom.AppendRoundRect(b.outer[:0], r, radius)
+	b.shape(b.outer, at, fill, line, clip)
+}
+
+// within is the part of the clip that something inside r may paint on.
+func (b *brush) within(r geom.Rect) image.Rectangle {
+	if !r.Min.Finite() || !r.Max.Finite() {
+		return image.Rectangle{}
+	}
+	return pixels(r.Grow(1)).Intersect(b.clip)
 }
 
 // pixels is the smallest rectangle of whole px round r, within bounds.
@@ -344,26 +346,35 @@ func pixels(r geom.Rect) image.Rectangle {
 // tolerance is how far a flattened curve may stray, device px.
 const tolerance = 0.2
 
-func (b *brush) shape(p geom.Path, at place, it *scene.Item, clip image.Rectangle) {
-	if it.Fill.A > 0 {
+func (b *brush) shape(p geom.Path, at place, fill color.NRGBA, line scene.Stroke, clip image.Rectangle) {
+	if fill.A > 0 {
 		b.begin(clip)
 		b.points = p.Flatten(b.points, tolerance/at.k, func(run []geom.Point, _ bool) { b.fill(run, at, clip) })
-		b.end(it.Fill, clip)
+		b.end(fill, clip)
 	}
-	if it.Stroke.Width > 0 && it.Stroke.Color.A > 0 {
+	if line.Width > 0 && line.Color.A > 0 {
 		b.begin(clip)
 		b.points = p.Flatten(b.points, tolerance/at.k, func(run []geom.Point, closed bool) {
-			b.stroke(run, closed, at, it.Stroke, clip)
+			b.stroke(run, closed, at, line, clip)
 		})
-		b.end(it.Stroke.Color, clip)
+		b.end(line.Color, clip)
 	}
 }
 
-func (b *brush) begin(clip image.Rectangle) { b.ras.Reset(clip.Dx(), clip.Dy()) }
+func (b *brush) begin(clip image.Rectangle) {
+	b.ras.Reset(clip.Dx(), clip.Dy())
+	b.ras.DrawOp = draw.Src
+}
 
+// end paints what was outlined since begin. The rasteriser would blend every px itself; most px of an outline are empty.
 func (b *brush) end(c color.NRGBA, clip image.Rectangle) {
-	b.uniform(c)
-	b.ras.Draw(b.dst, clip, &b.source, image.Point{})
+	w, h := clip.Dx(), clip.Dy()
+	if cap(b.mask.Pix) < w*h {
+		b.mask.Pix = make([]byte, max(w*h, cellSize*cellSize))
+	}
+	b.mask.Pix, b.mask.Stride, b.mask.Rect = b.mask.Pix[:w*h], w, image.Rect(0, 0, w, h)
+	b.ras.Draw(&b.mask, b.mask.Rect, image.Opaque, image.Point{})
+	b.blend(b.mask.Pix, w, clip, c)
 }
 
 // fill adds a closed polygon.

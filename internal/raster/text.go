@@ -2,6 +2,7 @@ package raster
 
 import (
 	"image"
+	"image/color"
 	"image/draw"
 	"math"
 	"sync"
@@ -115,17 +116,20 @@ func makeMask(l typeset.Line, size float64) *mask {
 	return m
 }
 
-// line draws a line of text.
-func (b *brush) line(t scene.TextLine, at place, it *scene.Item, clip image.Rectangle) {
+// readable says that a line of text is worth drawing.
+func (b *brush) readable(t scene.TextLine, at place) bool {
 	size := t.Line.Style.Size * at.k
-	if it.Fill.A == 0 || size <= 0 || b.opts.Detail == Adapted && size < leastText {
-		return
-	}
+	return size > 0 && (b.opts.Detail == Full || size >= leastText)
+}
+
+// line draws a line of text.
+func (b *brush) line(t scene.TextLine, at place, c color.NRGBA, clip image.Rectangle) {
+	size := t.Line.Style.Size * at.k
 	if !b.opts.Exact {
 		size = math.Round(size*2) / 2
 	}
 	m := b.text.of(t.Line, size)
-	if m.image == nil {
+	if m.image == nil || c.A == 0 {
 		return
 	}
 	// Rounding the size makes the line a little shorter or longer: it stays centred where it was.
@@ -136,6 +140,6 @@ func (b *brush) line(t scene.TextLine, at place, it *scene.Item, clip image.Rect
 	if r.Empty() {
 		return
 	}
-	b.uniform(it.Fill)
-	draw.DrawMask(b.dst, r, &b.source, image.Point{}, m.image, r.Min.Sub(corner), draw.Over)
+	from := r.Min.Sub(corner)
+	b.blend(m.image.Pix[m.image.PixOffset(from.X, from.Y):], m.image.Stride, r, c)
 }

@@ -43,7 +43,8 @@ type Options struct {
 // Build draws a diagram.
 func Build(d *diagram.Diagram, o Options) *Scene {
 	p := o.Theme.Palette()
-	b := builder{d: d, o: o, p: p, s: &Scene{Title: d.Title(), Lang: d.Lang, Paper: p.Paper}}
+	b := builder{d: d, o: o, p: p, s: &Scene{Title: d.Title(), Lang: d.Lang, Paper: p.Paper}, natures: map[nature][]Attr{}}
+	b.s.Groups = make([]Group, 0, len(d.Frames)+len(d.Links)+len(d.Boxes)+len(d.Options.Marks)+len(o.Numbers)+1)
 	for _, f := range d.Frames {
 		b.frame(f)
 	}
@@ -74,10 +75,11 @@ func Build(d *diagram.Diagram, o Options) *Scene {
 }
 
 type builder struct {
-	d *diagram.Diagram
-	o Options
-	p assets.Palette
-	s *Scene
+	d       *diagram.Diagram
+	o       Options
+	p       assets.Palette
+	s       *Scene
+	natures map[nature][]Attr
 }
 
 // add closes a group: bounds, fading.
@@ -132,13 +134,8 @@ func (b *builder) text(part Part, t diagram.Text, c color.NRGBA) Item {
 func (b *builder) box(x diagram.Box) {
 	n := x.Node
 	look := b.look(n)
-	g := Group{Ref: n.ID, Class: Box, Title: n.Name, Data: []Attr{
-		{"kind", word(model.KindWords, string(n.Kind))}, {"scope", word(model.ScopeWords, string(n.Scope))},
-	}}
-	if n.Goal {
-		g.Data = append(g.Data, Attr{"goal", "true"})
-	}
-	g.Items = boxItems(x.Rect, n, look)
+	g := Group{Ref: n.ID, Class: Box, Title: n.Name, Data: b.data(n)}
+	g.Items = boxItems(x.Rect, n, look, len(x.Lines)+len(x.Tags))
 	for _, t := range x.Lines {
 		c := look.text
 		if t.Dim {
@@ -150,6 +147,33 @@ func (b *builder) box(x diagram.Box) {
 		g.Items = append(g.Items, b.text(SmallText, t, look.text))
 	}
 	b.add(g)
+}
+
+// The facts about relations; shared, as nobody changes them.
+var (
+	ioData   = []Attr{{"kind", "io"}}
+	syncData = []Attr{{"kind", "sync"}}
+)
+
+// nature is what a deliverable is, as far as pictures tell.
+type nature struct {
+	kind  model.Kind
+	scope model.Scope
+	goal  bool
+}
+
+// data is the facts about a deliverable, shared by all like it.
+func (b *builder) data(n model.Node) []Attr {
+	k := nature{n.Kind, n.Scope, n.Goal}
+	if d, ok := b.natures[k]; ok {
+		return d
+	}
+	d := []Attr{{"kind", word(model.KindWords, string(n.Kind))}, {"scope", word(model.ScopeWords, string(n.Scope))}}
+	if n.Goal {
+		d = append(d, Attr{"goal", "true"})
+	}
+	b.natures[k] = d
+	return d
 }
 
 // look is the colours of a box.
@@ -166,15 +190,16 @@ func (b *builder) look(n model.Node) look {
 	return l
 }
 
-// boxItems draws a box without its texts; the legend shows the same.
-func boxItems(r geom.Rect, n model.Node, l look) []Item {
+// boxItems draws a box without its texts, for which it leaves room; the legend shows the same.
+func boxItems(r geom.Rect, n model.Node, l look, texts int) []Item {
 	radius, dash := float64(corner), Dash{}
 	if n.Kind == model.Intangible {
 		radius, dash = cornerSoft, boxDash
 	}
 	radius = math.Min(radius, r.H()/2)
 	stroke, in := Stroke{l.line, lineWidth, dash}, diagram.Inset(n)
-	items := []Item{{Part: Body, Shape: RoundRect{r, radius}, Fill: l.fill, Stroke: stroke}}
+	items := make([]Item, 0, 2+texts)
+	items = append(items, Item{Part: Body, Shape: RoundRect{r, radius}, Fill: l.fill, Stroke: stroke})
 	if n.Goal {
 		inner := RoundRect{r.Grow(-doubleGap), math.Max(0, radius-doubleGap)}
 		items = append(items, Item{Part: Inner, Shape: inner, Stroke: stroke})
@@ -190,17 +215,20 @@ func boxItems(r geom.Rect, n model.Node, l look) []Item {
 }
 
 func (b *builder) link(l diagram.Link) {
-	r := l.Relation
-	g := Group{Ref: r.ID(), Class: Relation, Line: l.Route.Points, Title: b.d.Graph.Label(r.ID())}
+	r, mark := l.Relation, " > "
+	if r.Kind == model.Sync {
+		mark = " = "
+	}
+	g := Group{Ref: r.ID(), Class: Relation, Line: l.Route.Points, Title: b.d.Name(l.From) + mark + b.d.Name(l.To)}
 	if len(l.Route.Points) < 2 {
 		b.add(g)
 		return
 	}
 	if r.Kind == model.Sync {
-		g.Data = []Attr{{"kind", "sync"}}
+		g.Data = syncData
 		g.Items = SyncItems(l.Route.Points, b.p.Sync)
 	} else {
-		g.Data = []Attr{{"kind", "io"}}
+		g.Data = ioData
 		g.Items = IOItems(l.Route.Points, b.p.IO)
 	}
 	if doubted(r) {
@@ -273,7 +301,7 @@ func middle(points []geom.Point) geom.Point {
 func IOItems(points []geom.Point, c color.NRGBA) []Item {
 	short, tip, back := shorten(points, headLong)
 	side := geom.Pt(-(tip.Y-back.Y)/headLong, (tip.X-back.X)/headLong).Mul(headWide / 2.0)
-	var head geom.Path
+	head := make(geom.Path, 0, 4)
 	head.MoveTo(tip)
 	head.LineTo(back.Add(side))
 	head.LineTo(back.Sub(side))
@@ -286,7 +314,8 @@ func IOItems(points []geom.Point, c color.NRGBA) []Item {
 
 // SyncItems draws a sync along its route: a dashed line and open heads at both ends.
 func SyncItems(points []geom.Point, c color.NRGBA) []Item {
-	items := []Item{{Part: Route, Shape: Path{geom.Polyline(points, bend)}, Stroke: Stroke{c, lineWidth, syncDash}}}
+	items := make([]Item, 0, 3)
+	items = append(items, Item{Part: Route, Shape: Path{geom.Polyline(points, bend)}, Stroke: Stroke{c, lineWidth, syncDash}})
 	for _, end := range [][2]geom.Point{
 		{points[len(points)-1], points[len(points)-2]}, {points[0], points[1]},
 	} {
@@ -297,7 +326,7 @@ func SyncItems(points []geom.Point, c color.NRGBA) []Item {
 		}
 		along := tip.Sub(from).Mul(openHead / d)
 		side := geom.Pt(-along.Y, along.X).Mul(0.5)
-		var head geom.Path
+		head := make(geom.Path, 0, 3)
 		head.MoveTo(tip.Sub(along).Add(side))
 		head.LineTo(tip)
 		head.LineTo(tip.Sub(along).Sub(side))

@@ -8,95 +8,180 @@ import (
 	"seika/model"
 )
 
-// cell is the side of a square of the search grid, in px at 100 %.
+// cell is the least side of a square of the search grid, in px at 100 %.
 const cell = 128
 
-// grid finds the groups near a place. Relations are entered along their line, everything else by its bounds. A group
-// that would fill too many squares is kept in a list of its own.
+// grid finds the groups near a place. It is a board of squares over the scene; relations are entered along their line,
+// everything else by its bounds. A group that would fill too many squares, or lies beyond what a picture can hold, is kept
+// in a list of its own.
 type grid struct {
-	cells map[[2]int32][]int32
-	large []int32
+	origin geom.Point
+	side   float64 // of a square
+	nx, ny int
+	from   []int32 // of square i: list[from[i]:from[i+1]]
+	list   []int32 // groups, in order
+	large  []int32
 }
 
-// maxCells is how many squares one element is entered in.
-const maxCells = 4096
+const (
+	maxCells  = 4096 // squares one element is entered in
+	far       = 1e9  // px; no picture reaches so far
+	perGroup  = 8    // squares on the board for each group
+	leastOnes = 1024 // squares any board may have
+)
 
 func newGrid(groups []Group) grid {
-	g := grid{cells: make(map[[2]int32][]int32, len(groups))}
+	g := grid{side: cell}
+	var all geom.Rect
 	for i := range groups {
-		if groups[i].Class == Relation && len(groups[i].Line) > 1 {
-			g.line(int32(i), &groups[i])
-			continue
+		if r := groups[i].Bounds; near(r) {
+			all = all.Union(r)
 		}
-		g.rect(int32(i), groups[i].Bounds)
 	}
+	g.origin = all.Min
+	for {
+		g.nx, g.ny = int(all.W()/g.side)+1, int(all.H()/g.side)+1
+		if g.nx*g.ny <= perGroup*len(groups)+leastOnes {
+			break
+		}
+		g.side *= 2
+	}
+	g.fill(groups)
 	return g
 }
 
-func (g *grid) line(i int32, group *Group) {
-	for j := 1; j < len(group.Line); j++ {
-		g.rect(i, geom.Around(group.Line[j-1], group.Line[j]).Grow(openHead))
-	}
-	for _, it := range group.Items {
-		if it.Part == SmallText {
-			g.rect(i, it.Bounds())
+// fill counts first, so that all squares share one list.
+func (g *grid) fill(groups []Group) {
+	g.from = make([]int32, g.nx*g.ny+1)
+	last := make([]int32, g.nx*g.ny) // 1 + the group entered last
+	for i := range groups {
+		kept := g.enter(&groups[i], func(square int) {
+			if last[square] != int32(i+1) {
+				last[square] = int32(i + 1)
+				g.from[square+1]++
+			}
+		})
+		if !kept {
+			g.large = append(g.large, int32(i))
 		}
+	}
+	for i := range g.nx * g.ny {
+		g.from[i+1] += g.from[i]
+	}
+	g.list = make([]int32, g.from[g.nx*g.ny])
+	next := slices.Clone(g.from)
+	clear(last)
+	for i := range groups {
+		g.enter(&groups[i], func(square int) {
+			if last[square] != int32(i+1) {
+				last[square] = int32(i + 1)
+				g.list[next[square]] = int32(i)
+				next[square]++
+			}
+		})
 	}
 }
 
-func (g *grid) rect(i int32, r geom.Rect) {
-	x0, y0, x1, y1, ok := squares(r)
-	if !ok || (x1-x0+1)*(y1-y0+1) > maxCells {
-		g.large = append(g.large, i)
-		return
+// enter names the squares a group lies in, some of them more than once. It says no, and has named none, where they would be
+// too many.
+func (g *grid) enter(group *Group, yield func(square int)) bool {
+	if !near(group.Bounds) {
+		return false
+	}
+	if group.Class != Relation || len(group.Line) < 2 {
+		return g.rect(group.Bounds, yield)
+	}
+	for _, p := range group.Line {
+		if !near(geom.Rect{Min: p, Max: p}) {
+			return false
+		}
+	}
+	for j := 1; j < len(group.Line); j++ {
+		if g.count(segment(group.Line, j)) > maxCells {
+			return false
+		}
+	}
+	for j := 1; j < len(group.Line); j++ {
+		g.rect(segment(group.Line, j), yield)
+	}
+	for i := range group.Items {
+		if it := &group.Items[i]; it.Part == SmallText || it.Part == AskMark {
+			g.rect(it.Bounds(), yield)
+		}
+	}
+	return true
+}
+
+// segment is the area that one straight piece of a line may paint on, its heads included.
+func segment(line []geom.Point, j int) geom.Rect {
+	return geom.Around(line[j-1], line[j]).Grow(openHead)
+}
+
+// near says that a rectangle lies within what a picture can hold.
+func near(r geom.Rect) bool {
+	return math.Abs(r.Min.X) <= far && math.Abs(r.Min.Y) <= far && math.Abs(r.Max.X) <= far && math.Abs(r.Max.Y) <= far
+}
+
+func (g *grid) rect(r geom.Rect, yield func(square int)) bool {
+	x0, y0, x1, y1 := g.squares(r)
+	if (x1-x0+1)*(y1-y0+1) > maxCells {
+		return false
 	}
 	for y := y0; y <= y1; y++ {
 		for x := x0; x <= x1; x++ {
-			k := [2]int32{int32(x), int32(y)}
-			if list := g.cells[k]; len(list) == 0 || list[len(list)-1] != i {
-				g.cells[k] = append(list, i)
-			}
+			yield(y*g.nx + x)
 		}
 	}
+	return true
 }
 
-// squares is the range of squares a rectangle meets; ok is false beyond what a picture can hold.
-func squares(r geom.Rect) (x0, y0, x1, y1 int, ok bool) {
-	const far = 1e9
-	if !r.Min.Finite() || !r.Max.Finite() || math.Abs(r.Min.X) > far || math.Abs(r.Min.Y) > far || math.Abs(r.Max.X) > far || math.Abs(r.Max.Y) > far {
-		return 0, 0, 0, 0, false
-	}
-	f := func(v float64) int { return int(math.Floor(v / cell)) }
-	return f(r.Min.X), f(r.Min.Y), f(r.Max.X), f(r.Max.Y), true
+func (g *grid) count(r geom.Rect) int {
+	x0, y0, x1, y1 := g.squares(r)
+	return (x1 - x0 + 1) * (y1 - y0 + 1)
+}
+
+// squares is the range of squares a rectangle meets; what lies beyond the board counts to its outermost squares.
+func (g *grid) squares(r geom.Rect) (x0, y0, x1, y1 int) {
+	f := func(v float64, n int) int { return int(max(0, min(float64(n-1), math.Floor(v/g.side)))) }
+	return f(r.Min.X-g.origin.X, g.nx), f(r.Min.Y-g.origin.Y, g.ny), f(r.Max.X-g.origin.X, g.nx), f(r.Max.Y-g.origin.Y, g.ny)
 }
 
 // In lists the indexes of the groups that may paint inside r, back to front. margin is how far, in px at 100 %, Fixed
 // items may reach beyond their place.
-func (s *Scene) In(r geom.Rect, margin float64) []int {
+func (s *Scene) In(r geom.Rect, margin float64) []int { return s.AppendIn(nil, r, margin) }
+
+// AppendIn is In for those who ask often: the list is added to one they have.
+func (s *Scene) AppendIn(list []int, r geom.Rect, margin float64) []int {
 	r = r.Grow(margin)
-	x0, y0, x1, y1, ok := squares(r)
-	var found []int
-	if !ok || (x1-x0+1)*(y1-y0+1) > 4*len(s.Groups)+64 {
+	own := len(list)
+	if !near(r) || s.grid.count(r) > 4*len(s.Groups) {
 		for i := range s.Groups {
 			if s.Groups[i].Bounds.Touches(r) {
-				found = append(found, i)
+				list = append(list, i)
 			}
 		}
-		return found
+		return list
 	}
+	add := func(i int32) {
+		if s.Groups[i].Bounds.Touches(r) {
+			list = append(list, int(i))
+		}
+	}
+	x0, y0, x1, y1 := s.grid.squares(r)
 	for y := y0; y <= y1; y++ {
 		for x := x0; x <= x1; x++ {
-			for _, i := range s.grid.cells[[2]int32{int32(x), int32(y)}] {
-				found = append(found, int(i))
+			k := y*s.grid.nx + x
+			for _, i := range s.grid.list[s.grid.from[k]:s.grid.from[k+1]] {
+				add(i)
 			}
 		}
 	}
 	for _, i := range s.grid.large {
-		found = append(found, int(i))
+		add(i)
 	}
+	found := list[own:]
 	slices.Sort(found)
-	found = slices.Compact(found)
-	return slices.DeleteFunc(found, func(i int) bool { return !s.Groups[i].Bounds.Touches(r) })
+	return list[:own+len(slices.Compact(found))]
 }
 
 // Hit is what lies under a point.
@@ -126,9 +211,9 @@ const (
 // Hit finds what lies under a point at a zoom: badge, box, relation, title of a frame, border of a frame. Among equals the
 // topmost.
 func (s *Scene) Hit(p geom.Point, zoom float64) (Hit, bool) {
-	near := s.In(geom.Rect{Min: p, Max: p}, 20/zoom)
+	var some [64]int
 	best, rank := Hit{}, 0
-	for _, i := range slices.Backward(near) {
+	for _, i := range slices.Backward(s.AppendIn(some[:0], geom.Rect{Min: p, Max: p}, 20/zoom)) {
 		h, r := s.Groups[i].hit(p, zoom)
 		if r > rank {
 			best, rank = h, r

@@ -38,12 +38,15 @@ type entry struct {
 
 // legend draws the kinds in use, and no others, in rows below the picture.
 func (b *builder) legend() {
+	if b.o.Legend == NoLegend {
+		return
+	}
 	entries := b.entries()
 	plain := true
 	for _, e := range entries {
 		plain = plain && (e.key == "legend.deliverable" || e.key == "legend.io")
 	}
-	if b.o.Legend == NoLegend || b.o.Legend == AutoLegend && plain || len(entries) == 0 {
+	if b.o.Legend == AutoLegend && plain || len(entries) == 0 {
 		return
 	}
 	g := Group{Class: Legend, Title: lang.Text(b.d.Lang, "legend.title")}
@@ -76,7 +79,7 @@ func (b *builder) entries() []entry {
 	}
 	sample := func(n model.Node) func(geom.Rect) []Item {
 		return func(r geom.Rect) []Item {
-			items := boxItems(r, n, b.look(n))
+			items := boxItems(r, n, b.look(n), 0)
 			kept := items[:0]
 			for _, it := range items {
 				if it.Part != KindMark && it.Part != AskMark { // too large for a sample; drawn apart below

@@ -14,15 +14,18 @@ import (
 // Marks are drawn as paths: no font has all of them, and they must look the same everywhere.
 
 // circle is a closed circle.
-func circle(c geom.Point, r float64) geom.Path {
-	return geom.RoundRect(geom.Centered(c, geom.Size{W: 2 * r, H: 2 * r}), r)
+func circle(c geom.Point, r float64) geom.Path { return appendCircle(nil, c, r) }
+
+func appendCircle(p geom.Path, c geom.Point, r float64) geom.Path {
+	return geom.AppendRoundRect(p, geom.Centered(c, geom.Size{W: 2 * r, H: 2 * r}), r)
 }
 
 // thought is the kind mark of an intangible deliverable: a thought, 10 × 10 px from at.
 func thought(at geom.Point) geom.Path {
-	p := geom.RoundRect(geom.R(at.X, at.Y, at.X+10, at.Y+6.5), 3.25)
-	p = append(p, circle(at.Add(geom.Pt(2.9, 7.7)), 1.2)...)
-	return append(p, circle(at.Add(geom.Pt(0.9, 9.3)), 0.7)...)
+	p := make(geom.Path, 0, 20)
+	p = geom.AppendRoundRect(p, geom.R(at.X, at.Y, at.X+10, at.Y+6.5), 3.25)
+	p = appendCircle(p, at.Add(geom.Pt(2.9, 7.7)), 1.2)
+	return appendCircle(p, at.Add(geom.Pt(0.9, 9.3)), 0.7)
 }
 
 // askMark is the question mark of something assumed, filled where a question is written down; 10 × 10 px from at.

@@ -1,0 +1,64 @@
+package raster
+
+import (
+	"encoding/binary"
+	"image"
+	"image/color"
+)
+
+// paper covers the clip with a colour, which may be none.
+func (b *brush) paper(c color.NRGBA) {
+	p := pour(c)
+	first := b.dst.Pix[b.dst.PixOffset(b.clip.Min.X, b.clip.Min.Y):][:4*b.clip.Dx()]
+	for i := 0; i < len(first); i += 4 {
+		first[i], first[i+1], first[i+2], first[i+3] = uint8(p.r), uint8(p.g), uint8(p.b), uint8(p.a)
+	}
+	for y := b.clip.Min.Y + 1; y < b.clip.Max.Y; y++ {
+		copy(b.dst.Pix[b.dst.PixOffset(b.clip.Min.X, y):], first)
+	}
+}
+
+// paint is a colour multiplied by its alpha, each 0 to 255.
+type paint struct{ r, g, b, a uint32 }
+
+func pour(c color.NRGBA) paint {
+	a := uint32(c.A)
+	mul := func(v uint8) uint32 { return uint32(v) * a / 0xFF }
+	return paint{mul(c.R), mul(c.G), mul(c.B), a}
+}
+
+// blend paints a colour over r through a mask whose first row begins at mask[0].
+func (b *brush) blend(mask []byte, stride int, r image.Rectangle, c color.NRGBA) {
+	p := pour(c)
+	w := r.Dx()
+	for y := range r.Dy() {
+		row := mask[y*stride:][:w]
+		dst := b.dst.Pix[b.dst.PixOffset(r.Min.X, r.Min.Y+y):][:4*w]
+		for x := 0; x < w; {
+			if x+8 <= w && binary.LittleEndian.Uint64(row[x:]) == 0 {
+				x += 8
+				continue
+			}
+			for end := min(x+8, w); x < end; x++ {
+				if m := uint32(row[x]); m > 0 {
+					p.over(dst[4*x:4*x+4:4*x+4], m)
+				}
+			}
+		}
+	}
+}
+
+// over paints on one pixel with a coverage of m of 255.
+func (p paint) over(dst []byte, m uint32) {
+	const full = 0xFF * 0xFF
+	if m == 0xFF && p.a == 0xFF {
+		dst[0], dst[1], dst[2], dst[3] = uint8(p.r), uint8(p.g), uint8(p.b), 0xFF
+		return
+	}
+	rest := full - p.a*m
+	m *= 0xFF
+	dst[0] = uint8((p.r*m + uint32(dst[0])*rest + full/2) / full)
+	dst[1] = uint8((p.g*m + uint32(dst[1])*rest + full/2) / full)
+	dst[2] = uint8((p.b*m + uint32(dst[2])*rest + full/2) / full)
+	dst[3] = uint8((p.a*m + uint32(dst[3])*rest + full/2) / full)
+}
