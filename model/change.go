@@ -2,6 +2,7 @@ package model
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"iter"
 	"slices"
@@ -220,6 +221,21 @@ func Replay(g *Graph, c Change) (*Graph, error) {
 		return nil, fmt.Errorf("replay %q: a record is not as it was", c.Name)
 	}
 	return tx.stage.graph(), nil
+}
+
+// Recorded is a change as a command, with its name: what a journal holds, or the way to a former content. On a graph where
+// a record is not as it was before, it is refused.
+func Recorded(c Change) Command { return recorded{c} }
+
+type recorded struct{ change Change }
+
+func (r recorded) Name() string { return r.change.Name }
+
+func (r recorded) Apply(tx *Tx) error {
+	if !tx.Replay(r.change) {
+		return errors.New("a record is not as it was")
+	}
+	return nil
 }
 
 // Replay puts and drops the records of a change, and nothing with them. It says whether every record was as it was when

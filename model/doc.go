@@ -1,5 +1,7 @@
 package model
 
+import "fmt"
+
 // Cause says why a document's graph was replaced.
 type Cause uint8
 
@@ -15,6 +17,7 @@ type Event struct {
 	Graph  *Graph
 	Change Change // what differs from the graph before
 	Cause  Cause
+	Joined bool // what was done is part of the last step
 }
 
 // Mark is a content a document had. It is taken with a snapshot that goes to disk, and given back once that is saved.
@@ -46,13 +49,27 @@ func (d *Doc) Do(c Command) error { return d.Join("", c) }
 
 // Join is Do, but a step made with the same key just before takes this one up: typing and nudging undo as one.
 func (d *Doc) Join(key string, c Command) error {
+	return d.carryOut(key, c, key != "" && d.at > 0 && d.history[d.at-1].key == key)
+}
+
+// Replay carries out what an Event with the cause Done told of, on a document as it was before. With these, Undo and Redo
+// told in the same order, a document comes to the same content and the same steps. A change that cannot have been recorded
+// here is an error, and nothing has changed.
+func (d *Doc) Replay(c Change, joined bool) error {
+	if joined && d.at == 0 {
+		return fmt.Errorf("replay %q: there is no step to join", c.Name)
+	}
+	return d.carryOut("", Recorded(c), joined)
+}
+
+func (d *Doc) carryOut(key string, c Command, joins bool) error {
 	d.mayChange()
 	next, change, err := Try(d.graph, c)
 	if err != nil || change.Empty() {
 		return err
 	}
 	d.history = d.history[:d.at]
-	if last := d.at - 1; key != "" && last >= 0 && d.history[last].key == key {
+	if last := d.at - 1; joins {
 		d.history[last].change = d.history[last].change.Then(change)
 		if d.history[last].change.Empty() {
 			d.history = d.history[:last]
@@ -61,7 +78,7 @@ func (d *Doc) Join(key string, c Command) error {
 		d.history = append(d.history, step{change, key})
 	}
 	d.at = len(d.history)
-	d.publish(next, change, Done)
+	d.publish(next, change, Done, joins)
 	return nil
 }
 
@@ -95,7 +112,7 @@ func (d *Doc) replay(c Change, why Cause) {
 	if err != nil {
 		panic(err) // history and graph belong together
 	}
-	d.publish(next, c, why)
+	d.publish(next, c, why, false)
 }
 
 // Done is the name of the step that Undo would take back, "" for none.
@@ -139,13 +156,13 @@ func (d *Doc) Listen(f func(Event)) (stop func()) {
 	}
 }
 
-func (d *Doc) publish(g *Graph, c Change, why Cause) {
+func (d *Doc) publish(g *Graph, c Change, why Cause, joined bool) {
 	g.rev = d.graph.rev + 1
 	d.graph = g
 	d.telling = true
 	defer func() { d.telling = false }()
 	for _, l := range d.listeners {
-		(*l)(Event{g, c, why})
+		(*l)(Event{g, c, why, joined})
 	}
 }
 

@@ -27,7 +27,8 @@ type machine struct {
 	all    []published
 	sums   map[string]uint64
 	heard  [2][]model.Event
-	asked  int // how many events each listener must have heard
+	asked  int        // how many events each listener must have heard
+	shadow *model.Doc // is told what the listeners hear, written down and read back
 }
 
 type taken struct {
@@ -45,7 +46,7 @@ func newMachine(g *model.Graph) *machine {
 	text := string(file.Encode(g))
 	m := &machine{
 		doc: model.NewDoc(g), states: []string{text}, keys: []string{""}, saved: text, sums: map[string]uint64{},
-		all: []published{{g, text, g.Sum()}},
+		all: []published{{g, text, g.Sum()}}, shadow: model.NewDoc(g),
 	}
 	for i := range m.heard {
 		m.doc.Listen(func(e model.Event) {
@@ -117,10 +118,30 @@ func (m *machine) publish(t *rapid.T, before *model.Graph, why model.Cause) stri
 	require.Equal(t, why, e.Cause)
 	require.Greater(t, g.Rev(), before.Rev())
 	leadsFromTo(t, e.Change, before, g)
+	m.follow(t, e)
 	wellFormed(t, g)
 	text := string(file.Encode(g))
 	m.all = append(m.all, published{g, text, g.Sum()})
 	return text
+}
+
+// follow has a second document follow the first by what an event says: that is what a journal does.
+func (m *machine) follow(t *rapid.T, e model.Event) {
+	switch e.Cause {
+	case model.Done:
+		c, err := file.DecodeChange(m.shadow.Graph(), e.Change.Name, file.EncodeChange(e.Change))
+		require.NoError(t, err)
+		require.NoError(t, m.shadow.Replay(c, e.Joined))
+	case model.Undone:
+		require.True(t, m.shadow.Undo())
+	case model.Redone:
+		require.True(t, m.shadow.Redo())
+	}
+	require.Equal(t, e.Graph.Sum(), m.shadow.Graph().Sum(), "replayed content")
+	undo, redo := m.doc.Steps()
+	undone, redone := m.shadow.Steps()
+	require.Equal(t, []int{undo, redo}, []int{undone, redone}, "replayed steps")
+	require.Equal(t, m.doc.Done(), m.shadow.Done())
 }
 
 // leadsFromTo checks a change against the two graphs it is between.

@@ -46,7 +46,9 @@ type writer struct{ b []byte }
 
 // line begins a member of the document.
 func (w *writer) line(name string) {
-	w.b = append(w.b, ",\n"...)
+	if w.b[len(w.b)-1] != '{' {
+		w.b = append(w.b, ",\n"...)
+	}
 	w.b = model.Quote(w.b, name)
 	w.b = append(w.b, ':')
 }
