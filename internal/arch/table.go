@@ -53,7 +53,8 @@ var table = []row{
 	{"internal/importer/all", []string{"internal/importer", "internal/importer/*"}},
 
 	{"internal/store/crashfs", []string{"internal/store/fsx"}},
-	{"internal/store", []string{"model", "model/file", "internal/source", "internal/live", "internal/store/fsx"}},
+	{"internal/store/journal", []string{"model", "model/file", "internal/source", "internal/store/fsx"}},
+	{"internal/store", []string{"model", "model/file", "internal/source", "internal/live", "internal/store/journal", "internal/store/fsx"}},
 
 	{"internal/cli", []string{"above", "-internal/store", "-internal/store/crashfs", "-internal/export/*", "-internal/importer/*", "internal/export/all", "internal/importer/all"}},
 

@@ -55,6 +55,16 @@ func Defaults() Limits {
 	}
 }
 
+// Boundless are limits for what this program wrote itself and a checksum guards: a document that could be edited must be had
+// back.
+func Boundless() Limits {
+	const most = 1 << 50
+	const deep = 5000 // levels, half of what the parser of JSON bears
+	return Limits{
+		Bytes: most, Depth: deep, Tokens: most, Elements: most, Attributes: most, Nodes: most, Edges: most, Label: most, Text: most,
+	}
+}
+
 // ParseLimit returns the limits with one of them set by a text such as "nodes=500" or "bytes=200MB".
 func ParseLimit(l Limits, setting string) (Limits, error) {
 	name, value, ok := strings.Cut(setting, "=")

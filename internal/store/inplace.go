@@ -66,7 +66,7 @@ func (s *saving) writeOver(data []byte, id fsx.FileID) (begun bool, err error) {
 		err = f.Truncate(int64(len(data)))
 	}
 	if err == nil {
-		err = f.Sync()
+		err = fsx.Sync(f)
 	}
-	return true, errors.Join(err, f.Close())
+	return true, errors.Join(err, fsx.Close(f))
 }

@@ -223,7 +223,7 @@ func (s *saving) confirm() error {
 		f, err = s.FS.Open(s.home.real)
 	}
 	if err == nil {
-		err = errors.Join(f.Sync(), f.Close())
+		err = errors.Join(fsx.Sync(f), fsx.Close(f))
 	}
 	return s.settle(err)
 }
@@ -283,13 +283,33 @@ func (s *saving) replace(old *look, temp string) (How, error) {
 	if s.GOOS == "windows" {
 		old.close() // nothing can be put in the place of an open file there
 	}
-	if err := s.FS.Rename(temp, s.home.real); err != nil {
+	if err := s.rename(temp); err != nil {
 		_ = s.FS.Remove(temp)
 		return s.notRenamed(old, err)
 	}
 	err := s.settle(nil)
 	s.late(old)
 	return Replaced, err
+}
+
+func (s *saving) rename(temp string) error {
+	if fsx.Seeded(fsx.Truncates) {
+		return s.truncate(temp)
+	}
+	return s.FS.Rename(temp, s.home.real)
+}
+
+// truncate is how not to save, for the tests.
+func (s *saving) truncate(temp string) error {
+	f, err := s.FS.OpenAppend(s.home.real, fileMode)
+	if err != nil {
+		return err
+	}
+	err = f.Truncate(0)
+	if err == nil {
+		_, err = f.Write(s.Bytes)
+	}
+	return errors.Join(err, f.Sync(), f.Close(), s.FS.Remove(temp))
 }
 
 // still says whether the file is what it was when it was looked at.

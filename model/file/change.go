@@ -117,7 +117,7 @@ func gone[T comparable](ds []model.Delta[T], key func(T) T) []T {
 
 // DecodeChange reads what came of a change to a graph. One that cannot have been made on this graph is an error.
 func DecodeChange(g *model.Graph, name string, data []byte) (model.Change, error) {
-	in := &source.Input{Data: data, Limits: boundless}
+	in := &source.Input{Data: data, Limits: source.Boundless()}
 	now, gone := &reader{in: in}, &reader{in: in}
 	m := g.Meta()
 	err := in.JSON(context.Background(), func(j *source.JSON) {
@@ -142,13 +142,6 @@ func DecodeChange(g *model.Graph, name string, data []byte) (model.Change, error
 	}
 	return against(g, name, m, now.records, gone.records)
 }
-
-// boundless are limits for what this program wrote itself and a checksum guards.
-var boundless = source.Limits{
-	Bytes: most, Depth: 2000, Tokens: most, Elements: most, Attributes: most, Nodes: most, Edges: most, Label: most, Text: most,
-}
-
-const most = 1 << 50
 
 func (r *reader) tables() {
 	for member := range r.j.Members() {

@@ -3,7 +3,8 @@
 // machine may find after a power cut. It knows nothing of what is being saved.
 //
 // It is as unkind as the promises of file systems allow: folder changes are independent of data and of each other, blocks of
-// 4 KiB reach the disk in any order or as rubbish, what a failed Sync did not write stays lost though the next one succeeds,
+// 4 KiB reach the disk in any order or as rubbish (but for bytes that were there already and are written again as they were:
+// an append leaves what was synced before it), what a failed Sync did not write stays lost though the next one succeeds,
 // and a failed Close takes the end of the file with it. Only a rename within one folder happens wholly or not at all.
 //
 // One goroutine at a time. Paths are absolute.
@@ -349,16 +350,27 @@ func (c *crash) data(n *node) []byte {
 		case 0:
 			out = append(out, block(n.disk, b)...)
 		case 2:
-			out = append(out, make([]byte, Block)...)
+			out = append(out, n.spoilt(b, func() byte { return 0 })...)
 		case 3:
-			for range Block {
-				out = append(out, byte(c.rnd.Uint32()))
-			}
+			out = append(out, n.spoilt(b, func() byte { return byte(c.rnd.Uint32()) })...)
 		default:
 			out = append(out, block(n.seen, b)...)
 		}
 	}
 	return out[:size]
+}
+
+// spoilt is block b with rubbish from the first byte on that is not on the disk as it was written.
+func (n *node) spoilt(b int, rubbish func() byte) []byte {
+	out, old := block(n.seen, b), block(n.disk, b)
+	same := 0
+	for same < min(len(n.disk)-b*Block, Block) && out[same] == old[same] {
+		same++
+	}
+	for i := same; i < Block; i++ {
+		out[i] = rubbish()
+	}
+	return out
 }
 
 func sorted(names map[string]*node) []string {

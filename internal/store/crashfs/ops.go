@@ -355,6 +355,9 @@ func (o *file) Write(p []byte) (int, error) {
 	if o.append {
 		o.at = len(o.n.seen)
 	}
+	if len(p) == 0 {
+		return 0, err
+	}
 	if end := o.at + len(p); end > len(o.n.seen) {
 		if full := o.f.resize(o.n, end); full != nil {
 			p = p[:max(0, min(int64(len(p)), o.f.Room-o.f.used+int64(len(o.n.seen)-o.at)))]

@@ -80,8 +80,28 @@ var (
 	ErrFolder = errors.New("is a folder")
 )
 
+// Sync is f.Sync.
+func Sync(f File) error {
+	if Seeded(NoFileSync) {
+		return nil
+	}
+	return f.Sync()
+}
+
+// Close is f.Close, for a file that was written to.
+func Close(f File) error {
+	err := f.Close()
+	if Seeded(BlindClose) {
+		return nil
+	}
+	return err
+}
+
 // SyncDir makes the names in a folder durable where the system offers that. Where it does not, there is nothing to wait for.
 func SyncDir(fsys FS, dir string) error {
+	if Seeded(NoFolderSync) {
+		return nil
+	}
 	err := fsys.SyncDir(dir)
 	if err == nil || NotOffered(err) {
 		return nil

@@ -76,10 +76,10 @@ func fill(f File, data []byte) (synced bool, err error) {
 	if _, err := f.Write(data); err != nil {
 		return true, errors.Join(err, f.Close())
 	}
-	if err := f.Sync(); err != nil {
+	if err := Sync(f); err != nil {
 		return false, errors.Join(err, f.Close())
 	}
-	return true, f.Close()
+	return true, Close(f)
 }
 
 // Replace gives a file a new content: it is the complete old or the complete new one at every moment, and the new one is on the
