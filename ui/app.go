@@ -6,6 +6,7 @@ package ui
 import (
 	"crypto/rand"
 	"errors"
+	"image"
 	"slices"
 	"time"
 
@@ -44,6 +45,7 @@ type App struct {
 	windows []*Window
 	copied  copied
 	watch   watch
+	cards   map[drawnCard]image.Image
 }
 
 // Keys of the preferences.
@@ -61,7 +63,7 @@ func New(f fyne.App, c Config) *App {
 	if c.Now == nil {
 		c.Now = time.Now
 	}
-	a := &App{fyne: f, config: c, lang: c.Lang, theme: bySystem}
+	a := &App{fyne: f, config: c, lang: c.Lang, theme: bySystem, cards: map[drawnCard]image.Image{}}
 	if l := f.Preferences().String(prefLang); l != "" {
 		a.lang = lang.Lang(l)
 	}

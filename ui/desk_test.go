@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -16,6 +17,7 @@ import (
 	"seika/internal/lang"
 	"seika/internal/store"
 	"seika/model"
+	"seika/model/edit"
 	"seika/model/file"
 	"seika/model/lines"
 )
@@ -65,13 +67,69 @@ func newDesk(t testing.TB) *desk {
 func deskWith(t testing.TB, text string) *desk {
 	t.Helper()
 	d := newDesk(t)
+	d.open(text)
+	return d
+}
+
+// open puts a model into the window, with nothing selected and the keyboard at the canvas.
+func (d *desk) open(text string) {
+	d.t.Helper()
 	g, err := parse(text)
-	require.NoError(t, err)
+	require.NoError(d.t, err)
+	g = stood(d.t, g)
+	if d.w.bar.mode != nil {
+		d.w.bar.cancel()
+	}
+	d.w.bar.keep("")
+	d.w.bar.close()
 	d.w.leaveStart()
 	d.w.setDoc(model.NewDoc(g))
 	d.w.canvas.Fit()
+	d.w.win.Canvas().Focus(d.w.canvas)
 	d.settle()
-	return d
+}
+
+// stands is where deliverables of the tests' own models are: in three columns.
+var stands = map[string]geom.Point{
+	"A": {X: 100, Y: 100}, "B": {X: 100, Y: 200}, "C": {X: 300, Y: 150}, "D": {X: 500, Y: 150}, "E": {X: 300, Y: 250},
+}
+
+func stood(t testing.TB, g *model.Graph) *model.Graph {
+	var p edit.Place
+	for n := range g.Nodes() {
+		if at, ok := stands[n.Name]; ok {
+			p.At = append(p.At, edit.Placed{ID: n.ID, At: model.PlaceAt(at)})
+		}
+	}
+	g, _, err := model.Try(g, p)
+	require.NoError(t, err)
+	return g
+}
+
+// pick selects deliverables by their names.
+func (d *desk) pick(names ...string) {
+	d.t.Helper()
+	var ids []model.ID
+	for _, n := range names {
+		ids = append(ids, d.id(n))
+	}
+	d.w.selectIDs(ids)
+	d.settle()
+}
+
+// words plays words of a script: «…» text, single characters, keys.
+func (d *desk) words(s string) {
+	d.t.Helper()
+	for _, w := range strings.Fields(s) {
+		switch {
+		case strings.HasPrefix(w, "«"):
+			d.text(strings.ReplaceAll(strings.Trim(w, "«»"), "_", " "))
+		case len([]rune(w)) == 1:
+			d.text(w)
+		default:
+			d.press(w)
+		}
+	}
 }
 
 func (d *desk) post(f func()) {
@@ -124,7 +182,7 @@ func (d *desk) settle() {
 	d.t.Helper()
 	d.until("picture and questions", func() bool {
 		w := d.w
-		return w.canvas.Drawn() && w.held.report.Rev == w.doc.Graph().Rev() && !w.saving
+		return w.canvas.Drawn() && w.held.report.Rev == w.held.wanted && !w.saving
 	})
 }
 
@@ -323,6 +381,7 @@ func (d *desk) sel() string {
 	for _, id := range d.w.selected {
 		names = append(names, d.w.doc.Graph().Label(id))
 	}
+	slices.Sort(names)
 	return strings.Join(names, " ")
 }
 

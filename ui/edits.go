@@ -41,11 +41,7 @@ func (w *Window) remove() {
 }
 
 func (w *Window) selectAll() {
-	var ids []model.ID
-	for n := range w.doc.Graph().Nodes() {
-		ids = append(ids, n.ID)
-	}
-	w.selectIDs(ids)
+	w.selectIDs(readingOrder(w.doc.Graph()))
 }
 
 func (w *Window) fitSelection() {

@@ -23,6 +23,7 @@ import (
 // held is what is known of findings: the last report, what of it shows, and why the rest waits.
 type held struct {
 	report    analysis.Report
+	wanted    uint64 // revision that was asked about last
 	visible   []analysis.Finding
 	born      map[model.ID]time.Time
 	timer     func()            // stops the clock of the next one that may show
@@ -46,6 +47,7 @@ func analyse(ctx context.Context, in analysis.Input) (analysis.Report, error) {
 
 // askFindings has the present model analysed.
 func (w *Window) askFindings() {
+	w.held.wanted = w.doc.Graph().Rev()
 	w.findings.Ask(analysis.Input{
 		Graph: w.doc.Graph(), Rules: rules.All, Options: analysis.Options{Preset: w.preset},
 	})

@@ -45,6 +45,12 @@ var gallery = []example{
 	{"t10", "T10"},
 }
 
+// drawnCard is an example as it looks in a theme.
+type drawnCard struct {
+	id   string
+	look assets.Theme
+}
+
 // Sizes of a card of the gallery, px of the screen.
 const cardWidth, cardHeight = 232, 150
 
@@ -133,17 +139,24 @@ func (w *Window) recentList() fyne.CanvasObject {
 // card shows an example, drawn by the program itself, and opens a copy of it.
 func (w *Window) card(e example) fyne.CanvasObject {
 	c := newCard(w.word("example."+e.id), func() { w.openExample(e) })
-	dark := w.app.sceneTheme()
+	look := w.app.sceneTheme()
+	if img, ok := w.app.cards[drawnCard{e.id, look}]; ok {
+		c.show(img)
+		return c
+	}
 	live.Go(func() error {
 		g, err := readExample(e)
 		if err != nil {
 			return err
 		}
-		img, err := thumbnail(g, dark, cardWidth*2, (cardHeight-34)*2)
+		img, err := thumbnail(g, look, cardWidth*2, (cardHeight-34)*2)
 		if err != nil {
 			return err
 		}
-		w.app.post(func() { c.show(img) })
+		w.app.post(func() {
+			w.app.cards[drawnCard{e.id, look}] = img
+			c.show(img)
+		})
 		return nil
 	}, func(err error) {
 		if err != nil {

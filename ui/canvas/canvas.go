@@ -203,9 +203,11 @@ func (c *Canvas) Cancel() bool {
 	if !c.machine.Busy() {
 		return false
 	}
-	c.machine.Feed(c.context(), tool.Event{Kind: tool.Abort})
 	c.mouse = mouse{}
-	c.take(tool.Effects{})
+	if c.preview != nil {
+		c.Preview(nil, nil)
+	}
+	c.take(c.machine.Feed(c.context(), tool.Event{Kind: tool.Abort}))
 	return true
 }
 

@@ -93,7 +93,8 @@ func (s moving) into(c Context, at geom.Point) model.ID {
 // brushing draws a marquee.
 type brushing struct {
 	from   geom.Point
-	before []model.ID
+	before []model.ID // what the marquee adds to
+	back   []model.ID // what was selected before
 }
 
 func (s brushing) handle(_ *Machine, c Context, e Event) (state, Effects) {

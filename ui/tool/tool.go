@@ -135,7 +135,11 @@ func (m *Machine) Feed(c Context, e Event) Effects {
 		m.state = idle{}
 	}
 	if e.Kind == Abort {
+		b, brushed := m.state.(brushing)
 		m.state = idle{}
+		if brushed {
+			return Effects{Select: &b.back}
+		}
 		return Effects{}
 	}
 	next, eff := m.state.handle(m, c, e)
@@ -258,7 +262,7 @@ func (m *Machine) press(c Context, e Event) (state, Effects) {
 	case !ok && e.Clicks == 2:
 		return idle{}, Effects{Grow: &Growth{Side: Free, At: e.At, Placed: true}}
 	case !ok:
-		return brushing{from: e.At, before: kept(c, e.Mods)}, Effects{}
+		return brushing{from: e.At, before: kept(c, e.Mods), back: slices.Clone(c.Selected)}, Effects{}
 	case h.Class == scene.Badge:
 		return idle{}, Effects{Select: &[]model.ID{h.Ref}, Ask: h.Ref}
 	case e.Clicks == 2 && h.Class != scene.Relation:
