@@ -243,9 +243,9 @@ func (d *desk) key(k fyne.KeyName, mods fyne.KeyModifier) {
 	}
 	if tabs, ok := focused.(fyne.Tabbable); k == fyne.KeyTab && mods&^shift == 0 && !(ok && tabs.AcceptsTab()) {
 		if mods == shift {
-			test.FocusPrevious(c)
+			c.FocusPrevious()
 		} else {
-			test.FocusNext(c)
+			c.FocusNext()
 		}
 		return
 	}

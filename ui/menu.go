@@ -148,7 +148,7 @@ func (w *Window) contextActions() []string {
 	case len(w.nodes()) == 0:
 		return []string{"rename", "group", "delete", "-", "fit_selection", "properties"}
 	default:
-		return []string{"rename", "output", "input", "partner", "-", "intangible", "external", "goal", "-", "group", "pin", "delete", "properties"}
+		return []string{"rename", "output", "input", "partner", "-", "intangible", "external", "goal", "-", "group", "delete", "properties"}
 	}
 }
 

@@ -21,7 +21,6 @@ type mouse struct {
 	last     time.Time // of the press before, for double clicks
 	lastAt   fyne.Position
 	space    bool // held: the main button pans
-	panned   bool
 	released bool // MouseUp came; DragEnd has nothing left to end
 }
 

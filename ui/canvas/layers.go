@@ -68,9 +68,6 @@ type job struct {
 	scale float64
 	skip  []model.ID
 	area  geom.Rect
-	// Where the shown bitmap differs only inside dirty, it is copied and just that drawn again.
-	from  *image.RGBA
-	dirty []geom.Rect
 }
 
 // askIfNeeded asks for a base where the present one is too small or not sharp.

@@ -1,0 +1,325 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// many is a model in which questions are asked.
+const many = "A, B > C\nC > D\nC = E\n(F) > D\n"
+
+// enterArea gives the keyboard to a part of the window.
+func (d *desk) enterArea(area string) {
+	d.t.Helper()
+	switch area {
+	case "canvas":
+	case "line":
+		d.press("Ctrl+E")
+	case "name":
+		d.pick("D")
+		d.press("F2")
+	case "answer":
+		d.press("F8", "Enter")
+	case "fixes":
+		d.until("a question with a quick fix", func() bool {
+			for range d.w.open() {
+				d.press("F8")
+				if f, ok := d.w.asked(); ok && len(d.w.Fixes(f)) > 0 {
+					return true
+				}
+			}
+			return false
+		})
+		d.press("Ctrl+.")
+	case "questions":
+		d.press("F8")
+		d.w.win.Canvas().Focus(d.w.questions.Focusable())
+	case "properties":
+		d.pick("D")
+		d.w.openSide(propertiesTab)
+		d.w.win.Canvas().Focus(d.w.properties.Focusable())
+	default:
+		d.t.Fatal(area)
+	}
+	d.settle()
+}
+
+var areas = []string{"canvas", "line", "name", "answer", "fixes", "questions", "properties"}
+
+// TestFromAnywhereTwoEscReachTheCanvas is no. 3 of interaction.md §11.
+func TestFromAnywhereTwoEscReachTheCanvas(t *testing.T) {
+	d := newDesk(t)
+	for _, area := range areas {
+		t.Run(area, func(t *testing.T) {
+			d.t = t
+			d.open(many)
+			before := d.bytes()
+			d.enterArea(area)
+			for n := 0; d.focus() != "canvas"; n++ {
+				require.Less(t, n, 2, "presses of Esc")
+				d.press("Esc")
+			}
+			assert.Equal(t, before, d.bytes())
+		})
+	}
+}
+
+// TestKeysThatWorkEverywhere is §3.4: what a text field has no use for goes to the application.
+func TestKeysThatWorkEverywhere(t *testing.T) {
+	d := newDesk(t)
+	for _, area := range areas {
+		t.Run(area, func(t *testing.T) {
+			d.t = t
+			for _, c := range []struct {
+				key string
+				is  func() bool
+			}{
+				{"Ctrl+9", func() bool { return d.w.canvas.Zoom() == 1 }},
+				{"Ctrl+B", func() bool { return !d.w.side.Visible() }},
+				{"F8", func() bool { _, ok := d.w.asked(); return ok }},
+				{"Ctrl+J", func() bool { _, ok := d.w.asked(); return ok }},
+				{"Ctrl+Shift+M", func() bool { return d.w.quiet }},
+				{"F11", func() bool { return d.w.win.FullScreen() }},
+				{"Ctrl+E", func() bool { _, ok := d.w.bar.mode.(*lineMode); return ok && d.focus() == "bar" }},
+			} {
+				d.open(many)
+				d.enterArea(area)
+				d.w.canvas.ZoomTo(0.5)
+				d.w.side.Show()
+				d.w.quiet = false
+				d.w.win.SetFullScreen(false)
+				d.press(c.key)
+				assert.True(t, c.is(), "%s in %s", c.key, area)
+			}
+		})
+	}
+}
+
+// TestKeysOfTheCanvasDoNothingInTextFields is the last row of §3.4.
+func TestKeysOfTheCanvasDoNothingInTextFields(t *testing.T) {
+	d := newDesk(t)
+	for _, area := range []string{"line", "name", "answer", "properties"} {
+		t.Run(area, func(t *testing.T) {
+			d.t = t
+			d.open(many)
+			d.enterArea(area)
+			before := d.bytes()
+			focus := d.focus()
+			d.press("Ctrl+D", "Ctrl+G", "Ctrl+Shift+G", "Ctrl+Shift+I", "Ctrl+Shift+L", "F2", "Alt+Left", "Alt+Down")
+			if area != "name" {
+				d.press("Ctrl+I")
+			}
+			assert.Equal(t, before, d.bytes())
+			assert.Equal(t, focus, d.focus())
+		})
+	}
+}
+
+func TestTextFieldsKeepWhatBelongsToText(t *testing.T) {
+	d := deskWith(t, many)
+	d.pick("D")
+	d.press("F2")
+	d.text("efg")
+	d.press("Ctrl+A", "Ctrl+C")
+	assert.Equal(t, "Defg", d.app.fyne.Clipboard().Content(), "copied as text")
+	d.press("Ctrl+X")
+	assert.Empty(t, d.w.bar.entry.Text)
+	d.press("Ctrl+V")
+	assert.Equal(t, "Defg", d.w.bar.entry.Text)
+	d.press("Home", "Delete", "Right", "Backspace", "End")
+	assert.Equal(t, "fg", d.w.bar.entry.Text)
+	d.press("Ctrl+Z")
+	assert.NotEqual(t, "fg", d.w.bar.entry.Text, "the field's own undo")
+	steps, _ := d.w.doc.Steps()
+	assert.Zero(t, steps)
+}
+
+func TestUndoInAnEmptyBarIsTheDocuments(t *testing.T) {
+	d := deskWith(t, flow)
+	d.words("«A>D» Enter")
+	require.Equal(t, "bar", d.focus())
+	d.press("Ctrl+Z")
+	assert.NotContains(t, d.lines(), "A > D")
+	d.press("Ctrl+Y")
+	assert.Contains(t, d.lines(), "A, C > D")
+	d.text("x")
+	d.press("Backspace")
+	d.press("Ctrl+Z")
+	assert.Contains(t, d.lines(), "A, C > D", "what was typed is the field's")
+}
+
+func TestF6GoesRoundTheAreas(t *testing.T) {
+	d := deskWith(t, many)
+	d.w.openSide(propertiesTab)
+	var seen []string
+	for range 4 {
+		d.press("F6")
+		seen = append(seen, d.focus())
+	}
+	assert.Equal(t, []string{"bar", "panel", "canvas", "bar"}, seen)
+	d.press("Shift+F6")
+	assert.Equal(t, "canvas", d.focus())
+}
+
+func TestALineThatWasLeftComesBack(t *testing.T) {
+	d := deskWith(t, flow)
+	d.words("«A>X» Esc")
+	assert.Equal(t, "canvas", d.focus())
+	assert.Equal(t, "A>X", d.w.bar.entry.Text, "it stays to be seen")
+	d.pick("D")
+	d.words("F2 «2» Enter")
+	d.press("Ctrl+E")
+	assert.Equal(t, "A>X", d.w.bar.entry.Text)
+	d.press("Enter")
+	assert.Contains(t, d.lines(), "A > X")
+	d.press("Up")
+	assert.Equal(t, "A>X", d.w.bar.entry.Text, "history")
+	d.press("Down", "Esc")
+	assert.Empty(t, d.w.bar.entry.Text)
+}
+
+func TestAnAnswerThatWasLeftIsADraft(t *testing.T) {
+	d := deskWith(t, many)
+	d.enterArea("answer")
+	f, _ := d.w.asked()
+	d.words("«mostly_us» Esc F8")
+	next, _ := d.w.asked()
+	require.NotEqual(t, f.Key, next.Key, "F8 goes on")
+	d.press("Shift+F8", "Enter")
+	assert.Equal(t, "mostly us", d.w.bar.entry.Text)
+	d.press("Tab")
+	assert.Empty(t, d.w.bar.entry.Text, "the next question is asked")
+	_, answering := d.w.bar.mode.(*answerMode)
+	assert.True(t, answering)
+}
+
+func TestATypedNameIsTakenWhenThePointerGoesElsewhere(t *testing.T) {
+	d := deskWith(t, flow)
+	d.pick("D")
+	d.words("Tab «X»")
+	d.click(d.at("A"))
+	assert.Contains(t, d.lines(), "D > X")
+	assert.Equal(t, "A", d.sel())
+	assert.Equal(t, "canvas", d.focus())
+}
+
+func TestAWrongLineStaysAndChangesNothing(t *testing.T) {
+	d := deskWith(t, flow)
+	before := d.bytes()
+	d.words("«A>B,» Enter")
+	assert.Equal(t, before, d.bytes())
+	assert.Equal(t, "A>B,", d.w.bar.entry.Text)
+	assert.Equal(t, "A name is missing here.", d.said())
+	assert.Equal(t, 4, d.w.bar.entry.CursorColumn, "the caret is where it is wrong")
+	d.pass(7 * time.Second)
+	assert.Empty(t, d.said(), "a message stays for six seconds")
+	assert.Equal(t, "A>B,", d.w.bar.entry.Text)
+}
+
+func TestADisabledActionSaysWhy(t *testing.T) {
+	d := newDesk(t)
+	for key, want := range map[string]string{
+		"Ctrl+D":         "Duplicate: No deliverable is selected.",
+		"Ctrl+L":         "Tidy: There is nothing here yet.",
+		"Ctrl+Z":         "Undo: Nothing to take back.",
+		"Ctrl+.":         "Quick fixes: No question is shown. F8 goes to one.",
+		"F8":             "Next question: No open question.",
+		"Ctrl+Shift+I":   "External: No deliverable is selected.",
+		"Delete":         "Delete: Nothing is selected.",
+		"Ctrl+Shift+A":   "Ask this later: No question is shown. F8 goes to one.",
+		"Ctrl+Backspace": "",
+	} {
+		d.w.bar.say("")
+		d.press(key)
+		assert.Equal(t, want, d.said(), key)
+	}
+}
+
+func TestGreyedItemsAndTicksFollowTheWindow(t *testing.T) {
+	d := newDesk(t)
+	item := func(label string) *fyne.MenuItem {
+		for _, m := range d.w.win.MainMenu().Items {
+			for _, i := range m.Items {
+				if i.Label == label {
+					return i
+				}
+			}
+		}
+		t.Fatal(label)
+		return nil
+	}
+	assert.True(t, item("Duplicate").Disabled)
+	d.open(flow)
+	d.pick("D")
+	assert.False(t, item("Duplicate").Disabled)
+	assert.False(t, item("Goal").Checked)
+	d.press("Ctrl+Shift+G")
+	assert.True(t, item("Goal").Checked)
+}
+
+// TestKeysAreBoundOnce holds the list of actions to itself and to what the system keeps.
+func TestKeysAreBoundOnce(t *testing.T) {
+	bound := map[key]string{}
+	for _, a := range actions() {
+		for _, x := range a.keys {
+			if other, twice := bound[x]; twice {
+				t.Errorf("%v is %s and %s", x, other, a.id)
+			}
+			bound[x] = a.id
+		}
+	}
+	for _, never := range []key{
+		{fyne.KeySpace, ctrl},
+		{fyne.KeySpace, shift},
+		{fyne.KeyH, ctrl},
+		{fyne.KeyM, ctrl},
+		{fyne.KeyBackTick, ctrl},
+		{fyne.KeySpace, fyne.KeyModifierAlt},
+		{fyne.KeyF4, fyne.KeyModifierAlt},
+		{fyne.KeyTab, fyne.KeyModifierAlt},
+		{fyne.KeySemicolon, ctrl},
+		{fyne.KeyU, ctrl | shift},
+		{fyne.KeyE, ctrl | shift},
+	} {
+		assert.NotContains(t, bound, never)
+	}
+	for x := range bound {
+		assert.Zero(t, x.mods&fyne.KeyModifierSuper, "%v", x)
+		assert.NotEqual(t, ctrl|fyne.KeyModifierAlt, x.mods&(ctrl|fyne.KeyModifierAlt), "%v", x)
+		single := len([]rune(string(x.name))) == 1 || x.name == fyne.KeySpace
+		assert.False(t, single && x.mods&^shift == 0, "%v: characters type", x)
+	}
+}
+
+// TestContextMenus says what a right click offers, at most ten things, each with its key.
+func TestContextMenus(t *testing.T) {
+	d := deskWith(t, many)
+	d.pick("D")
+	for _, sel := range []string{"", "D", "A B"} {
+		d.pick(strings.Fields(sel)...)
+		n := 0
+		for _, id := range d.w.contextActions() {
+			if id == "-" {
+				continue
+			}
+			n++
+			_, ok := find(id)
+			assert.True(t, ok, id)
+		}
+		assert.LessOrEqual(t, n, 10, sel)
+	}
+	d.pick("D")
+	d.press("Shift+F10")
+	assert.NotNil(t, d.w.win.Canvas().Overlays().Top(), "the menu opens by key")
+	d.w.win.Canvas().Overlays().Top().Hide()
+	for d.w.win.Canvas().Overlays().Top() != nil {
+		d.w.win.Canvas().Overlays().Remove(d.w.win.Canvas().Overlays().Top())
+	}
+	d.press("Menu")
+	assert.NotNil(t, d.w.win.Canvas().Overlays().Top())
+}
