@@ -1,9 +1,40 @@
-// Package testdata hands the example models to the start page; everything else here is for tests alone.
+// Package testdata hands the example models to the start page, and an example of each rule to who asks for it; everything
+// else here is for tests alone.
 package testdata
 
-import "embed"
+import (
+	"embed"
+	"strings"
+)
 
 // Examples are the example models as Seika lines: lines/E01.seika.txt and so on.
 //
 //go:embed lines/E*.seika.txt lines/T10.seika.txt
 var Examples embed.FS
+
+//go:embed rules/*.txtar
+var fixtures embed.FS
+
+// Rule gives the first right and the first wrong model of the fixture of a rule, as Seika lines, each with the few words
+// that stand over it. There is none of what has no fixture.
+func Rule(id string) (right, wrong Example, ok bool) {
+	text, err := fixtures.ReadFile("rules/" + id + ".txtar")
+	if err != nil {
+		return Example{}, Example{}, false
+	}
+	for _, part := range strings.Split("\n"+string(text), "\n-- ")[1:] {
+		name, lines, _ := strings.Cut(part, " --\n")
+		kind, title, _ := strings.Cut(name, ": ")
+		e := Example{title, lines}
+		switch {
+		case kind == "ok" && right == (Example{}):
+			right = e
+		case kind == "bad" && wrong == (Example{}):
+			wrong = e
+		}
+	}
+	return right, wrong, true
+}
+
+// Example is a model that shows something.
+type Example struct{ Title, Lines string }

@@ -2,12 +2,16 @@ package cli
 
 import "github.com/spf13/cobra"
 
-// commands lists the sub-commands as the help shows them.
+// commands lists the sub-commands. Help and completion sort them by name.
 var commands = []func(*call) *cobra.Command{
 	(*call).check,
 	(*call).convert,
 	(*call).canonical,
 	(*call).layout,
+	(*call).stats,
+	(*call).explain,
+	(*call).rules,
 	(*call).schema,
+	(*call).completion,
 	(*call).version,
 }

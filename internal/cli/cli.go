@@ -161,9 +161,14 @@ func (c *call) root() *cobra.Command {
 	flags.BoolP("help", "h", false, c.text(lang.M("cli.flag.help")))
 	flags.Var(oneOf("", string(lang.EN), string(lang.JA)), "lang", c.text(lang.M("cli.flag.lang")))
 	flags.SortFlags = false
+	complete(flags, root)
+	root.ValidArgsFunction = func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+		return nil, cobra.ShellCompDirectiveDefault // files for the editor
+	}
 	for _, make := range commands {
 		sub := make(c)
 		sub.Flags().SortFlags = false
+		complete(sub.Flags(), sub)
 		root.AddCommand(sub)
 	}
 	return root

@@ -23,10 +23,15 @@ func oneOf(value string, values ...string) *choice { return &choice{value, value
 // Set takes a value.
 func (c *choice) Set(s string) error {
 	if !slices.Contains(c.values, s) {
-		return lang.M("cli.flag_choice", "value", source.Visible(s), "values", strings.Join(c.values, ", "))
+		return c.unfit(s)
 	}
 	c.value = s
 	return nil
+}
+
+// unfit says that a value is none of those there are.
+func (c *choice) unfit(s string) lang.Msg {
+	return lang.M("cli.flag_choice", "value", source.Visible(s), "values", strings.Join(c.values, ", "))
 }
 
 // String is the present value.
@@ -77,6 +82,21 @@ func (b *bounded) String() string {
 func (b *bounded) Type() string { return number(b.least) + "…" + number(b.most) }
 
 func number(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
+
+// texts is an option that may be given several times.
+type texts []string
+
+// Set takes one more.
+func (t *texts) Set(s string) error {
+	*t = append(*t, s)
+	return nil
+}
+
+// String is empty: there is no default to show.
+func (t *texts) String() string { return "" }
+
+// Type says what to write, for help.
+func (t *texts) Type() string { return "NAME" }
 
 // limit is the option --limit, which may be given several times.
 type limit struct{ limits *source.Limits }

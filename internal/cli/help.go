@@ -90,7 +90,7 @@ func (c *call) helpCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			topic, rest, err := cmd.Root().Find(args)
 			if err != nil || len(rest) > 0 {
-				return usage{cmd, lang.M("cli.no_topic", "name", source.Visible(strings.Join(args, " ")))}
+				return usage{cmd.Root(), lang.M("cli.no_topic", "name", source.Visible(strings.Join(args, " ")))}
 			}
 			fmt.Fprint(c.Out, c.help(topic))
 			return nil
