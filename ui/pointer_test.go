@@ -1,0 +1,213 @@
+package ui
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"seika/internal/geom"
+	"seika/ui/tool"
+)
+
+// handle is where a handle of a deliverable is on the canvas, once the pointer is over it.
+func (d *desk) handle(of string, side tool.Side) fyne.Position {
+	d.t.Helper()
+	d.hover(d.at(of))
+	b, ok := d.w.diagram.Box(d.id(of))
+	require.True(d.t, ok)
+	return d.w.canvas.ToWidget(tool.HandleAt(b.Rect, side, d.w.doc.Graph().Meta().Direction, d.w.canvas.Zoom()))
+}
+
+func (d *desk) scroll(at fyne.Position, dx, dy float32) {
+	d.w.canvas.Scrolled(&fyne.ScrollEvent{PointEvent: fyne.PointEvent{Position: at}, Scrolled: fyne.NewDelta(dx, dy)})
+	d.settle()
+}
+
+const main = desktop.MouseButtonPrimary
+
+func TestDraggingMovesOnceAndUndoesOnce(t *testing.T) {
+	d := deskWith(t, flow)
+	from := d.at("D")
+	before := d.bytes()
+	d.drag(from, from.Add(fyne.NewPos(60, 40)), main)
+	assert.InDelta(t, 560, d.places()[d.id("D")].X, 1)
+	steps, _ := d.w.doc.Steps()
+	assert.Equal(t, 1, steps)
+	d.press("Ctrl+Z")
+	assert.Equal(t, before, d.bytes())
+}
+
+func TestTheDocumentRestsWhileADragGoesOn(t *testing.T) {
+	d := deskWith(t, flow)
+	from := d.at("D")
+	g := d.w.doc.Graph()
+	d.hover(from)
+	d.w.canvas.MouseDown(d.mouse(from, main))
+	for i := range 5 {
+		at := from.Add(fyne.NewPos(float32(10*i), 0))
+		d.w.canvas.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: at}})
+		assert.Same(t, g, d.w.doc.Graph())
+	}
+	d.press("Esc")
+	assert.False(t, d.w.canvas.Busy(), "Esc cancels it whole")
+	d.w.canvas.MouseUp(d.mouse(from, main))
+	d.w.canvas.DragEnd()
+	d.settle()
+	assert.Same(t, g, d.w.doc.Graph())
+	assert.Equal(t, "D", d.sel())
+	d.press("Esc")
+	assert.Empty(t, d.sel())
+}
+
+func TestShiftKeepsOneAxis(t *testing.T) {
+	d := deskWith(t, flow)
+	from := d.at("D")
+	before := d.places()[d.id("D")]
+	d.hover(from)
+	d.w.canvas.MouseDown(d.mouse(from, main))
+	d.mods = shift
+	for _, at := range []fyne.Position{from.Add(fyne.NewPos(30, 10)), from.Add(fyne.NewPos(60, 20))} {
+		d.w.canvas.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: at}})
+	}
+	d.w.canvas.MouseUp(d.mouse(from.Add(fyne.NewPos(60, 20)), main))
+	d.mods = 0
+	d.settle()
+	after := d.places()[d.id("D")]
+	assert.Equal(t, before.Y, after.Y)
+	assert.InDelta(t, before.X+60, after.X, 1)
+}
+
+func TestHandlesGrowAndConnect(t *testing.T) {
+	d := deskWith(t, flow)
+	d.click(d.handle("D", tool.Output))
+	d.words("«X» Enter")
+	assert.Contains(t, d.lines(), "D > X")
+
+	d.open(flow)
+	d.drag(d.handle("A", tool.Output), d.at("D"), main)
+	assert.Contains(t, d.lines(), "A, C > D")
+
+	d.open(flow)
+	d.drag(d.handle("D", tool.Partner), fyne.NewPos(700, 500), main)
+	require.Equal(t, "bar", d.focus(), "dropped on blank it asks for a name")
+	d.words("«Y» Enter")
+	assert.Contains(t, d.lines(), "D = Y")
+	at := d.w.canvas.ToWidget(d.places()[d.id("Y")])
+	assert.InDelta(t, 700, at.X, 1)
+
+	d.open(flow)
+	d.drag(d.handle("A", tool.Output), d.at("C"), main)
+	assert.Equal(t, "“A” and “C” are joined already.", d.said())
+
+	d.open(flow)
+	d.pick("A", "B")
+	d.drag(d.handle("A", tool.Output), d.at("D"), main)
+	assert.Contains(t, d.lines(), "A, B, C > D")
+	steps, _ := d.w.doc.Steps()
+	assert.Equal(t, 1, steps, "many to one is one step")
+}
+
+func TestDoubleClicks(t *testing.T) {
+	d := deskWith(t, flow)
+	d.click(d.at("D"))
+	d.click(d.at("D"))
+	assert.Equal(t, "Name of “D”", d.w.bar.chip.Text)
+	d.words("«2» Enter")
+	assert.Equal(t, "D2", d.sel())
+
+	d.open(flow)
+	d.click(d.at("D"))
+	d.pass(2 * d.app.fyne.Driver().DoubleTapDelay())
+	d.click(d.at("D"))
+	assert.Equal(t, "canvas", d.focus(), "too slow to be a double click")
+
+	d.open(flow)
+	blank := fyne.NewPos(700, 500)
+	d.click(blank)
+	d.click(blank)
+	d.words("«X» Enter")
+	at := d.w.canvas.ToWidget(d.places()[d.id("X")])
+	assert.InDelta(t, 700, at.X, 1)
+	assert.InDelta(t, 500, at.Y, 1)
+}
+
+func TestPanningThreeWays(t *testing.T) {
+	d := deskWith(t, flow)
+	by := func(f func()) geom.Point {
+		d.open(flow)
+		before := d.w.canvas.View().Min
+		f()
+		return d.w.canvas.View().Min.Sub(before)
+	}
+	from, to := fyne.NewPos(600, 400), fyne.NewPos(550, 430)
+	assert.Equal(t, geom.Pt(50, -30), by(func() { d.drag(from, to, desktop.MouseButtonTertiary) }), "middle drag")
+	assert.Equal(t, geom.Pt(50, -30), by(func() {
+		d.w.canvas.KeyDown(&fyne.KeyEvent{Name: fyne.KeySpace})
+		d.drag(from, to, main)
+		d.w.canvas.KeyUp(&fyne.KeyEvent{Name: fyne.KeySpace})
+	}), "Space and drag")
+	assert.Equal(t, geom.Pt(0, 50), by(func() { d.scroll(from, 0, -25) }), "a notch of the wheel")
+	assert.Equal(t, geom.Pt(50, 0), by(func() { d.scroll(from, -25, 0) }), "sideways")
+	assert.Equal(t, geom.Pt(0, 600), by(func() { d.scroll(from, 0, -9999) }), "what is too much to be true is bounded")
+	assert.Empty(t, d.sel())
+	steps, _ := d.w.doc.Steps()
+	assert.Zero(t, steps)
+}
+
+func TestZoomingKeepsWhatIsUnderThePointer(t *testing.T) {
+	d := deskWith(t, flow)
+	at := d.at("D")
+	d.mods = ctrl
+	d.scroll(at, 0, 25)
+	assert.InDelta(t, 1.1, d.w.canvas.Zoom(), 1e-9)
+	assert.InDelta(t, at.X, d.at("D").X, 0.1)
+	d.scroll(at, 0, -250)
+	assert.InDelta(t, at.X, d.at("D").X, 0.1)
+	for range 100 {
+		d.scroll(at, 0, -250)
+	}
+	assert.InDelta(t, 0.05, d.w.canvas.Zoom(), 1e-9)
+	for range 100 {
+		d.scroll(at, 0, 250)
+	}
+	assert.InDelta(t, 4, d.w.canvas.Zoom(), 1e-9)
+}
+
+func TestADragNearTheBorderScrolls(t *testing.T) {
+	d := deskWith(t, flow)
+	before := d.w.canvas.View().Min
+	from := d.at("D")
+	edge := fyne.NewPos(d.w.canvas.Size().Width-5, from.Y)
+	d.hover(from)
+	d.w.canvas.MouseDown(d.mouse(from, main))
+	for range 5 {
+		d.w.canvas.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: edge}})
+	}
+	assert.Greater(t, d.w.canvas.View().Min.X, before.X)
+	d.w.canvas.MouseUp(d.mouse(edge, main))
+	d.settle()
+	at := d.at("D")
+	assert.InDelta(t, edge.X, at.X, 30, "the box is where the pointer let it go")
+}
+
+func TestARightClickSelectsAndOffers(t *testing.T) {
+	d := deskWith(t, flow)
+	d.w.canvas.MouseDown(d.mouse(d.at("D"), desktop.MouseButtonSecondary))
+	d.w.canvas.MouseUp(d.mouse(d.at("D"), desktop.MouseButtonSecondary))
+	assert.Equal(t, "D", d.sel())
+	assert.NotNil(t, d.w.win.Canvas().Overlays().Top())
+}
+
+func TestAMarqueeIsCancelledWhole(t *testing.T) {
+	d := deskWith(t, flow)
+	d.pick("D")
+	from := d.w.canvas.ToWidget(geom.Pt(20, 20))
+	d.w.canvas.MouseDown(d.mouse(from, main))
+	d.w.canvas.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: d.at("E").Add(fyne.NewPos(20, 20))}})
+	assert.Equal(t, "A B C E", d.sel())
+	d.press("Esc")
+	assert.Equal(t, "D", d.sel())
+}
