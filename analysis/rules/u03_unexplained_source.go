@@ -4,7 +4,7 @@ import "seika/analysis"
 
 // U03 asks where something comes from that nothing goes into and that does not come from outside.
 var U03 = analysis.Rule{
-	ID: "U03", Slug: "unexplained-source", Variants: plain(analysis.Low), Presets: everywhere,
+	ID: "U03", Slug: "unexplained-source", Variants: plain(analysis.Low), Presets: analysis.Delivery | analysis.Research,
 	Needs: []string{"structure"}, Answer: analysis.Nouns, Accept: acceptInputs,
 	Fixes: []analysis.Repair{addInput, markExternal},
 	Run:   unexplainedSource,
