@@ -21,6 +21,9 @@ func (s *saving) overwrite(old *look, why lang.Msg) (How, error) {
 	if err := s.still(old); err != nil {
 		return 0, err
 	}
+	if s.WritingOver != nil {
+		s.WritingOver()
+	}
 	begun, err := s.writeOver(s.Bytes, old.info.ID)
 	switch {
 	case err == nil:

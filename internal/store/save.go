@@ -20,6 +20,9 @@ type Request struct {
 	// Over and InPlace answer the problem an earlier Save met.
 	Over    Seen // what the person agreed to replace, as in Problem.Seen: that and nothing else
 	InPlace bool // the person agreed to writing in place, from now on
+
+	// WritingOver is called before a file is written in place, so that the journal can say so; may be nil.
+	WritingOver func()
 }
 
 // How says what a save did.
@@ -76,6 +79,10 @@ func (d *Doc) Save(r Request) (Saved, error) {
 	}
 	if err != nil {
 		return Saved{}, err
+	}
+	if d.taken != "" {
+		_ = d.disk.FS.Remove(d.taken) // else it is swept
+		d.taken = ""
 	}
 	return Saved{Path: real, How: how, Notes: s.notes}, nil
 }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -52,10 +53,33 @@ func key(real, goos string) string {
 	return hex.EncodeToString(sum[:16])
 }
 
+// docs is the folder of all documents, "" if there is none.
 func (d *Disk) docs() string { return under(d.State, "doc") }
 
 func (d *Disk) home(real string) home {
 	return home{real: real, seen: Nothing, dir: under(d.docs(), key(real, d.GOOS))}
+}
+
+// untitled is a folder for a document without a file. There is one for each, with a name of chance.
+func (d *Disk) untitled() home {
+	b := make([]byte, 16)
+	rand.Read(b) // never fails
+	return home{dir: under(d.docs(), untitledPrefix+hex.EncodeToString(b))}
+}
+
+const untitledPrefix = "new-"
+
+// durable makes a folder of ours, and its name durable up to the state folder's own.
+func (d *Disk) durable(dir string) error {
+	if err := d.FS.MkdirAll(dir, dirMode); err != nil {
+		return err
+	}
+	for p := dir; len(p) >= len(d.State); p = filepath.Dir(p) {
+		if err := fsx.SyncDir(d.FS, filepath.Dir(p)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Holder is a process that has a document open.
@@ -82,7 +106,7 @@ func (h Holder) Say(path string, now time.Time) lang.Msg {
 // holder says who, as far as it is known. Claim may be called again, to see whether the document is free now. Where locks
 // cannot be had, it says ok: the check before every save stays the guard.
 func (d *Doc) Claim() (holder Holder, ok bool) {
-	if d.edit != nil || d.home.dir == "" {
+	if d.edit != nil || d.home.dir == "" || d.home.real == "" {
 		return Holder{}, true
 	}
 	l, err := d.disk.lock(d.home.dir, "edit")

@@ -15,12 +15,10 @@
 // dies: a lock file says nothing, a held lock does. What others may read stands in a note beside the lock, since on Windows
 // the bytes of a locked file are closed to all. If the folder cannot be used, saving works all the same, without versions.
 //
-// # Where a journal hooks in
+// # Journal
 //
-// Edits are to be kept before they are saved; replaying them is the model's part. The seam: the journal lives in doc/<key>/
-// and begins, at the first edit, with Doc.Keep of the loaded bytes as its base; saving.overwrite is preceded by a record
-// "inplace"; Doc.Save, before it frees the save lock, adds the record "saved"; Doc.move makes the journal of a new key durable
-// before the old one goes; Doc.Close ends it.
+// The edits of a document are kept before they are saved, in doc/<key>/<id>.journal, see package journal. That and what
+// is found of it after a crash is the one part of this package that knows models.
 package store
 
 import (
@@ -47,6 +45,8 @@ type Disk struct {
 	Pause func(time.Duration) // while somebody else saves
 	PID   int                 // who we are, for the messages of others
 	Host  string
+	App   string       // our version, for journals
+	Go    func(func()) // runs work elsewhere; nil is a goroutine of its own
 }
 
 // New is the disk of this machine with a state folder, as StateDir names it.
@@ -65,6 +65,8 @@ type Doc struct {
 	home home
 	edit io.Closer       // the edit lock, nil if not ours
 	said map[string]bool // what need not be said again
+
+	taken string // the journal the document was recovered from; it goes with the first save
 }
 
 // home is where a document lives and what we know of that place.
@@ -117,7 +119,13 @@ func (d *Disk) Open(ctx context.Context, path string, limit int64) (Opened, erro
 }
 
 // Untitled is a document without a file. Its first Save names one.
-func (d *Disk) Untitled() *Doc { return &Doc{disk: d, said: map[string]bool{}} }
+func (d *Disk) Untitled() *Doc {
+	doc := &Doc{disk: d, said: map[string]bool{}}
+	if d.State != "" {
+		doc.live(d.untitled())
+	}
+	return doc
+}
 
 // Path is where the document lives, with all links followed; "" if it has no file yet.
 func (d *Doc) Path() string {

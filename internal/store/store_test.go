@@ -57,7 +57,7 @@ func on(f *crashfs.FS) *bench {
 	f.Mkdir("/home")
 	b.Disk = &store.Disk{
 		FS: f, State: state, GOOS: "linux", PID: 4711, Host: "here",
-		Now: func() time.Time { return b.now }, Pause: func(time.Duration) {},
+		Now: func() time.Time { return b.now }, Pause: func(time.Duration) {}, Go: func(f func()) { f() },
 	}
 	return b
 }

@@ -109,6 +109,18 @@ func (d *Disk) version(dir string, s Seen) ([]byte, error) {
 	return data, nil
 }
 
+// Forget removes all that is kept of the document but its journal.
+func (d *Doc) Forget() error {
+	all, err := d.Versions()
+	for _, v := range all {
+		err = errors.Join(err, d.disk.FS.Remove(filepath.Join(versions(d.home.dir), v.name)))
+	}
+	if err != nil {
+		return fmt.Errorf("forget versions: %w", err)
+	}
+	return nil
+}
+
 // Keep makes a content a version of the document, on the disk when it returns.
 func (d *Doc) Keep(data []byte) error {
 	if d.home.dir == "" {
@@ -188,13 +200,8 @@ func (d *Disk) shelve(h *home) error {
 	if h.shelved {
 		return nil
 	}
-	if err := d.FS.MkdirAll(versions(h.dir), dirMode); err != nil {
+	if err := d.durable(versions(h.dir)); err != nil {
 		return err
-	}
-	for p := versions(h.dir); len(p) >= len(d.State); p = filepath.Dir(p) {
-		if err := fsx.SyncDir(d.FS, filepath.Dir(p)); err != nil {
-			return err
-		}
 	}
 	h.shelved = true
 	return nil

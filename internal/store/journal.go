@@ -1,0 +1,61 @@
+package store
+
+import (
+	"encoding/hex"
+	"errors"
+
+	"seika/internal/lang"
+	"seika/internal/live"
+	"seika/internal/store/journal"
+	"seika/model"
+)
+
+// Journal makes a journal for the document, which holds g as it is now. It is to hear all changes of it. Nothing is written
+// before the first one. say is told what is kept, on a worker.
+func (d *Doc) Journal(g *model.Graph, title string, say func(journal.Status)) *journal.Writer {
+	return journal.New(d.disk.journals(say), d.Place(title), g)
+}
+
+// Place is where the document is kept, for its journal, once it was opened or saved.
+func (d *Doc) Place(title string) journal.Place {
+	return journal.Place{Dir: d.home.dir, Path: d.home.real, Title: title, Seen: d.home.seen.hex()}
+}
+
+func (d *Disk) journals(say func(journal.Status)) journal.Config {
+	work := d.Go
+	if work == nil {
+		work = func(f func()) { live.Go(func() error { f(); return nil }, nil) }
+	}
+	return journal.Config{
+		FS: d.FS, Now: d.Now, Go: work, Say: say, Dir: d.durable,
+		App: journal.Head{App: d.App, Host: d.Host, PID: d.PID},
+	}
+}
+
+// hex is the SHA-256 of a content, "" where there is none.
+func (s Seen) hex() string {
+	if !s.there {
+		return ""
+	}
+	return hex.EncodeToString(s.sum[:])
+}
+
+// seenHex is what hex made a text of.
+func seenHex(text string) Seen {
+	b, err := hex.DecodeString(text)
+	if err != nil || len(b) != len(Seen{}.sum) {
+		return Nothing
+	}
+	return Seen{looked: true, there: true, sum: [32]byte(b)}
+}
+
+// WhyNotKept says why edits are not being kept.
+func WhyNotKept(err error) lang.Msg {
+	switch {
+	case errors.Is(err, journal.ErrSlow):
+		return lang.M("store.cause.slow")
+	case errors.Is(err, journal.ErrNoPlace):
+		return lang.M("store.cause.no_state")
+	}
+	return cause(err)
+}
