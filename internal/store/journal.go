@@ -27,9 +27,25 @@ func (d *Disk) journals(say func(journal.Status)) journal.Config {
 		work = func(f func()) { live.Go(func() error { f(); return nil }, nil) }
 	}
 	return journal.Config{
-		FS: d.FS, Now: d.Now, Go: work, Say: say, Dir: d.durable,
+		FS: d.FS, Now: d.Now, Go: work, Say: say, Dir: d.trusted,
 		App: journal.Head{App: d.App, Host: d.Host, PID: d.PID},
 	}
+}
+
+// trusted makes a folder for journals. Where making a name durable failed once, no later success is believed: the system may
+// have dropped what it could not write.
+func (d *Disk) trusted(dir string) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.doubt != nil {
+		return d.doubt
+	}
+	err := d.FS.MkdirAll(dir, dirMode)
+	if err == nil {
+		d.doubt = d.durable(dir)
+		err = d.doubt
+	}
+	return err
 }
 
 // hex is the SHA-256 of a content, "" where there is none.

@@ -36,7 +36,9 @@ type Recovery struct {
 	dir  string
 	id   string
 	lock io.Closer
-	seen Seen // what its file held when it was loaded or last saved
+	head journal.Head
+	size uint64 // frames
+	seen Seen   // what its file held when it was loaded or last saved
 	done bool
 }
 
@@ -54,31 +56,33 @@ const (
 // for the start of the program, on a worker; it ends early when ctx does.
 func (d *Disk) Recoveries(ctx context.Context) (found []*Recovery, notes []lang.Msg) {
 	var all []*Recovery
-	followed := map[string]string{} // id → folder of the journal that took its place
 	for _, dir := range d.docDirs() {
 		for _, id := range d.journalsIn(dir) {
 			if ctx.Err() != nil {
 				break
 			}
-			r, follows, note := d.recovery(ctx, dir, id)
+			r, note := d.recovery(ctx, dir, id)
 			if !note.Zero() {
 				notes = append(notes, note)
 			}
 			if r != nil {
 				all = append(all, r)
-				followed[follows] = dir
 			}
 		}
 	}
 	for _, r := range all {
-		by, superseded := followed[r.id]
+		switch succession(r, all) {
+		case goneOn, stillborn:
+			r.remove()
+			continue
+		case opened:
+			r.take()
+			continue
+		case alone:
+		}
 		switch {
 		case ctx.Err() != nil:
 			r.release()
-		case superseded && by == r.dir:
-			r.remove()
-		case superseded:
-			r.take()
 		case r.same():
 			r.remove()
 		case r.tooOld():
@@ -89,6 +93,30 @@ func (d *Disk) Recoveries(ctx context.Context) (found []*Recovery, notes []lang.
 	}
 	slices.SortStableFunc(found, func(a, b *Recovery) int { return b.Last.Compare(a.Last) })
 	return found, notes
+}
+
+// place is that of a journal among others.
+type place int
+
+const (
+	alone     place = iota
+	goneOn          // another has gone on from where it ended
+	opened          // its document was opened, and has a journal of its own
+	stillborn       // it was to go on from another, which went on itself, as this one could not be made
+)
+
+func succession(r *Recovery, all []*Recovery) place {
+	for _, x := range all {
+		switch {
+		case x.head.Follow == r.id && x.head.After == 0:
+			return opened
+		case x.head.Follow == r.id && r.size <= x.head.After:
+			return goneOn
+		case r.head.Follow == x.id && r.head.After > 0 && x.size > r.head.After && r.Edits == 0:
+			return stillborn
+		}
+	}
+	return alone
 }
 
 // docDirs lists the folders of documents.
@@ -183,35 +211,35 @@ func (d *Disk) tidyUntitled(dir string) {
 }
 
 // recovery reads a journal that nobody is writing. Without one, note says what is to be said, if anything.
-func (d *Disk) recovery(ctx context.Context, dir, id string) (r *Recovery, follows string, note lang.Msg) {
+func (d *Disk) recovery(ctx context.Context, dir, id string) (r *Recovery, note lang.Msg) {
 	name := filepath.Join(dir, id)
 	lock, err := d.FS.Lock(name + journal.LockSuffix)
 	if errors.Is(err, fsx.ErrLocked) {
-		return nil, "", note
+		return nil, note
 	}
 	r = &Recovery{disk: d, dir: dir, id: id, lock: lock}
 	data, err := fsx.ReadFile(d.FS, name+journal.Suffix)
 	if err != nil { // gone just now, or not readable: it stays
 		r.release()
-		return nil, "", note
+		return nil, note
 	}
 	got, err := journal.Replay(data)
 	switch {
 	case errors.Is(err, journal.ErrNewer):
 		r.release()
-		return nil, "", lang.M("store.journal_newer", "file", name+journal.Suffix)
+		return nil, lang.M("store.journal_newer", "file", name+journal.Suffix)
 	case err != nil:
-		return nil, "", r.broken(len(data))
+		return nil, r.broken(len(data))
 	}
 	r.Path, r.Title, r.Last, r.Edits = got.Head.Path, got.Head.Title, got.Last, got.Edits
 	r.Doc, r.Draft, r.Torn, r.Lost = got.Doc, got.Draft, got.Torn, got.Lost
-	r.seen = seenHex(got.Head.Seen)
+	r.head, r.size, r.seen = got.Head, got.Size, seenHex(got.Head.Seen)
 	if got.Saved != nil {
 		r.Path, r.seen = got.Saved.Path, seenHex(got.Saved.Seen)
 	}
 	r.done = got.Ended
 	r.compare(ctx)
-	return r, got.Head.Follow, note
+	return r, note
 }
 
 // broken tells, once, of a journal of which not even the beginning can be read. One that is hardly begun held nothing.

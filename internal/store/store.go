@@ -30,13 +30,14 @@ import (
 	"io/fs"
 	"os"
 	"runtime"
+	"sync"
 	"sync/atomic"
 	"time"
 
 	"seika/internal/store/fsx"
 )
 
-// Disk is where documents live. All fields are set before use; any goroutine may use it.
+// Disk is where documents live. All exported fields are set before use; any goroutine may use it.
 type Disk struct {
 	FS    fsx.FS
 	State string // the state folder; "" if there is none
@@ -47,6 +48,9 @@ type Disk struct {
 	Host  string
 	App   string       // our version, for journals
 	Go    func(func()) // runs work elsewhere; nil is a goroutine of its own
+
+	mu    sync.Mutex
+	doubt error // why names in the state folder may not be on the disk
 }
 
 // New is the disk of this machine with a state folder, as StateDir names it.

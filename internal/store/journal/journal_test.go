@@ -220,6 +220,20 @@ func TestALongJournalGivesWayToANewOne(t *testing.T) {
 	assert.Less(t, r.Edits, 200)
 }
 
+func TestStepsFromBeforeTheJournalAreTakenBackToo(t *testing.T) {
+	for seed := range uint64(10) {
+		d := newDesk(model.Empty(), seed)
+		for range 300 {
+			d.w.Renew(uint64(2 + d.rnd.IntN(30)))
+			d.edit()
+			r, err := journal.Replay(only(t, d.fs))
+			require.NoError(t, err)
+			require.Equal(t, text(d.doc.Graph()), text(r.Doc.Graph()))
+			require.Zero(t, r.Lost)
+		}
+	}
+}
+
 func TestADiskThatFailsIsSaidAndTriedAgain(t *testing.T) {
 	for name, err := range map[string]error{"full": syscall.ENOSPC, "broken": syscall.EIO} {
 		t.Run(name, func(t *testing.T) {

@@ -21,8 +21,8 @@ type Kind string
 const (
 	KindHead    Kind = "head"    // the first: the document the journal begins with
 	KindEdit    Kind = "edit"    // what came of an edit
-	KindUndo    Kind = "undo"    // one step was taken back
-	KindRedo    Kind = "redo"    // one step was carried out again
+	KindUndo    Kind = "undo"    // one step was taken back, and what came of that
+	KindRedo    Kind = "redo"    // one step was carried out again, and what came of that
 	KindDraft   Kind = "draft"   // text that is being typed; an edit or an empty draft ends it
 	KindSaved   Kind = "saved"   // the file holds what Seen says
 	KindInPlace Kind = "inplace" // the file is about to be written over, and may be found broken
@@ -50,6 +50,7 @@ type Head struct {
 	Title  string `json:"title,omitempty"`  // how people are told of it
 	Seen   string `json:"seen,omitempty"`   // SHA-256 of its file when it was loaded or last saved, "" if there is none
 	Follow string `json:"follow,omitempty"` // id of the journal this one takes the place of
+	After  uint64 `json:"after,omitempty"`  // as long as that one has not more frames; 0 is whatever it has
 	Host   string `json:"host,omitempty"`
 	PID    int    `json:"pid,omitempty"`
 }

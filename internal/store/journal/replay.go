@@ -13,6 +13,7 @@ import (
 type Replayed struct {
 	ID    string
 	Head  Head
+	Size  uint64     // frames
 	Doc   *model.Doc // with its steps, so that undo goes on
 	Edits int        // edits, undone and redone steps since the document was last saved
 	Last  time.Time  // of the last record
@@ -30,7 +31,7 @@ func Replay(data []byte) (Replayed, error) {
 	if err != nil {
 		return Replayed{}, err
 	}
-	r := replay{Replayed: Replayed{ID: i.String(), Lost: lost}}
+	r := replay{Replayed: Replayed{ID: i.String(), Size: uint64(len(payloads)), Lost: lost}}
 	for n, payload := range payloads {
 		if err := r.take(n, payload); err != nil {
 			if n == 0 {
@@ -113,16 +114,16 @@ func (r *replay) step(rec Record) error {
 	}
 }
 
+// walk goes a step back or forth. One that was made before this journal began is not there: then what came of it is an edit.
 func (r *replay) walk(rec Record, there, back func() bool) error {
-	if !there() {
-		return fmt.Errorf("%s: there is no such step", rec.Kind)
-	}
-	if r.weight != rec.Weight {
+	if there() {
+		if r.weight == rec.Weight {
+			r.Edits++
+			return nil
+		}
 		back()
-		return errOther
 	}
-	r.Edits++
-	return nil
+	return r.edit(rec)
 }
 
 func (r *replay) edit(rec Record) error {
@@ -133,7 +134,8 @@ func (r *replay) edit(rec Record) error {
 	if r.weight+file.Weigh(c) != rec.Weight {
 		return errOther
 	}
-	if err := r.Doc.Replay(c, rec.Joined); err != nil {
+	steps, _ := r.Doc.Steps() // what it joined may be from before this journal
+	if err := r.Doc.Replay(c, rec.Joined && steps > 0); err != nil {
 		return fmt.Errorf("edit: %w", err)
 	}
 	r.Draft = nil

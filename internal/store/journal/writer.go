@@ -69,6 +69,7 @@ type Writer struct {
 	sheet  *sheet       // nil before the first edit and while it cannot be written
 	stale  []*sheet     // abandoned, until the next one is durable
 	follow string       // what the next one takes the place of
+	after  uint64       // and how many frames that has
 	weight uint64
 	full   uint64 // records and bytes at which the next journal is begun
 	heavy  int64
@@ -105,9 +106,9 @@ func (w *Writer) Hear(e model.Event) {
 	r := Record{Kind: KindEdit, Name: e.Change.Name, Joined: e.Joined}
 	switch e.Cause {
 	case model.Undone:
-		r = Record{Kind: KindUndo}
+		r.Kind = KindUndo
 	case model.Redone:
-		r = Record{Kind: KindRedo}
+		r.Kind = KindRedo
 	default:
 	}
 	w.add(entry{rec: r, change: e.Change, graph: e.Graph})
@@ -287,7 +288,7 @@ func (w *Writer) write(batch []entry) {
 	}
 	if w.sheet != nil {
 		if err := w.sheet.append(w.payloads(batch)); err != nil {
-			w.abandon(err)
+			w.abandon(err, len(batch))
 		}
 	}
 	for _, e := range batch {
@@ -328,8 +329,6 @@ func (w *Writer) payloads(batch []entry) [][]byte {
 		if e.graph != nil {
 			w.weight += file.Weigh(e.change)
 			e.rec.Weight = w.weight
-		}
-		if e.rec.Kind == KindEdit {
 			e.rec.Body = file.EncodeChange(e.change)
 		}
 		p, err := e.rec.payload()
@@ -341,17 +340,17 @@ func (w *Writer) payloads(batch []entry) [][]byte {
 	return out
 }
 
-// abandon gives a journal up. What it holds stays until a new one is durable.
-func (w *Writer) abandon(err error) {
+// abandon gives a journal up that may or may not hold the frames that were written last. It stays until a new one is durable.
+func (w *Writer) abandon(err error, frames int) {
 	w.failed = err
 	w.stale = append(w.stale, w.sheet)
-	w.follow = w.sheet.id.String()
+	w.follow, w.after = w.sheet.id.String(), w.sheet.n+uint64(frames)
 	w.sheet = nil
 }
 
 // begin makes a journal of the document as it is. Those that were abandoned go once it is durable.
 func (w *Writer) begin() {
-	s, err := w.fresh(w.follow)
+	s, err := w.fresh(w.follow, w.after)
 	if err != nil {
 		w.failed = err
 		return
@@ -366,7 +365,7 @@ func (w *Writer) begin() {
 		return
 	}
 	if err := w.sheet.append(w.payloads([]entry{{rec: Record{Kind: KindDraft, Draft: w.draft, Time: w.c.Now().UTC()}}})); err != nil {
-		w.abandon(err)
+		w.abandon(err, 1)
 	}
 }
 
@@ -379,7 +378,7 @@ func (w *Writer) renew() {
 		}
 		return
 	}
-	s, err := w.fresh(old.id.String())
+	s, err := w.fresh(old.id.String(), old.n)
 	if err != nil {
 		w.full, w.heavy = old.n+patience, old.bytes+maxBytes/2
 		return
@@ -393,7 +392,7 @@ const patience = 1000
 
 func (w *Writer) use(s *sheet) { w.sheet, w.weight, w.full, w.heavy = s, 0, maxRecords, maxBytes }
 
-func (w *Writer) fresh(follow string) (*sheet, error) {
+func (w *Writer) fresh(follow string, after uint64) (*sheet, error) {
 	w.mu.Lock()
 	p := w.place
 	w.mu.Unlock()
@@ -404,7 +403,8 @@ func (w *Writer) fresh(follow string) (*sheet, error) {
 		return nil, err
 	}
 	head := w.c.App
-	head.Schema, head.Path, head.Title, head.Seen, head.Follow = file.Version, p.Path, p.Title, p.Seen, follow
+	head.Schema, head.Path, head.Title, head.Seen = file.Version, p.Path, p.Title, p.Seen
+	head.Follow, head.After = follow, after
 	return newSheet(w.c.FS, p.Dir, Record{Kind: KindHead, Time: w.c.Now().UTC(), Head: &head, Body: pack(w.now)})
 }
 
