@@ -94,6 +94,9 @@ func useRefs(pairs []pair, used map[model.ID]bool) {
 }
 
 func (s *sheet) give(n naming, id model.ID) {
+	if !id.Valid() {
+		return // is told where it stands
+	}
 	if _, twice := s.kinds[id]; !twice {
 		s.kinds[id] = n.sort
 	}
