@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -10,6 +11,27 @@ import (
 	"seika/internal/lang"
 	"seika/internal/source"
 )
+
+// Command is a command as the manual shows it.
+type Command struct {
+	Name  string // as it is typed
+	Short string // what it does, in a sentence
+	Help  string // what --help shows
+}
+
+// Manual is what is to be known of all commands, as Markdown, and then the help of the program and of each command, in the
+// order of their names.
+func Manual(l lang.Lang) (intro string, list []Command) {
+	c := &call{lang: l, screen: &screen{w: io.Discard}}
+	root := c.root()
+	list = []Command{{root.Name(), root.Short, c.help(root)}}
+	for _, sub := range root.Commands() {
+		if sub.Name() != "help" {
+			list = append(list, Command{sub.CommandPath(), sub.Short, c.help(sub)})
+		}
+	}
+	return c.text(lang.M("cli.manual")), list
+}
 
 // help is what --help shows.
 func (c *call) help(cmd *cobra.Command) string {
@@ -27,7 +49,7 @@ func (c *call) help(cmd *cobra.Command) string {
 			b.WriteString("  " + l + "\n")
 		}
 	}
-	part(lang.M("cli.help.usage"), []string{cmd.UseLine()})
+	part(lang.M("cli.help.usage"), []string{useLine(cmd)})
 	if cmd.Example != "" {
 		part(lang.M("cli.help.examples"), strings.Split(cmd.Example, "\n"))
 	}
@@ -35,6 +57,14 @@ func (c *call) help(cmd *cobra.Command) string {
 	part(lang.M("cli.help.flags"), options(cmd.NonInheritedFlags()))
 	part(lang.M("cli.help.everywhere"), options(cmd.InheritedFlags()))
 	return b.String()
+}
+
+// useLine is a call as it is typed.
+func useLine(cmd *cobra.Command) string {
+	if cmd.HasParent() {
+		return cmd.Parent().CommandPath() + " " + cmd.Use
+	}
+	return cmd.Use
 }
 
 func subCommands(cmd *cobra.Command) []string {
