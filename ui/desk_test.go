@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"image"
 	"slices"
 	"strings"
 	"sync"
@@ -58,6 +59,9 @@ func newDesk(t testing.TB) *desk {
 		Mods:   func() fyne.KeyModifier { return d.mods },
 		Post:   d.post,
 	})
+	for _, e := range gallery {
+		d.app.cards[drawnCard{e.id, d.app.sceneTheme()}] = image.NewRGBA(image.Rect(0, 0, 1, 1)) // to draw none here
+	}
 	d.w = d.app.newWindow()
 	d.settle()
 	return d

@@ -95,8 +95,8 @@ func (w *Window) exportDialog() {
 		nil, s.loses, container.New(fixedWidth{280}, s.options), nil,
 		container.NewBorder(nil, s.size, nil, nil, container.NewStack(s.picture, s.text)),
 	), w.win)
-	cancel := widget.NewButton(t(lang.M("ui.cancel")), s.dialog.Hide)
-	write := widget.NewButton(t(lang.M("ui.export.do")), s.ask)
+	cancel := w.newButton(t(lang.M("ui.cancel")), s.dialog.Hide, s.dialog.Hide)
+	write := w.newButton(t(lang.M("ui.export.do")), s.ask, s.dialog.Hide)
 	write.Importance = widget.HighImportance
 	s.dialog.SetButtons([]fyne.CanvasObject{cancel, write})
 	s.dialog.SetOnClosed(s.samples.Stop)

@@ -10,10 +10,8 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/storage"
-	"fyne.io/fyne/v2/widget"
 
 	"seika/internal/importer"
 	"seika/internal/importer/all"
@@ -118,6 +116,11 @@ func (w *Window) openedPath(path string, o opened, err error) {
 		w.problem(lang.M("ui.cannot_open", "file", filepath.Base(path)), err)
 		return
 	}
+	if w.closed || !w.empty() || w.bar.naming() {
+		w.bar.say("")
+		w.app.newWindow().openedPath(path, o, nil) // somebody began to work here meanwhile
+		return
+	}
 	if err := w.file.Close(); err != nil {
 		w.app.report(err)
 	}
@@ -187,6 +190,7 @@ func (w *Window) openDialog() {
 		}
 	}
 	d.Resize(fyne.NewSize(800, 520))
+	w.shown(d)
 	d.Show()
 }
 
@@ -261,6 +265,8 @@ func verify(g *model.Graph, b []byte) error {
 }
 
 func (w *Window) savedTo(r store.Request, s store.Saved, mark model.Mark, err error, next func()) {
+	waiting := w.saved
+	w.saved = nil
 	if err != nil {
 		w.status.show()
 		w.saveFailed(r, err, next)
@@ -274,8 +280,10 @@ func (w *Window) savedTo(r store.Request, s store.Saved, mark model.Mark, err er
 		w.say(n)
 	}
 	w.refresh()
-	if next != nil {
-		next()
+	for _, f := range []func(){next, waiting} {
+		if f != nil && !w.closed {
+			f()
+		}
 	}
 }
 
@@ -322,12 +330,24 @@ func (w *Window) saveAs(next func()) {
 	})
 }
 
-// leave asks what to do with changes that are not saved, and goes on unless that is cancelled.
+// leave asks what to do with changes that are not saved, and goes on unless that is cancelled. A name being typed counts as
+// a change; a save that is on its way is waited for.
 func (w *Window) leave(next func()) {
-	if !w.doc.Dirty() {
+	w.keys.Settle()
+	w.pressed()
+	switch {
+	case w.bar.naming(), len(w.boxes) > 0:
+		w.win.RequestFocus()
+		return
+	case w.saving:
+		w.saved = func() { w.leave(next) }
+		w.say(lang.M("ui.saving"))
+		return
+	case !w.doc.Dirty():
 		next()
 		return
 	}
+	w.win.RequestFocus()
 	w.choose(lang.M("ui.unsaved_title"), lang.M("ui.unsaved", "v", w.name()),
 		choice{lang.M("ui.save"), func() { w.save(next) }},
 		choice{lang.M("ui.dont_save"), next})
@@ -350,6 +370,7 @@ func (w *Window) close() {
 			break
 		}
 	}
+	w.closed = true
 	w.win.SetCloseIntercept(nil)
 	w.win.Close()
 }
@@ -365,122 +386,6 @@ func (a *App) quit() {
 		w.close()
 		a.quit()
 	})
-}
-
-// choice is a button of a question.
-type choice struct {
-	label lang.Msg
-	do    func()
-}
-
-// choose asks a question. The first choice is the safe one and has the keyboard; Esc and Cancel do nothing at all.
-func (w *Window) choose(title, what lang.Msg, choices ...choice) {
-	text := widget.NewLabel(w.app.text(what))
-	text.Wrapping = fyne.TextWrapWord
-	var d *dialog.CustomDialog
-	var buttons []fyne.CanvasObject
-	cancel := widget.NewButton(w.app.text(lang.M("ui.cancel")), func() { d.Hide() })
-	buttons = append(buttons, cancel)
-	for i := len(choices) - 1; i >= 0; i-- {
-		c := choices[i]
-		b := widget.NewButton(w.app.text(c.label), func() {
-			d.Hide()
-			w.app.guard(c.do)
-		})
-		if i == 0 {
-			b.Importance = widget.HighImportance
-		}
-		buttons = append(buttons, b)
-	}
-	d = dialog.NewCustomWithoutButtons(w.app.text(title), container.NewStack(text), w.win)
-	d.SetButtons(buttons)
-	d.Resize(fyne.NewSize(520, 180))
-	d.Show()
-	if len(buttons) > 1 {
-		w.win.Canvas().Focus(buttons[len(buttons)-1].(fyne.Focusable))
-	}
-}
-
-// problem shows what went wrong with a file: the first problems with their places.
-func (w *Window) problem(title lang.Msg, err error) {
-	const most = 20
-	var said []string
-	var refused *source.Refused
-	if errors.As(err, &refused) {
-		said = refused.Lines(w.app.lang)
-	} else {
-		said = []string{w.errorText(err)}
-	}
-	if len(said) > most {
-		said = append(said[:most], w.app.text(lang.M("ui.and_more", "n", len(said)-most)))
-	}
-	text := widget.NewLabel(strings.Join(said, "\n"))
-	text.Wrapping = fyne.TextWrapWord
-	d := dialog.NewCustom(w.app.text(title), w.app.text(lang.M("ui.close")), container.NewVScroll(text), w.win)
-	d.Resize(fyne.NewSize(620, 260))
-	d.Show()
-}
-
-// pathQuestion asks where something goes.
-type pathQuestion struct {
-	title    lang.Msg
-	name     string // without suffix
-	suffixes []string
-	button   lang.Msg
-}
-
-// askPath is our own dialog: the stock one empties the chosen file before anybody has agreed. It only finds a path; replacing
-// a file is asked for by name.
-func (w *Window) askPath(q pathQuestion, then func(path string, replace bool)) {
-	dir := w.folder()
-	name := widget.NewEntry()
-	name.SetText(q.name)
-	where := widget.NewLabel(dir)
-	where.Truncation = fyne.TextTruncateEllipsis
-	change := widget.NewButton(w.app.text(lang.M("ui.change_folder")), func() {
-		f := dialog.NewFolderOpen(func(u fyne.ListableURI, err error) {
-			if err == nil && u != nil {
-				dir = u.Path()
-				where.SetText(dir)
-			}
-		}, w.win)
-		f.SetConfirmText(w.app.text(lang.M("ui.choose")))
-		f.SetDismissText(w.app.text(lang.M("ui.cancel")))
-		if l, err := storage.ListerForURI(storage.NewFileURI(dir)); err == nil {
-			f.SetLocation(l)
-		}
-		f.Resize(fyne.NewSize(760, 500))
-		f.Show()
-	})
-	form := widget.NewForm(
-		widget.NewFormItem(w.app.text(lang.M("ui.file_name")), name),
-		widget.NewFormItem(w.app.text(lang.M("ui.folder")), container.NewBorder(nil, nil, nil, change, where)),
-	)
-	var d *dialog.CustomDialog
-	accept := func() {
-		base := safeName(strings.TrimSpace(name.Text))
-		if !strings.HasSuffix(strings.ToLower(base), q.suffixes[0]) {
-			base += q.suffixes[0]
-		}
-		path := filepath.Join(dir, base)
-		d.Hide()
-		if _, err := os.Lstat(path); err == nil {
-			w.choose(q.title, lang.M("ui.exists", "file", base),
-				choice{lang.M("ui.other_name"), func() { w.askPath(q, then) }},
-				choice{lang.M("ui.replace"), func() { then(path, true) }})
-			return
-		}
-		then(path, false)
-	}
-	name.OnSubmitted = func(string) { accept() }
-	cancel := widget.NewButton(w.app.text(lang.M("ui.cancel")), func() { d.Hide() })
-	ok := widget.NewButton(w.app.text(q.button), accept)
-	ok.Importance = widget.HighImportance
-	d = dialog.NewCustomWithoutButtons(w.app.text(q.title), form, w.win)
-	d.SetButtons([]fyne.CanvasObject{cancel, ok})
-	d.Resize(fyne.NewSize(600, 200))
-	d.Show()
-	w.win.Canvas().Focus(name)
 }
 
 // maxName is how many letters of a label make a file name.

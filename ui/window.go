@@ -32,6 +32,9 @@ type Window struct {
 	file     *store.Doc
 	readOnly bool
 	saving   bool
+	saved    func() // waits for the save that is on its way
+	closed   bool
+	boxes    []box // dialogs that are open, the last on top
 
 	keys       *keyboard
 	canvas     *canvas.Canvas
@@ -106,12 +109,20 @@ func (a *App) newWindow() *Window {
 func (w *Window) keepKeyboard() {
 	c := w.win.Canvas()
 	c.SetOnTypedKey(func(e *fyne.KeyEvent) {
+		if c.Overlays().Top() != nil {
+			if e.Name == fyne.KeyEscape {
+				w.dismiss()
+			}
+			return
+		}
 		c.Focus(w.canvas)
 		w.canvas.TypedKey(e)
 	})
 	c.SetOnTypedRune(func(r rune) {
-		c.Focus(w.canvas)
-		w.canvas.TypedRune(r)
+		if c.Overlays().Top() == nil {
+			c.Focus(w.canvas)
+			w.canvas.TypedRune(r)
+		}
 	})
 }
 
@@ -404,7 +415,7 @@ func (w *Window) show(g *model.Graph) {
 // pressed comes before whatever a press on the canvas does: a name that was being typed is taken, not lost.
 func (w *Window) pressed() {
 	if w.bar.naming() && !w.bar.accept(w.bar.entry.Text) {
-		w.bar.cancel()
+		w.app.post(w.bar.focus) // the name cannot be; it stays to be changed
 	}
 }
 

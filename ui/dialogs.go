@@ -1,0 +1,225 @@
+package ui
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/storage"
+	"fyne.io/fyne/v2/widget"
+
+	"seika/internal/lang"
+	"seika/internal/source"
+	"seika/ui/panel"
+)
+
+// Dialogs ask before something is lost, and lose nothing themselves: Cancel, Esc and closing the window leave everything as
+// it is. The first choice is the safe one and has the keyboard.
+
+// choice is a button of a question.
+type choice struct {
+	label lang.Msg
+	do    func()
+}
+
+// button is a button with all its keys: a stock one knows Space alone.
+type button struct {
+	widget.Button
+	cancel func()
+}
+
+func (w *Window) newButton(text string, do, cancel func()) *button {
+	b := &button{cancel: cancel}
+	b.Text = text
+	b.OnTapped = func() { w.app.guard(do) }
+	b.ExtendBaseWidget(b)
+	return b
+}
+
+// TypedKey presses, cancels, or goes to the next button.
+func (b *button) TypedKey(k *fyne.KeyEvent) {
+	c := fyne.CurrentApp().Driver().CanvasForObject(b)
+	switch k.Name {
+	case fyne.KeyReturn, fyne.KeyEnter:
+		b.OnTapped()
+	case fyne.KeyEscape:
+		b.cancel()
+	case fyne.KeyLeft:
+		c.FocusPrevious()
+	case fyne.KeyRight:
+		c.FocusNext()
+	default:
+		b.Button.TypedKey(k)
+	}
+}
+
+// box is a dialog on the screen.
+type box interface {
+	Hide()
+	SetOnClosed(func())
+}
+
+// shown notes that a dialog is open, until it is closed; Esc takes the last one away.
+func (w *Window) shown(b box) {
+	w.boxes = append(w.boxes, b)
+	b.SetOnClosed(func() {
+		for i, x := range w.boxes {
+			if x == b {
+				w.boxes = append(w.boxes[:i:i], w.boxes[i+1:]...)
+				break
+			}
+		}
+		w.app.post(func() {
+			if len(w.boxes) == 0 && !w.closed && !w.bar.focused() {
+				w.ToCanvas()
+			}
+		})
+	})
+}
+
+// dismiss takes the last dialog away, as Cancel does.
+func (w *Window) dismiss() {
+	if n := len(w.boxes); n > 0 {
+		w.boxes[n-1].Hide()
+	}
+}
+
+// choose asks a question.
+func (w *Window) choose(title, what lang.Msg, choices ...choice) {
+	text := widget.NewLabel(w.app.text(what))
+	text.Wrapping = fyne.TextWrapWord
+	d := dialog.NewCustomWithoutButtons(w.app.text(title), container.NewStack(text), w.win)
+	buttons := []fyne.CanvasObject{w.newButton(w.app.text(lang.M("ui.cancel")), d.Hide, d.Hide)}
+	var first *button
+	for i := len(choices) - 1; i >= 0; i-- {
+		c := choices[i]
+		first = w.newButton(w.app.text(c.label), func() {
+			d.Hide()
+			c.do()
+		}, d.Hide)
+		buttons = append(buttons, first)
+	}
+	first.Importance = widget.HighImportance
+	d.SetButtons(buttons)
+	d.Resize(fyne.NewSize(520, 180))
+	w.shown(d)
+	d.Show()
+	w.win.Canvas().Focus(first)
+}
+
+// problem shows what went wrong with a file: the first problems with their places.
+func (w *Window) problem(title lang.Msg, err error) {
+	const most = 20
+	var said []string
+	var refused *source.Refused
+	if errors.As(err, &refused) {
+		said = refused.Lines(w.app.lang)
+	} else {
+		said = []string{w.errorText(err)}
+	}
+	if len(said) > most {
+		said = append(said[:most], w.app.text(lang.M("ui.and_more", "n", len(said)-most)))
+	}
+	text := widget.NewLabel(strings.Join(said, "\n"))
+	text.Wrapping = fyne.TextWrapWord
+	d := dialog.NewCustomWithoutButtons(w.app.text(title), container.NewVScroll(text), w.win)
+	ok := w.newButton(w.app.text(lang.M("ui.close")), d.Hide, d.Hide)
+	d.SetButtons([]fyne.CanvasObject{ok})
+	d.Resize(fyne.NewSize(620, 260))
+	w.shown(d)
+	d.Show()
+	w.win.Canvas().Focus(ok)
+}
+
+// pathQuestion asks where something goes.
+type pathQuestion struct {
+	title    lang.Msg
+	name     string // without suffix
+	suffixes []string
+	button   lang.Msg
+}
+
+// askPath is our own dialog: the stock one empties the chosen file before anybody has agreed. It only finds a path; replacing
+// a file is asked for by name.
+func (w *Window) askPath(q pathQuestion, then func(path string, replace bool)) {
+	dir := w.folder()
+	name := panel.NewEntry(w.keys)
+	name.SetText(q.name)
+	where := widget.NewLabel(dir)
+	where.Truncation = fyne.TextTruncateEllipsis
+	change := widget.NewButton(w.app.text(lang.M("ui.change_folder")), func() {
+		w.askFolder(dir, func(chosen string) {
+			dir = chosen
+			where.SetText(dir)
+		})
+	})
+	form := widget.NewForm(
+		widget.NewFormItem(w.app.text(lang.M("ui.file_name")), name),
+		widget.NewFormItem(w.app.text(lang.M("ui.folder")), container.NewBorder(nil, nil, nil, change, where)),
+	)
+	d := dialog.NewCustomWithoutButtons(w.app.text(q.title), form, w.win)
+	accept := func() {
+		path := filepath.Join(dir, fileName(name.Text, q.suffixes[0]))
+		d.Hide()
+		if _, err := os.Lstat(path); err == nil {
+			w.choose(q.title, lang.M("ui.exists", "file", filepath.Base(path)),
+				choice{lang.M("ui.other_name"), func() { w.askPath(q, then) }},
+				choice{lang.M("ui.replace"), func() { then(path, true) }})
+			return
+		}
+		then(path, false)
+	}
+	name.Key = func(k fyne.KeyName, m fyne.KeyModifier) bool {
+		switch k {
+		case fyne.KeyReturn, fyne.KeyEnter:
+			accept()
+		case fyne.KeyEscape:
+			d.Hide()
+		case fyne.KeyTab:
+			if m == shift {
+				w.win.Canvas().FocusPrevious()
+			} else {
+				w.win.Canvas().FocusNext()
+			}
+		default:
+			return false
+		}
+		return true
+	}
+	ok := w.newButton(w.app.text(q.button), accept, d.Hide)
+	ok.Importance = widget.HighImportance
+	d.SetButtons([]fyne.CanvasObject{w.newButton(w.app.text(lang.M("ui.cancel")), d.Hide, d.Hide), ok})
+	d.Resize(fyne.NewSize(600, 200))
+	w.shown(d)
+	d.Show()
+	w.win.Canvas().Focus(name)
+}
+
+// fileName is what was typed as the name of a file with a suffix.
+func fileName(typed, suffix string) string {
+	base := safeName(strings.TrimSpace(typed))
+	if !strings.HasSuffix(strings.ToLower(base), suffix) {
+		base += suffix
+	}
+	return base
+}
+
+func (w *Window) askFolder(from string, then func(string)) {
+	f := dialog.NewFolderOpen(func(u fyne.ListableURI, err error) {
+		if err == nil && u != nil {
+			then(u.Path())
+		}
+	}, w.win)
+	f.SetConfirmText(w.app.text(lang.M("ui.choose")))
+	f.SetDismissText(w.app.text(lang.M("ui.cancel")))
+	if l, err := storage.ListerForURI(storage.NewFileURI(from)); err == nil {
+		f.SetLocation(l)
+	}
+	f.Resize(fyne.NewSize(760, 500))
+	w.shown(f)
+	f.Show()
+}
