@@ -3,6 +3,7 @@ package diagram
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"seika/internal/geom"
 	"seika/internal/lang"
@@ -58,69 +59,49 @@ func (d *Diagram) Update(g *model.Graph, r layout.Routing) (next *Diagram, ids [
 	return next, d.differing(next)
 }
 
-// differing lists the elements that are not the same in next, with those that are gone.
+// differing lists the elements that do not look the same in next, with those that are gone.
 func (d *Diagram) differing(next *Diagram) []model.ID {
-	var ids []model.ID
-	was := map[model.ID]*Box{}
-	for i := range d.Boxes {
-		was[d.Boxes[i].Node.ID] = &d.Boxes[i]
+	ids := differing(nil, d.Boxes, next.Boxes, func(b *Box) model.ID { return b.Node.ID }, sameBox)
+	ends := differing(nil, d.Links, next.Links, func(l *Link) model.Ends { return l.Relation.Ends }, sameLink)
+	for _, e := range ends {
+		ids = append(ids, e.ID())
 	}
-	for _, b := range next.Boxes {
-		old, ok := was[b.Node.ID]
-		if !ok || old.Node != b.Node || old.Rect != b.Rect {
-			ids = append(ids, b.Node.ID)
-		}
-		delete(was, b.Node.ID)
-	}
-	for _, b := range d.Boxes {
-		if was[b.Node.ID] != nil {
-			ids = append(ids, b.Node.ID)
-		}
-	}
-	lines := map[model.Ends]*Link{}
-	for i := range d.Links {
-		lines[d.Links[i].Relation.Ends] = &d.Links[i]
-	}
-	for _, l := range next.Links {
-		old, ok := lines[l.Relation.Ends]
-		if !ok || old.Relation != l.Relation || !sameRoute(old.Route, l.Route) {
-			ids = append(ids, l.Relation.ID())
-		}
-		delete(lines, l.Relation.Ends)
-	}
-	for _, l := range d.Links {
-		if lines[l.Relation.Ends] != nil {
-			ids = append(ids, l.Relation.ID())
-		}
-	}
-	frames := map[model.ID]Frame{}
-	for _, f := range d.Frames {
-		frames[f.Group.ID] = f
-	}
-	for _, f := range next.Frames {
-		if old, ok := frames[f.Group.ID]; !ok || old.Group != f.Group || old.Rect != f.Rect {
-			ids = append(ids, f.Group.ID)
-		}
-		delete(frames, f.Group.ID)
-	}
-	for _, f := range d.Frames {
-		if _, gone := frames[f.Group.ID]; gone {
-			ids = append(ids, f.Group.ID)
-		}
-	}
-	return ids
+	return differing(ids, d.Frames, next.Frames, func(f *Frame) model.ID { return f.Group.ID }, sameFrame)
 }
 
-func sameRoute(a, b layout.Route) bool {
-	if len(a.Points) != len(b.Points) {
-		return false
+// differing adds to a list the keys of what changed, came or went.
+func differing[T any, K comparable](list []K, was, is []T, key func(*T) K, same func(a, b *T) bool) []K {
+	old := make(map[K]*T, len(was))
+	for i := range was {
+		old[key(&was[i])] = &was[i]
 	}
-	for i := range a.Points {
-		if a.Points[i] != b.Points[i] {
-			return false
+	for i := range is {
+		k := key(&is[i])
+		if o := old[k]; o == nil || !same(o, &is[i]) {
+			list = append(list, k)
+		}
+		delete(old, k)
+	}
+	for i := range was {
+		if k := key(&was[i]); old[k] != nil {
+			list = append(list, k)
 		}
 	}
-	return true
+	return list
+}
+
+// Names are set by records and options, but tags also by the language of the other names, and labels by what stands near.
+
+func sameBox(a, b *Box) bool { return a.Node == b.Node && a.Rect == b.Rect && sameTexts(a.Tags, b.Tags) }
+
+func sameLink(a, b *Link) bool {
+	return a.Relation == b.Relation && slices.Equal(a.Route.Points, b.Route.Points) && sameTexts(a.Label, b.Label)
+}
+
+func sameFrame(a, b *Frame) bool { return a.Group == b.Group && a.Rect == b.Rect }
+
+func sameTexts(a, b []Text) bool {
+	return slices.EqualFunc(a, b, func(x, y Text) bool { return x.At == y.At && x.Line.Text == y.Line.Text })
 }
 
 // plan is a graph measured: what the layout sees, and what stands behind its indexes.
@@ -279,6 +260,9 @@ func (s *plan) diagram(routes []layout.Route) *Diagram {
 		}
 		d.Links = append(d.Links, l)
 		d.Bounds = d.Bounds.Union(around(routes[i].Points).Grow(1))
+		for _, t := range l.Label {
+			d.Bounds = d.Bounds.Union(geom.R(t.At.X, t.At.Y-labelLine, t.At.X+t.Line.Width, t.At.Y+labelLine/2))
+		}
 	}
 	return d
 }
