@@ -92,7 +92,9 @@ func differing[T any, K comparable](list []K, was, is []T, key func(*T) K, same 
 
 // Names are set by records and options, but tags also by the language of the other names, and labels by what stands near.
 
-func sameBox(a, b *Box) bool { return a.Node == b.Node && a.Rect == b.Rect && sameTexts(a.Tags, b.Tags) }
+func sameBox(a, b *Box) bool {
+	return a.Node == b.Node && a.Rect == b.Rect && sameTexts(a.Tags, b.Tags)
+}
 
 func sameLink(a, b *Link) bool {
 	return a.Relation == b.Relation && slices.Equal(a.Route.Points, b.Route.Points) && sameTexts(a.Label, b.Label)

@@ -14,11 +14,11 @@ import (
 
 	"seika/assets"
 	"seika/internal/diagram"
+	"seika/internal/export/exporttest"
 	"seika/internal/geom"
 	"seika/internal/layout"
 	"seika/internal/raster"
 	"seika/internal/scene"
-	"seika/model"
 )
 
 // Run these with -cpu 1: the figures to reach are the work of one core. Time on a shared machine lies, so each reports what
@@ -47,45 +47,6 @@ func measure(b *testing.B, f func()) {
 	b.ReportMetric(float64((cpu()-from).Microseconds())/1000/float64(b.N), "cpu-ms/op")
 }
 
-// town is a model of n deliverables in rows, with 1.3 relations for each: one in nine a sync, one box in four intangible,
-// every tenth in a frame with its neighbours.
-func town(tb testing.TB, n int) *model.Graph {
-	tb.Helper()
-	words := []string{"顧客の要望リスト", "order slip", "承認された追加サービスの提案書", "見積", "test report of the release", "開発のノウハウ"}
-	across := int(math.Ceil(math.Sqrt(float64(n) / 2)))
-	id := func(i int) model.ID { return model.ID(fmt.Sprintf("n%05d", i)) }
-	r := model.Records{Meta: model.Meta{Lang: "ja"}}
-	for i := range n {
-		node := model.Node{
-			ID: id(i), Name: fmt.Sprintf("%s %d", words[i%len(words)], i%83),
-			At: model.Place{Set: true, X: i % across * 230, Y: i / across * 110},
-		}
-		if i%4 == 0 {
-			node.Kind = model.Intangible
-		}
-		node.Goal = i%31 == 0
-		if i%17 == 0 {
-			node.Scope = model.External
-		}
-		r.Nodes = append(r.Nodes, node)
-		for _, j := range []int{i + 1, i + across}[:1+i%10/7] {
-			if j >= n || j == i+1 && j%across == 0 {
-				continue
-			}
-			if (i+j)%9 == 0 {
-				r.Sync = append(r.Sync, model.Relation{Ends: model.SyncEnds(id(i), id(j))})
-			} else {
-				r.IO = append(r.IO, model.Relation{Ends: model.IOEnds(id(i), id(j))})
-			}
-		}
-	}
-	g, refused := model.Build(r)
-	if len(refused) > 0 {
-		tb.Fatal(refused[0])
-	}
-	return g
-}
-
 var towns = map[int]*diagram.Diagram{}
 
 // drawn is a town as a diagram, made once. Its lines run as while something is dragged: how they run costs the layout its
@@ -93,7 +54,7 @@ var towns = map[int]*diagram.Diagram{}
 func drawn(tb testing.TB, n int) *diagram.Diagram {
 	tb.Helper()
 	if towns[n] == nil {
-		towns[n] = diagram.Build(town(tb, n), diagram.Options{Routing: layout.Quick})
+		towns[n] = diagram.Build(exporttest.Town(tb, n), diagram.Options{Routing: layout.Quick})
 	}
 	return towns[n]
 }
@@ -193,7 +154,7 @@ func BenchmarkHit(b *testing.B) {
 func BenchmarkFirstPicture(b *testing.B) {
 	for _, n := range sizes {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
-			g := town(b, n)
+			g := exporttest.Town(b, n)
 			m := image.NewRGBA(screen)
 			b.ReportAllocs()
 			from := cpu()

@@ -204,11 +204,36 @@ func (b *brush) group(g *scene.Group) {
 				b.item(&g.Items[i], 1)
 			}
 		}
+	case scene.Relation:
+		b.relation(g)
 	default:
 		for i := range g.Items {
-			if it := &g.Items[i]; it.Part != scene.Head || b.view.PPU*headSize >= leastHead {
-				b.item(it, 1)
+			b.item(&g.Items[i], 1)
+		}
+	}
+}
+
+// relation draws a line; where its head would be too small, the line runs through to where the head would point.
+func (b *brush) relation(g *scene.Group) {
+	headless := b.view.PPU*headSize < leastHead
+	for i := range g.Items {
+		switch it := &g.Items[i]; {
+		case headless && it.Part == scene.Head:
+		case headless && it.Part == scene.Route:
+			b.outer = b.outer[:0]
+			for j, p := range g.Line {
+				if j == 0 {
+					b.outer.MoveTo(p)
+				} else {
+					b.outer.LineTo(p)
+				}
 			}
+			at := b.place(it, 1)
+			if clip := b.within(at.rect(b.outer.Bounds().Grow(it.Stroke.Width))); !clip.Empty() {
+				b.shape(b.outer, at, it.Fill, it.Stroke, clip)
+			}
+		default:
+			b.item(it, 1)
 		}
 	}
 }
@@ -390,8 +415,14 @@ func (b *brush) fill(run []geom.Point, at place, clip image.Rectangle) {
 	b.ras.ClosePath()
 }
 
-// local is a point of the bitmap in the rasteriser's own field.
+// grain is how finely the vector rasteriser tells places apart, per px.
+const grain = 512
+
+// local is a point of the bitmap in the rasteriser's own field. It is rounded here, as the rasteriser would round towards
+// its corner: a picture would change a little with the place of its cells.
 func (b *brush) local(p geom.Point, clip image.Rectangle) (x, y float32) {
-	lim := func(v float64) float32 { return float32(math.Max(-farthest, math.Min(farthest, v))) }
+	lim := func(v float64) float32 {
+		return float32(math.Floor(math.Max(-farthest, math.Min(farthest, v))*grain+0.5) / grain)
+	}
 	return lim(p.X - float64(clip.Min.X)), lim(p.Y - float64(clip.Min.Y))
 }

@@ -12,11 +12,13 @@ import (
 // wound opposite ways would cut holes where they overlap and equal ones saturate.
 
 const (
-	thinnest  = 0.75 // device px; nothing is drawn thinner
-	bold      = 2.0  // px at 100 %; such lines stay twice as thick as others however small the picture
-	roundFrom = 2.0  // joins of wider strokes are round, device px
-	leastDash = 4.0  // a pattern with shorter dashes is doubled, device px
-	sharpTurn = 0.8  // cosine; corners of curves that were cut into lines are flatter, and beads on them would show
+	thinnest   = 0.75 // device px; nothing is drawn thinner
+	bold       = 2.0  // px at 100 %; such lines stay twice as thick as others however small the picture
+	roundFrom  = 2.0  // joins of wider strokes are round, device px
+	leastDash  = 4.0  // a pattern with shorter dashes is doubled, device px
+	mostDashes = 2000 // of one straight piece in view; more there are only in lines no picture has, which become solid
+	mostSides  = 200  // of a round join
+	sharpTurn  = 0.8  // cosine; corners of curves that were cut into lines are flatter, and beads on them would show
 )
 
 // stroke adds the outline of a line.
@@ -32,12 +34,12 @@ func (b *brush) stroke(run []geom.Point, closed bool, at place, s scene.Stroke, 
 	way := 0.0 // device px from the start of the path
 	for i := range segments {
 		p, q := at.point(run[i]), at.point(run[(i+1)%n])
-		length := p.Dist(q)
+		length := run[i].Dist(run[(i+1)%n]) * at.k // not from p and q, so that the same dashes fall everywhere
 		if length == 0 {
 			continue
 		}
 		from, to, ok := visible(p, q, near)
-		if ok && d.on == 0 {
+		if many := (to - from) * length / d.period; ok && (d.on == 0 || !(many < mostDashes && way < farthest*farthest)) {
 			b.bar(p, q, width, clip)
 		} else if ok {
 			b.dashed(p, q, length, way, from*length, to*length, d, width, clip)
@@ -69,7 +71,7 @@ func dashes(run []geom.Point, closed bool, k float64, d scene.Dash) pattern {
 	if d.On <= 0 {
 		return pattern{}
 	}
-	p := pattern{d.On * k, (d.On + d.Off) * k}
+	p := pattern{d.On * k, (d.On + math.Max(0, d.Off)) * k}
 	if !(p.on > 1e-6) {
 		return pattern{}
 	}
@@ -155,7 +157,7 @@ func (b *brush) join(p, q, r geom.Point, width float64, clip image.Rectangle) {
 
 // disc adds a circle.
 func (b *brush) disc(c geom.Point, r float64, clip image.Rectangle) {
-	n := max(8, int(math.Ceil(3*math.Sqrt(r))*4))
+	n := max(8, int(math.Min(mostSides, math.Ceil(3*math.Sqrt(r))*4)))
 	x, y := b.local(geom.Pt(c.X+r, c.Y), clip)
 	b.ras.MoveTo(x, y)
 	for i := 1; i < n; i++ {

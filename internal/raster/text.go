@@ -135,7 +135,8 @@ func (b *brush) line(t scene.TextLine, at place, c color.NRGBA, clip image.Recta
 	// Rounding the size makes the line a little shorter or longer: it stays centred where it was.
 	p := at.point(t.At)
 	p.X += (t.Line.Width*at.k - m.width) / 2
-	corner := image.Pt(int(math.Round(p.X)), int(math.Round(p.Y))).Add(m.at)
+	// Halves go one way on both sides of 0, or text would jump while panning.
+	corner := image.Pt(int(math.Floor(p.X+0.5)), int(math.Floor(p.Y+0.5))).Add(m.at)
 	r := m.image.Rect.Add(corner).Intersect(clip)
 	if r.Empty() {
 		return
