@@ -23,9 +23,9 @@ const (
 	Written                   // tag written or manual: know-how put on paper
 	Assumption                // tag
 	Criterion                 // tag or subtype: criteria or a viewpoint
-	Judgement          // subtype of an intangible
-	Playbook           // tag
-	Manual             // tag
+	Judgement                 // subtype of an intangible
+	Playbook                  // tag
+	Manual                    // tag
 	HasCriteria
 	HasUsers // users outside the picture
 	HasName

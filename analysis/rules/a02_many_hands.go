@@ -10,7 +10,7 @@ var A02 = analysis.Rule{
 	ID: "A02", Slug: "many-hands", Variants: plain(analysis.Medium), Presets: analysis.Delivery,
 	Needs: []string{"owner"}, Settings: []analysis.Setting{count("changes", 4, 1)},
 	Answer: analysis.Name,
-	Run: manyHands,
+	Run:    manyHands,
 }
 
 func manyHands(p *analysis.Pass) {

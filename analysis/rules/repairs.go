@@ -62,4 +62,3 @@ const (
 	repairName = "command.repair"
 	answerName = "command.reply"
 )
-
