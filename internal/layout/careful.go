@@ -22,7 +22,7 @@ type router struct {
 	nest       nesting
 	boxes      []geom.Rect
 	frames     []geom.Rect
-	solid      []geom.Rect // boxes, then title bars
+	solid      []geom.Rect // boxes, then titles of frames
 	near       *grid       // of solid
 	nearFrames *grid
 	all        geom.Rect // everything
@@ -34,7 +34,7 @@ func newRouter(g *Graph, boxes, frames []geom.Rect) *router {
 	r.solid = make([]geom.Rect, 0, len(boxes)+len(frames))
 	r.solid = append(r.solid, boxes...)
 	for i, f := range frames {
-		r.solid = append(r.solid, bar(f, g.Groups[i].Title))
+		r.solid = append(r.solid, titleOf(f, g.Groups[i].Title))
 	}
 	for _, s := range r.solid {
 		r.all = r.all.Union(s)
@@ -43,7 +43,7 @@ func newRouter(g *Graph, boxes, frames []geom.Rect) *router {
 	return r
 }
 
-// holder is the group a solid lies in: that of a box, or the one a title bar belongs to.
+// holder is the group a solid lies in: that of a box, or the one a title belongs to.
 func (r *router) holder(i int) int {
 	if i < len(r.boxes) {
 		return r.g.Nodes[i].Group

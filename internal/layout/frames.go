@@ -55,9 +55,9 @@ func frameRound(p Group, held geom.Rect) geom.Rect {
 	return f
 }
 
-// bar is the title bar of a frame.
-func bar(frame geom.Rect, title geom.Size) geom.Rect {
-	return geom.R(frame.Min.X, frame.Min.Y, frame.Max.X, math.Min(frame.Max.Y, frame.Min.Y+title.H))
+// titleOf is where the title of a frame stands: lines go round it, and through the rest of the bar it is in.
+func titleOf(frame geom.Rect, title geom.Size) geom.Rect {
+	return geom.R(frame.Min.X, frame.Min.Y, math.Min(frame.Max.X, frame.Min.X+title.W), math.Min(frame.Max.Y, frame.Min.Y+title.H))
 }
 
 // nesting answers in constant time which groups hold which: every group has a number, and what it holds, itself

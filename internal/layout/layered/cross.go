@@ -15,50 +15,110 @@ func (o *ordering) crossings() int {
 	return total
 }
 
-// between counts the crossings between a rank and the next.
+// between counts the crossings between a rank and the next: pairs of heads that stand the other way round than their tails.
 func (o *ordering) between(r int) int {
-	segs := o.segs[o.segAt[r]:o.segAt[r+1]]
-	o.spend(2 * len(segs))
-	if len(segs) < 2 {
+	n := int(o.segAt[r+1] - o.segAt[r])
+	o.spend(2 * n)
+	if n < 2 {
 		return 0
 	}
-	keys := o.scratch.keys[:0]
+	heads, l := o.scratch.heads[:0], &o.near[1]
 	width := int32(0)
-	for _, s := range segs {
-		head := o.key(s.head, s.headRow)
-		keys = append(keys, seg{tail: o.key(s.tail, s.tailRow), head: head})
-		width = max(width, head+1)
-	}
-	o.scratch.keys = keys
-	slices.SortFunc(keys, func(a, b seg) int { return cmp.Or(cmp.Compare(a.tail, b.tail), cmp.Compare(a.head, b.head)) })
-	leaf := 1
-	for leaf < int(width) {
-		leaf *= 2
-	}
-	tree := resized(&o.scratch.tree, 2*leaf)
-	total := int64(0)
-	for _, k := range keys {
-		i := leaf + int(k.head)
-		tree[i]++
-		for ; i > 1; i /= 2 {
-			if i%2 == 0 {
-				total += tree[i+1]
+	for _, v := range o.order[r] {
+		lo, hi := l.at[v], l.at[v+1]
+		if o.turned[v] { // members from below
+			for i := hi; i > lo; {
+				j := i - 1
+				for j > lo && l.own[j-1] == l.own[i-1] {
+					j--
+				}
+				heads = o.rowOfHeads(heads, j, i)
+				i = j
 			}
-			tree[i/2]++
+			continue
+		}
+		for i := lo; i < hi; {
+			j := i + 1
+			for j < hi && l.own[j] == l.own[i] {
+				j++
+			}
+			heads = o.rowOfHeads(heads, i, j)
+			i = j
 		}
 	}
-	return int(total)
+	o.scratch.heads = heads
+	if n <= fewHeads {
+		return sortedBySwaps(heads)
+	}
+	for _, h := range heads {
+		width = max(width, h+1)
+	}
+	return o.inversions(heads, width)
 }
 
-// inverted counts pairs of a key in a and a smaller one in b; both are sorted. It is what the lines of two vertices cross if
-// the one of a stands above the one of b.
-func inverted(a, b []int32) int {
-	n, j := 0, 0
-	for _, x := range a {
-		for j < len(b) && b[j] < x {
-			j++
+// rowOfHeads appends where the lines i to j of one row end, from above.
+func (o *ordering) rowOfHeads(heads []int32, i, j int32) []int32 {
+	l, from := &o.near[1], len(heads)
+	for ; i < j; i++ {
+		heads = append(heads, o.key(l.v[i], l.row[i]))
+	}
+	sortKeys(heads[from:])
+	return heads
+}
+
+// fewHeads is up to how many line ends swapping neighbours is the quickest way to count, as most stand right already.
+const fewHeads = 60
+
+// sortedBySwaps sorts and says how many swaps of neighbours that took.
+func sortedBySwaps(k []int32) int {
+	n := 0
+	for i := 1; i < len(k); i++ {
+		x, j := k[i], i
+		for ; j > 0 && k[j-1] > x; j-- {
+			k[j] = k[j-1]
 		}
-		n += j
+		k[j] = x
+		n += i - j
+	}
+	return n
+}
+
+// inversions counts the pairs out of order of keys below width.
+func (o *ordering) inversions(keys []int32, width int32) int {
+	if cap(o.scratch.tree) < int(width)+1 {
+		o.scratch.tree = make([]int32, 2*width+1)
+	}
+	tree := o.scratch.tree[:width+1] // Fenwick: how many keys so far are at most …
+	clear(tree)
+	total := 0
+	for met, k := range keys {
+		below := int32(0)
+		for i := k + 1; i > 0; i &= i - 1 {
+			below += tree[i]
+		}
+		total += met - int(below)
+		for i := k + 1; i <= width; i += i & -i {
+			tree[i]++
+		}
+	}
+	return total
+}
+
+// balance is the number of pairs of a key in a and a smaller one in b, less those of a key in a and a greater one in b. Both
+// are sorted.
+func balance(a, b []int32) int {
+	if len(a) == 1 && len(b) == 1 {
+		return cmp.Compare(a[0], b[0])
+	}
+	n, below, upTo := 0, 0, 0
+	for _, x := range a {
+		for below < len(b) && b[below] < x {
+			below++
+		}
+		for upTo < len(b) && b[upTo] <= x {
+			upTo++
+		}
+		n += below - (len(b) - upTo)
 	}
 	return n
 }
@@ -72,8 +132,8 @@ func (o *ordering) pays(u, v int32) int {
 		if len(a) == 0 || len(b) == 0 {
 			continue
 		}
-		o.spend(2 * (len(a) + len(b)))
-		n += inverted(a, b) - inverted(b, a)
+		o.spend(len(a) + len(b))
+		n += balance(a, b)
 	}
 	return n
 }
@@ -104,9 +164,20 @@ const maxPasses = 4
 // transpose swaps neighbours in a rank, and turns blocks over, while that saves crossings. When reversing, swaps that cost
 // nothing are made once.
 func (o *ordering) transpose(equalToo bool) {
+	if o.scratch.stale == nil {
+		o.scratch.stale = make([]bool, o.ranks)
+	}
+	stale := o.scratch.stale // ranks beside which something changed
+	for r := range stale {
+		stale[r] = true
+	}
 	for again := true; again && !o.w.stopped(1); equalToo = false {
 		again = false
 		for r := range o.ranks {
+			if !stale[r] {
+				continue
+			}
+			stale[r] = false
 			o.look(r)
 			changed := false
 			for pass := 0; pass < maxPasses && o.transposeRank(r, equalToo && pass == 0); pass++ {
@@ -115,6 +186,7 @@ func (o *ordering) transpose(equalToo bool) {
 			if o.firm == nil && o.turnBlocks(r) || changed {
 				o.lay(r)
 				again = true
+				stale[r], stale[max(0, r-1)], stale[min(r+1, o.ranks-1)] = true, true, true
 			}
 		}
 		if o.budget <= 0 {

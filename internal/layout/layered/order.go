@@ -20,8 +20,9 @@ type ordering struct {
 	value   []int64   // where a vertex would like to be, or none
 	budget  int       // visits of line ends that may still be made
 	scratch struct {
-		tree   []int64
-		keys   []seg
+		tree   []int32
+		heads  []int32
+		stale  []bool
 		sum    []int64
 		count  []int64
 		sorted []int32
@@ -117,8 +118,11 @@ func (o *ordering) linksOf(ends func(seg) (v, row, other, otherRow int32)) links
 	for _, s := range o.segs {
 		v, row, other, otherRow := ends(s)
 		i := next[v]
-		l.v[i], l.row[i], l.own[i] = other, otherRow, row
 		next[v]++
+		for ; i > l.at[v] && l.own[i-1] > row; i-- { // by row
+			l.v[i], l.row[i], l.own[i] = l.v[i-1], l.row[i-1], l.own[i-1]
+		}
+		l.v[i], l.row[i], l.own[i] = other, otherRow, row
 	}
 	return l
 }
@@ -403,7 +407,11 @@ func (o *ordering) sortRank(r int, reversing bool) {
 		if reversing {
 			slices.Reverse(movable)
 		}
-		slices.SortStableFunc(movable, func(a, b int32) int { return cmp.Compare(wish(a), wish(b)) })
+		if len(ls) == 1 {
+			o.sortByValue(movable)
+		} else {
+			slices.SortStableFunc(movable, func(a, b int32) int { return cmp.Compare(wish(a), wish(b)) })
+		}
 		next := 0
 		for j, k := range kids {
 			if wish(k) != none {
@@ -412,6 +420,22 @@ func (o *ordering) sortRank(r int, reversing bool) {
 			}
 		}
 		o.rule(ls, &ls[i])
+	}
+}
+
+// sortByValue sorts vertices by wishes and keeps the order of equal ones.
+func (o *ordering) sortByValue(v []int32) {
+	const few = 40
+	if len(v) > few {
+		slices.SortStableFunc(v, func(a, b int32) int { return cmp.Compare(o.value[a], o.value[b]) })
+		return
+	}
+	for i := 1; i < len(v); i++ {
+		x, j := v[i], i
+		for ; j > 0 && o.value[v[j-1]] > o.value[x]; j-- {
+			v[j] = v[j-1]
+		}
+		v[j] = x
 	}
 }
 

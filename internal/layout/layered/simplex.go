@@ -1,6 +1,9 @@
 package layered
 
-import "container/heap"
+import (
+	"container/heap"
+	"slices"
+)
 
 // Network simplex: whole numbers for vertices so that every arc is at least as long as it must be and the weighted sum of
 // lengths is least (after Gansner, Koutsofios, North and Vo 1993). It gives ranks their numbers, and boxes their places
@@ -20,13 +23,14 @@ type simplex struct {
 
 	parent []int32 // in the tree of tight arcs; -1 is the root
 	up     []int32 // the arc to the parent
-	order  []int32 // preorder
-	pre    []int32 // place in order
-	size   []int32 // of the subtree
 	sum    []int64 // weight leaving the subtree less that entering it
-	first  []int32 // child lists, for renumbering
+	first  []int32 // child lists
 	next   []int32
-	stack  []int32
+	prev   []int32 // sibling before; -1 for a first child
+	in     []int32 // the pivot that last had the vertex in its subtree
+	now    int32   // the pivot
+	half   []int32 // scratch: the subtree of a pivot, from its top down
+	from   int32   // where the search for a leaving arc goes on
 }
 
 // rows lists arc numbers by vertex.
@@ -49,11 +53,11 @@ func solve(w *work, n int, arcs []arc, start []int32, pivots int) []int32 {
 		s.lift(len(start))
 	}
 	s.tighten(n)
+	s.hang()
 	bland, idle := false, 0
-	for ; pivots > 0 && !w.stopped(2*n); pivots-- {
-		s.number()
+	for ; pivots > 0; pivots-- {
 		v := s.leaving(bland)
-		if v < 0 {
+		if v < 0 || w.stopped(len(s.half)+leavingSearch) {
 			break
 		}
 		if s.pivot(v) {
@@ -169,8 +173,6 @@ func (s *simplex) slack(e int32) int32 {
 // with least slack on its border comes next, and everything in the tree moves by that slack.
 func (s *simplex) tighten(n int) {
 	s.parent, s.up = make([]int32, n), make([]int32, n)
-	s.order, s.pre, s.size = make([]int32, 0, n), make([]int32, n), make([]int32, n)
-	s.sum, s.first, s.next = make([]int64, n), make([]int32, n), make([]int32, n)
 	if n == 0 {
 		return
 	}
@@ -236,64 +238,98 @@ func (h *slackHeap) Pop() any {
 	return x
 }
 
-// number sets preorder, subtree sizes and weight sums of the tree.
-func (s *simplex) number() {
-	for v := range s.first {
-		s.first[v] = -1
-	}
+// hang makes child lists and weight sums of the tree.
+func (s *simplex) hang() {
+	n := len(s.parent)
+	s.sum, s.first, s.next, s.prev = make([]int64, n), slices.Repeat([]int32{-1}, n), make([]int32, n), make([]int32, n)
+	s.in = make([]int32, n)
 	root := int32(-1)
-	for v := len(s.parent) - 1; v >= 0; v-- {
-		p := s.parent[v]
-		if p < 0 {
-			root = int32(v)
+	for v := int32(n) - 1; v >= 0; v-- {
+		if s.parent[v] < 0 {
+			root = v
 			continue
 		}
-		s.next[v] = s.first[p]
-		s.first[p] = int32(v)
-	}
-	s.order = s.order[:0]
-	stack := append(s.stack[:0], root)
-	for len(stack) > 0 {
-		v := stack[len(stack)-1]
-		stack = stack[:len(stack)-1]
-		s.pre[v] = int32(len(s.order))
-		s.order = append(s.order, v)
-		for c := s.first[v]; c >= 0; c = s.next[c] {
-			stack = append(stack, c)
-		}
-	}
-	s.stack = stack
-	for v := range s.sum {
-		s.sum[v], s.size[v] = 0, 1
+		s.adopt(v)
 	}
 	for _, a := range s.arcs {
 		s.sum[a.tail] += int64(a.weight)
 		s.sum[a.head] -= int64(a.weight)
 	}
-	for i := len(s.order) - 1; i > 0; i-- {
-		v := s.order[i]
-		s.sum[s.parent[v]] += s.sum[v]
-		s.size[s.parent[v]] += s.size[v]
+	if root >= 0 {
+		s.subtree(root)
+	}
+	for i := len(s.half) - 1; i > 0; i-- {
+		s.sum[s.parent[s.half[i]]] += s.sum[s.half[i]]
 	}
 }
 
-// leaving finds the vertex whose arc to its parent it pays most to take out of the tree, or the first one that pays; -1 if
+// adopt puts a vertex into the list of its parent.
+func (s *simplex) adopt(v int32) {
+	p := s.parent[v]
+	s.prev[v], s.next[v] = -1, s.first[p]
+	if s.first[p] >= 0 {
+		s.prev[s.first[p]] = v
+	}
+	s.first[p] = v
+}
+
+// leave takes a vertex out of the list of its parent.
+func (s *simplex) leave(v int32) {
+	if s.prev[v] >= 0 {
+		s.next[s.prev[v]] = s.next[v]
+	} else {
+		s.first[s.parent[v]] = s.next[v]
+	}
+	if s.next[v] >= 0 {
+		s.prev[s.next[v]] = s.prev[v]
+	}
+}
+
+// subtree lists what hangs on v, itself first, and marks it.
+func (s *simplex) subtree(v int32) {
+	s.now++
+	s.half = append(s.half[:0], v)
+	for i := 0; i < len(s.half); i++ {
+		u := s.half[i]
+		s.in[u] = s.now
+		for c := s.first[u]; c >= 0; c = s.next[c] {
+			s.half = append(s.half, c)
+		}
+	}
+}
+
+// leavingSearch is how many arcs that pay are compared before the best of them is taken.
+const leavingSearch = 30
+
+// leaving finds the vertex whose arc to its parent it pays much to take out of the tree, or the first one that pays; -1 if
 // the places are best.
 func (s *simplex) leaving(first bool) int32 {
-	best, gain := int32(-1), int64(0)
-	for v, p := range s.parent {
-		if p < 0 {
+	best, gain, found := int32(-1), int64(0), 0
+	n := int32(len(s.parent))
+	if first {
+		s.from = 0
+	}
+	for i := range n {
+		v := s.from + i
+		if v >= n {
+			v -= n
+		}
+		if s.parent[v] < 0 {
 			continue
 		}
 		cut := s.sum[v]
-		if s.arcs[s.up[v]].head == int32(v) {
+		if s.arcs[s.up[v]].head == v {
 			cut = -cut
 		}
+		if cut >= 0 {
+			continue
+		}
 		if cut < gain {
-			best, gain = int32(v), cut
-			if first {
-				break
-			}
+			best, gain = v, cut
+		}
+		if found++; first || found == leavingSearch {
+			s.from = v + 1
+			break
 		}
 	}
 	return best
@@ -306,16 +342,15 @@ func (s *simplex) pivot(v int32) bool {
 	if s.arcs[s.up[v]].head == v {
 		side, move = 0, 1
 	}
-	lo, hi := s.pre[v], s.pre[v]+s.size[v]
+	s.subtree(v)
 	entering, slack, inner := int32(-1), int32(0), int32(-1)
-	for _, u := range s.order[lo:hi] {
+	for _, u := range s.half {
 		for _, e := range s.rows[side].of(u) {
-			a := s.arcs[e]
-			other := a.tail + a.head - u
-			if p := s.pre[other]; p >= lo && p < hi {
+			a := &s.arcs[e]
+			if s.in[a.tail+a.head-u] == s.now {
 				continue
 			}
-			if d := s.slack(e); entering < 0 || d < slack || d == slack && e < entering {
+			if d := s.at[a.head] - s.at[a.tail] - a.length; entering < 0 || d < slack || d == slack && e < entering {
 				entering, slack, inner = e, d, u
 			}
 		}
@@ -323,17 +358,35 @@ func (s *simplex) pivot(v int32) bool {
 	if entering < 0 {
 		panic("network simplex: a half that nothing holds")
 	}
-	for _, u := range s.order[lo:hi] {
-		s.at[u] += move * slack
-	}
-	// The subtree of v hangs on its vertex inner now: turn the way from there up to v.
-	child, arc := s.arcs[entering].tail+s.arcs[entering].head-inner, entering
-	for u := inner; ; {
-		above, old := s.parent[u], s.up[u]
-		s.parent[u], s.up[u] = child, arc
-		if u == v {
-			return slack > 0
+	if slack != 0 {
+		for _, u := range s.half {
+			s.at[u] += move * slack
 		}
-		child, arc, u = u, old, above
+	}
+	s.rehang(v, inner, entering)
+	return slack > 0
+}
+
+// rehang hangs the subtree of v on its vertex inner, by an arc: the way from there up to v is turned round.
+func (s *simplex) rehang(v, inner, by int32) {
+	all := s.sum[v]
+	for u := s.parent[v]; u >= 0; u = s.parent[u] {
+		s.sum[u] -= all
+	}
+	parent, arc := s.arcs[by].tail+s.arcs[by].head-inner, by
+	for u := parent; u >= 0; u = s.parent[u] {
+		s.sum[u] += all
+	}
+	below := int64(0) // the sum of what hung on the vertex before, which now hangs above
+	for u := inner; ; {
+		above, old, own := s.parent[u], s.up[u], s.sum[u]
+		s.leave(u)
+		s.parent[u], s.up[u] = parent, arc
+		s.adopt(u)
+		s.sum[u] = all - below
+		if u == v {
+			return
+		}
+		parent, arc, below, u = u, old, own, above
 	}
 }

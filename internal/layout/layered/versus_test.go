@@ -4,8 +4,8 @@ package layered_test
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
+	"flag"
 	"fmt"
 	"math"
 	"os"
@@ -19,9 +19,9 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"seika/internal/geom"
+	"seika/internal/golden"
 	"seika/internal/layout"
 	"seika/internal/layout/graphviz"
-	"seika/internal/layout/layered"
 )
 
 // Our engine and native dot side by side, on the stored graphs. make bench-layout prints the table.
@@ -135,48 +135,6 @@ func flat(c [][2]float64) []geom.Point {
 	return out
 }
 
-// sums adds up figures of a set.
-type sums struct {
-	crossings, length, through, overlaps, foreign, pairs, adjacent, frames float64
-}
-
-func (s *sums) add(f layout.Figures) {
-	s.crossings += float64(f.Crossings)
-	s.length += float64(f.EdgeLength)
-	s.through += float64(f.EdgesThroughNodes)
-	s.overlaps += float64(f.NodeOverlaps)
-	s.foreign += float64(f.ForeignInFrames)
-	s.frames += float64(f.FrameOverlaps)
-	s.pairs += float64(f.SyncPairs)
-	s.adjacent += float64(f.SyncAdjacent)
-}
-
-func corridors(g *layout.Graph) (crossings, length float64) {
-	for _, c := range layered.Corridors(g) {
-		f := layout.Measure(c.Graph, c.Result)
-		crossings += float64(f.Crossings)
-		length += float64(f.EdgeLength)
-	}
-	return crossings, length
-}
-
-// row prints a figure beside what it must be.
-func row(name string, ours, theirs, ratio, must float64) {
-	mark := "reached"
-	if ratio > must {
-		mark = "MISSED"
-	}
-	fmt.Printf("%-46s %12.1f %12.1f %9.3f  ≤ %-6.2f %s\n", name, ours, theirs, ratio, must, mark)
-}
-
-func exactly(name string, got, want float64) {
-	mark := "reached"
-	if got > want {
-		mark = "MISSED"
-	}
-	fmt.Printf("%-46s %12.0f %12s %9s  ≤ %-6.0f %s\n", name, got, "", "", want, mark)
-}
-
 func cpu() float64 {
 	var u syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
@@ -192,75 +150,49 @@ func median(v []float64) float64 {
 	return v[len(v)/2]
 }
 
-func layOut(t testing.TB, g *layout.Graph) *layout.Result {
-	r, err := layered.Engine{}.Layout(context.Background(), g)
-	require.NoError(t, err)
-	return r
+var fresh = flag.Uint64("fresh", 0, "graphs of other seeds instead of the stored ones")
+
+// chosen are the stored sets, or fresh ones.
+func chosen(t testing.TB) func(string) []stored {
+	if *fresh == 0 {
+		return func(set string) []stored { return load(t, set) }
+	}
+	sets := madeSets(*fresh * 1000)
+	return func(set string) []stored { return sets[set] }
 }
 
 func TestQualityVersusDot(t *testing.T) {
-	fmt.Printf("%-46s %12s %12s %9s  %s\n", "quality", "ours", "dot", "ratio", "must")
-	for _, set := range []struct {
-		name    string
-		graphs  []stored
-		cross   float64 // corridors and drawn
-		long    float64
-		drawn   float64
-		through float64 // share of lines
-	}{
-		{"ten", load(t, theTen), 1.0, 1.1, 1.3, 0},
-		{"150 random", load(t, theRandom), 1.0, 1.1, 1.3, 0},
-		{"300", load(t, theLarge)[:1], 1.1, 1.1, 1.3, 0},
-		{"1,000", load(t, theLarge)[1:2], 1.1, 1.2, 1.4, 0.01},
-		{"M100", load(t, theModels)[:1], 1.1, 1.1, 1.3, 0},
-		{"L1000", load(t, theModels)[1:], 1.1, 1.2, 1.4, 0.01},
-	} {
-		var theirs, ours sums
-		cc, cl, lines := 0.0, 0.0, 0.0
-		for _, s := range set.graphs {
-			g := plain(s.graph)
-			theirs.add(drawnByDot(t, g, reference(g, "spline", "")))
-			c, l := corridors(g)
-			cc, cl = cc+c, cl+l
-			ours.add(layout.Measure(g, layout.Finish(g, layOut(t, g), layout.Careful)))
-			lines += float64(len(g.Edges) + len(g.Syncs))
-		}
-		row(set.name+": corridor crossings", cc, theirs.crossings, cc/theirs.crossings, set.cross)
-		row(set.name+": corridor length", cl, theirs.length, cl/theirs.length, set.long)
-		row(set.name+": drawn crossings", ours.crossings, theirs.crossings, ours.crossings/theirs.crossings, set.cross)
-		row(set.name+": drawn length", ours.length, theirs.length, ours.length/theirs.length, set.drawn)
-		exactly(set.name+": node overlaps", ours.overlaps, 0)
-		exactly(set.name+": edges through nodes", ours.through, math.Floor(set.through*lines))
-		exactly(set.name+": sync pairs not adjacent", ours.pairs-ours.adjacent, 0)
-	}
-	for _, set := range []struct {
-		name   string
-		graphs []stored
-	}{{"grouped of ten", load(t, theTen)}, {"grouped 150", load(t, theRandom)}} {
-		var old, renewed, bare, ours sums
-		for _, s := range set.graphs {
-			if g := s.graph; len(g.Groups) > 0 {
-				old.add(drawnByDot(t, g, graphviz.Graph(g, graphviz.Options{NoLimit: true})))
-				renewed.add(drawnByDot(t, g, graphviz.Graph(g, graphviz.Options{NoLimit: true, NewRank: true})))
-				bare.add(drawnByDot(t, plain(g), graphviz.Graph(plain(g), graphviz.Options{NoLimit: true})))
-				ours.add(layout.Measure(g, layout.Finish(g, layOut(t, g), layout.Careful)))
+	fmt.Println(tableHead())
+	all := map[string]theirs{}
+	for _, c := range collections(chosen(t)) {
+		var d theirs
+		for _, s := range c.graphs {
+			g := s.graph
+			if !c.grouped {
+				g = plain(g)
+				d.Dot.add(drawnByDot(t, g, reference(g, "spline", "")))
+				continue
 			}
+			d.Dot.add(drawnByDot(t, g, graphviz.Graph(g, graphviz.Options{NoLimit: true})))
+			d.NewRank.add(drawnByDot(t, g, graphviz.Graph(g, graphviz.Options{NoLimit: true, NewRank: true})))
+			d.Bare.add(drawnByDot(t, plain(g), graphviz.Graph(plain(g), graphviz.Options{NoLimit: true})))
 		}
-		row(set.name+": crossings, old ranking", ours.crossings, old.crossings, ours.crossings/old.crossings, 1)
-		row(set.name+": length, old ranking", ours.length, old.length, ours.length/old.length, 1.1)
-		row(set.name+": crossings, newrank (should)", ours.crossings, renewed.crossings, ours.crossings/renewed.crossings, 1)
-		row(set.name+": crossings, groups ignored (informs)", ours.crossings, bare.crossings, ours.crossings/bare.crossings, 99)
-		exactly(set.name+": foreign in frames", ours.foreign, 0)
-		exactly(set.name+": frame overlaps", ours.frames, 0)
-		exactly(set.name+": node overlaps", ours.overlaps, 0)
-		exactly(set.name+": edges through nodes", ours.through, 0)
-		exactly(set.name+": sync pairs not adjacent", ours.pairs-ours.adjacent, 0)
+		all[c.name] = d
+		for _, m := range table(c, ours(t, c), d) {
+			fmt.Println(m)
+		}
+	}
+	if *fresh == 0 {
+		data, err := json.MarshalIndent(all, "", " ")
+		require.NoError(t, err)
+		golden.File(t, storedDir+"/reference.json", string(data)+"\n")
 	}
 }
 
 func TestTimeVersusDot(t *testing.T) {
-	fmt.Printf("%-46s %12s %12s %9s  %s\n", "CPU, ms", "ours", "dot", "ratio", "must")
-	ten, large := load(t, theTen), load(t, theLarge)
+	fmt.Println("CPU, ms")
+	sets := chosen(t)
+	ten, large := sets(theTen), sets(theLarge)
 	var small []stored
 	for _, s := range ten {
 		if len(s.graph.Nodes) <= 60 {
@@ -279,15 +211,15 @@ func TestTimeVersusDot(t *testing.T) {
 		{"5–60 nodes of ten, groups", small, 0.1, "spline", "", true},
 		{"10 nodes, 3 groups", ten[3:4], 0.1, "spline", "", true},
 		{"60 nodes", ten[7:8], 0.1, "spline", "", false},
-		{"150 random", load(t, theRandom), 0.1, "spline", "", false},
-		{"150 random, groups", load(t, theRandom), 0.1, "spline", "", true},
+		{"150 random", sets(theRandom), 0.1, "spline", "", false},
+		{"150 random, groups", sets(theRandom), 0.1, "spline", "", true},
 		{"150 nodes, 6 groups (informs)", ten[8:9], 0.3, "spline", "", true},
-		{"M100 (informs)", load(t, theModels)[:1], 0.1, "spline", "", false},
+		{"M100 (informs)", sets(theModels)[:1], 0.1, "spline", "", false},
 		{"300 nodes", large[:1], 0.3, "spline", "", false},
 		{"300 nodes of ten", ten[9:10], 0.3, "spline", "", false},
 		{"1,000 nodes, splines", large[1:2], 0.3, "spline", "nslimit=1 nslimit1=1", false},
 		{"1,000 nodes, straight", large[1:2], 0.3, "line", "nslimit=1 nslimit1=1", false},
-		{"L1000, splines", load(t, theModels)[1:], 0.3, "spline", "nslimit=1 nslimit1=1", false},
+		{"L1000, splines", sets(theModels)[1:], 0.3, "spline", "nslimit=1 nslimit1=1", false},
 	} {
 		var ours, theirs []float64
 		rounds := ratioRounds
@@ -305,7 +237,7 @@ func TestTimeVersusDot(t *testing.T) {
 				n := max(1, 300/len(g.Nodes)/len(c.graphs))
 				from := cpu()
 				for range n {
-					layOut(t, g)
+					lay(t, g)
 				}
 				us += (cpu() - from) / float64(n)
 				src := reference(g, c.line, c.more)
@@ -318,12 +250,14 @@ func TestTimeVersusDot(t *testing.T) {
 			ours, theirs = append(ours, us), append(theirs, them)
 		}
 		a, b := median(ours), median(theirs)
-		row(c.name, a, b, a/b, c.must)
+		fmt.Println(must{name: c.name, ours: a, dot: b, ratio: a / b, most: c.must})
 	}
 	from := cpu()
-	layOut(t, large[2].graph)
-	exactly("5,000 nodes, ms", cpu()-from, 3000)
-	exactly("5,000 nodes, peak MB of the whole test", peakMB(t), 300)
+	lay(t, large[2].graph)
+	spent := cpu() - from
+	fmt.Println(must{name: "5,000 nodes", ours: spent, ratio: spent, most: 3000, absolute: true})
+	peak := peakMB(t)
+	fmt.Println(must{name: "5,000 nodes, peak MB of the whole test", ours: peak, ratio: peak, most: 300, absolute: true})
 }
 
 func peakMB(t testing.TB) float64 {
