@@ -153,36 +153,122 @@ func (n *nudger) stop(p *part, s geom.Rect, lo, hi float64) (float64, float64) {
 	return lo, hi
 }
 
-// order sorts the parts from left to right, those of one channel by where their lines turn off.
+// order sorts the parts from left to right, those of one channel by where their lines turn off, and lists the pairs that have
+// to be set apart.
 func (n *nudger) order() {
 	slices.SortFunc(n.parts, func(a, b part) int {
 		return cmp.Or(cmp.Compare(a.want, b.want), cmp.Compare(a.x, b.x), cmp.Compare(a.line, b.line), cmp.Compare(a.at, b.at))
 	})
-	// Insertion keeps what is far apart in place and settles neighbours pair by pair.
-	for i := 1; i < len(n.parts); i++ {
-		for j := i; j > 0; j-- {
-			a, b := &n.parts[j-1], &n.parts[j]
-			if b.want-a.want >= midChannel || b.lo+sameTrack > a.hi || !n.swaps(a, b) {
-				break
-			}
-			*a, *b = *b, *a
-		}
-	}
 	rects := make([]geom.Rect, len(n.parts))
 	for i, p := range n.parts {
 		rects[i] = geom.R(p.want, p.y0-sameTrack, p.want, p.y1+sameTrack)
 	}
 	near := newGrid(rects)
+	right := make([][]int32, len(n.parts)) // by part: those that had better run right of it
+	waits := make([]int32, len(n.parts))
+	for i := range n.parts {
+		p := &n.parts[i]
+		near.each(geom.R(p.want, p.y0, p.want+midChannel, p.y1), func(j int32) {
+			if int(j) <= i || !n.side(p, &n.parts[j]) {
+				return
+			}
+			a, b := int32(i), j
+			if q := &n.parts[j]; p.hi >= q.lo+sameTrack && n.swaps(p, q) {
+				a, b = b, a
+			}
+			right[a] = append(right[a], b)
+			waits[b]++
+		})
+	}
+	place := n.sorted(right, waits)
+	sorted := make([]part, len(n.parts))
+	for i, at := range place {
+		sorted[at] = n.parts[i]
+	}
+	n.parts = sorted
 	n.pairs = make([][]int32, len(n.parts))
 	const reach = 4 * sameTrack // px; further apart they do not meet after being moved
-	for i, p := range n.parts {
-		near.each(geom.R(p.want-reach, p.y0, p.want+reach, p.y1), func(j int32) {
-			if int(j) > i && n.side(&p, &n.parts[j]) {
-				n.pairs[i] = append(n.pairs[i], j)
+	for i := range right {
+		for _, j := range right[i] {
+			a, b := place[i], place[j]
+			if math.Abs(n.parts[a].want-n.parts[b].want) <= reach {
+				n.pairs[min(a, b)] = append(n.pairs[min(a, b)], max(a, b))
 			}
-		})
+		}
+	}
+	for i := range n.pairs {
 		slices.Sort(n.pairs[i])
 	}
+}
+
+// sorted gives every part its number from the left so that wishes are kept; where they contradict each other, the part that
+// stands further left comes first.
+func (n *nudger) sorted(right [][]int32, waits []int32) []int32 {
+	place := make([]int32, len(right))
+	done := make([]bool, len(right))
+	free := leftmost{}
+	for i := range right {
+		if waits[i] == 0 {
+			free.push(int32(i))
+		}
+	}
+	first := 0
+	for at := range place {
+		i := int32(-1)
+		for len(free) > 0 && i < 0 {
+			if i = free.pop(); done[i] {
+				i = -1
+			}
+		}
+		if i < 0 {
+			for done[first] {
+				first++
+			}
+			i = int32(first)
+		}
+		done[i] = true
+		place[i] = int32(at)
+		for _, j := range right[i] {
+			if waits[j]--; waits[j] == 0 && !done[j] {
+				free.push(j)
+			}
+		}
+	}
+	return place
+}
+
+// leftmost is a heap of parts by number.
+type leftmost []int32
+
+func (h *leftmost) push(v int32) {
+	*h = append(*h, v)
+	q := *h
+	for i := len(q) - 1; i > 0 && q[i] < q[(i-1)/2]; i = (i - 1) / 2 {
+		q[i], q[(i-1)/2] = q[(i-1)/2], q[i]
+	}
+}
+
+func (h *leftmost) pop() int32 {
+	q := *h
+	top := q[0]
+	q[0] = q[len(q)-1]
+	q = q[:len(q)-1]
+	for i := 0; ; {
+		down := 2*i + 1
+		if down >= len(q) {
+			break
+		}
+		if down+1 < len(q) && q[down+1] < q[down] {
+			down++
+		}
+		if q[i] <= q[down] {
+			break
+		}
+		q[i], q[down] = q[down], q[i]
+		i = down
+	}
+	*h = q
+	return top
 }
 
 // side says that two parts run side by side, or nearly touch, and may have to be set apart.

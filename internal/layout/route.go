@@ -39,6 +39,7 @@ func Routes(g *Graph, how Routing) []Route {
 		for i := range all {
 			lines[i] = r.careful(&all[i])
 		}
+		r.avoid(all, lines)
 		found := clone(lines)
 		r.nudge(all, lines)
 		if again := uncross(all, sides, lines); len(again) > 0 {

@@ -27,6 +27,10 @@ type search struct {
 	stamp            []uint32  // the run that wrote cost and from
 	done             []uint32
 	run32            uint32
+	traffic          *traffic // lines that cost to cross, or nil
+	self             int32    // the line that is led
+	// crossX is what the way from point i to the one right of it costs in crossings; crossY likewise, downwards.
+	crossX, crossY []float32
 	heap             []open
 }
 
@@ -53,6 +57,9 @@ func (s *search) run(from, to geom.Point, out, in Side, area geom.Rect, obstacle
 	s.begin(nx * ny)
 	for _, o := range obstacles {
 		s.close(o)
+	}
+	if s.traffic != nil {
+		s.charge(area)
 	}
 	at := func(p geom.Point) int32 {
 		x, _ := slices.BinarySearch(s.xs, p.X)
@@ -103,6 +110,9 @@ func (s *search) run(from, to geom.Point, out, in Side, area geom.Rect, obstacle
 			c := cost + step
 			if e != d {
 				c += bendCost
+			}
+			if s.traffic != nil {
+				c += s.toll(int(i), int(j), e)
 			}
 			if len(foreign) > 0 {
 				c += frameCost * float64(borders(foreign, geom.Pt(s.xs[x], s.ys[y]), geom.Pt(s.xs[int(j)%nx], s.ys[int(j)/nx])))
@@ -293,4 +303,59 @@ func (s *search) pop() open {
 	}
 	s.heap[i] = last
 	return top
+}
+
+// charge sets what every step costs in crossings of other lines.
+func (s *search) charge(area geom.Rect) {
+	nx, points := len(s.xs), len(s.xs)*len(s.ys)
+	if cap(s.crossX) < points {
+		s.crossX, s.crossY = make([]float32, 2*points), make([]float32, 2*points)
+	}
+	s.crossX, s.crossY = s.crossX[:points], s.crossY[:points]
+	clear(s.crossX)
+	clear(s.crossY)
+	for _, i := range s.traffic.beside(area, s.self) {
+		l := s.traffic.lines[i]
+		for k := 1; k < len(l); k++ {
+			r := geom.Around(l[k-1], l[k])
+			switch {
+			case r.Min.X == r.Max.X:
+				chargeAcross(s.crossX, s.xs, s.ys, r.Min.X, r.Min.Y, r.Max.Y, 1, nx)
+			case r.Min.Y == r.Max.Y:
+				chargeAcross(s.crossY, s.ys, s.xs, r.Min.Y, r.Min.X, r.Max.X, nx, 1)
+			}
+		}
+	}
+}
+
+// chargeAcross charges the steps over a straight part of a line at place at of the first axis, from lo to hi of the second.
+// A step that begins or ends on it pays half, and so does one past its end.
+func chargeAcross(cost []float32, first, second []float64, at, lo, hi float64, stride, stride2 int) {
+	i, on := slices.BinarySearch(first, at)
+	j, _ := slices.BinarySearch(second, lo)
+	for ; j < len(second) && second[j] <= hi; j++ {
+		c := float32(crossCost)
+		if second[j] == lo || second[j] == hi {
+			c /= 2
+		}
+		switch {
+		case on:
+			if i > 0 {
+				cost[(i-1)*stride+j*stride2] += c / 2
+			}
+			if i+1 < len(first) {
+				cost[i*stride+j*stride2] += c / 2
+			}
+		case i > 0 && i < len(first):
+			cost[(i-1)*stride+j*stride2] += c
+		}
+	}
+}
+
+// toll is what the step from a point to the one next to it costs in crossings.
+func (s *search) toll(i, j int, d Side) float64 {
+	if d.upright() {
+		return float64(s.crossX[min(i, j)])
+	}
+	return float64(s.crossY[min(i, j)])
 }

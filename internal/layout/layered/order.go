@@ -79,7 +79,7 @@ func arrange(w *work, g *ranked) *ordering {
 }
 
 // budgetFor is how many visits of line ends a graph is worth.
-func budgetFor(g *ranked) int { return 200_000 + 1500*len(g.segs) }
+func budgetFor(g *ranked) int { return 5_000 + len(g.segs)*min(1500, max(100, len(g.segs))) }
 
 // rethread leads the lines as tidying would, unless that is worse: then to tidy a fresh picture changes nothing.
 func (o *ordering) rethread() {

@@ -1,0 +1,130 @@
+package layout
+
+import (
+	"math"
+
+	"seika/internal/geom"
+)
+
+// Lines are found one by one, without regard to each other. A second look at those that cross others leads them where they
+// cross less, if the way round is short.
+
+// crossCost is what a crossing costs against length and corners, px.
+const crossCost = 70.0
+
+// traffic is where lines run.
+type traffic struct {
+	lines [][]geom.Point
+	cells map[[2]int32][]int32 // the lines near a cell, some of which may have gone elsewhere since
+	seen  []uint32             // by line
+	now   uint32
+	near  []int32 // scratch
+}
+
+const trafficCell = 160.0 // px
+
+func newTraffic(lines [][]geom.Point) *traffic {
+	t := &traffic{lines: lines, cells: map[[2]int32][]int32{}, seen: make([]uint32, len(lines))}
+	for i := range lines {
+		t.add(int32(i))
+	}
+	return t
+}
+
+// add notes where a line runs now.
+func (t *traffic) add(i int32) {
+	l := t.lines[i]
+	for k := 1; k < len(l); k++ {
+		eachCell(geom.Around(l[k-1], l[k]), func(c [2]int32) {
+			if in := t.cells[c]; len(in) == 0 || in[len(in)-1] != i {
+				t.cells[c] = append(in, i)
+			}
+		})
+	}
+}
+
+func eachCell(r geom.Rect, f func([2]int32)) {
+	x0, y0 := int32(math.Floor(r.Min.X/trafficCell)), int32(math.Floor(r.Min.Y/trafficCell))
+	x1, y1 := int32(math.Floor(r.Max.X/trafficCell)), int32(math.Floor(r.Max.Y/trafficCell))
+	for y := y0; y <= y1; y++ {
+		for x := x0; x <= x1; x++ {
+			f([2]int32{x, y})
+		}
+	}
+}
+
+// beside lists the lines that may run in an area, but for one.
+func (t *traffic) beside(area geom.Rect, but int32) []int32 {
+	t.now++
+	t.seen[but] = t.now
+	t.near = t.near[:0]
+	eachCell(area, func(c [2]int32) {
+		for _, i := range t.cells[c] {
+			if t.seen[i] != t.now {
+				t.seen[i] = t.now
+				t.near = append(t.near, i)
+			}
+		}
+	})
+	return t.near
+}
+
+// crossings counts what a line would cross if it ran there.
+func (t *traffic) crossings(points []geom.Point, but int32) int {
+	var area geom.Rect
+	for k, p := range points {
+		if k == 0 {
+			area = geom.Rect{Min: p, Max: p}
+		}
+		area = area.Include(p)
+	}
+	n := 0
+	for _, i := range t.beside(area, but) {
+		n += crossed(points, t.lines[i])
+	}
+	return n
+}
+
+// crossed counts the points where two lines change sides.
+func crossed(a, b []geom.Point) int {
+	n := 0
+	for i := 0; i+1 < len(a); i++ {
+		r := geom.Around(a[i], a[i+1])
+		for j := 0; j+1 < len(b); j++ {
+			if r.Touches(geom.Around(b[j], b[j+1])) && a[i] != a[i+1] && b[j] != b[j+1] && crosses(a, i, b, j) {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// price is what a way costs.
+func (t *traffic) price(points []geom.Point, but int32) float64 {
+	sum := crossCost * float64(t.crossings(points, but))
+	for k := 1; k < len(points); k++ {
+		sum += points[k].Dist(points[k-1])
+	}
+	return sum + bendCost*float64(max(0, len(points)-2))
+}
+
+// avoid looks for better ways for lines that cross others.
+func (r *router) avoid(all []wire, lines [][]geom.Point) {
+	for i := range lines {
+		lines[i] = tidied(lines[i])
+	}
+	t := newTraffic(lines)
+	for i := range all {
+		w := &all[i]
+		if w.from == w.to || len(w.bends) > 0 || t.crossings(lines[i], int32(i)) == 0 {
+			continue
+		}
+		r.search.traffic, r.search.self = t, int32(i)
+		way := r.find(w, margins[0], 1)
+		r.search.traffic = nil
+		if way != nil && t.price(way, int32(i)) < t.price(lines[i], int32(i)) {
+			lines[i] = way
+			t.add(int32(i))
+		}
+	}
+}
