@@ -2,7 +2,6 @@ package layout
 
 import (
 	"math"
-	"slices"
 
 	"seika/internal/geom"
 )
@@ -13,6 +12,9 @@ import (
 
 // tooMany is the number of lines above which all are straight, without promise about boxes.
 const tooMany = 20_000
+
+// looks is how often ports are exchanged and ways chosen anew in the light of where the other lines run.
+const looks = 2
 
 // Routes draws all lines of a graph whose nodes have places: edges, then syncs.
 func Routes(g *Graph, how Routing) []Route {
@@ -40,13 +42,13 @@ func Routes(g *Graph, how Routing) []Route {
 			lines[i] = r.careful(&all[i])
 		}
 		r.avoid(all, lines)
-		found := clone(lines)
 		r.nudge(all, lines)
-		if again := uncross(all, sides, lines); len(again) > 0 {
+		for range looks {
+			again := uncross(all, sides, lines)
 			for _, i := range again {
-				found[i] = r.careful(&all[i])
+				lines[i] = r.careful(&all[i])
 			}
-			lines = found
+			r.avoid(all, lines)
 			r.nudge(all, lines)
 		}
 	}
@@ -55,14 +57,6 @@ func Routes(g *Graph, how Routing) []Route {
 		routes[i] = all[i].route(lines[i])
 	}
 	return routes
-}
-
-func clone(lines [][]geom.Point) [][]geom.Point {
-	out := make([][]geom.Point, len(lines))
-	for i, l := range lines {
-		out[i] = slices.Clone(l)
-	}
-	return out
 }
 
 // Reroute draws anew what the move of some nodes can have changed, and lists the routes that did change. Careful gives

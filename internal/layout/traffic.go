@@ -85,14 +85,22 @@ func (t *traffic) crossings(points []geom.Point, but int32) int {
 	return n
 }
 
-// crossed counts the points where two lines change sides.
+// crossed counts the points where two lines change sides, and once if they do so on a stretch they share.
 func crossed(a, b []geom.Point) int {
-	n := 0
+	n, shared := 0, false
 	for i := 0; i+1 < len(a); i++ {
 		r := geom.Around(a[i], a[i+1])
 		for j := 0; j+1 < len(b); j++ {
-			if r.Touches(geom.Around(b[j], b[j+1])) && a[i] != a[i+1] && b[j] != b[j+1] && crosses(a, i, b, j) {
+			if !r.Touches(geom.Around(b[j], b[j+1])) || a[i] == a[i+1] || b[j] == b[j+1] {
+				continue
+			}
+			if crosses(a, i, b, j) {
 				n++
+			} else if !shared && together(a[i], a[i+1], b[j], b[j+1]) > sameTrack {
+				shared = true
+				if tangled(a, i, b, j) {
+					n++
+				}
 			}
 		}
 	}
@@ -127,4 +135,15 @@ func (r *router) avoid(all []wire, lines [][]geom.Point) {
 			t.add(int32(i))
 		}
 	}
+}
+
+// tangled says that two lines, which run on each other in pieces i and j, come in and go out so that they have to cross.
+func tangled(a []geom.Point, i int, b []geom.Point, j int) bool {
+	d, e := unit(a[i], a[i+1]), unit(b[j], b[j+1])
+	same := d == e
+	ahead, back := walker{b, j, 1}, walker{b, j + 1, -1}
+	if !same {
+		ahead, back = back, ahead
+	}
+	return leftOf(walker{a, i, 1}, ahead)*leftOf(walker{a, i + 1, -1}, back) > 0
 }
