@@ -59,7 +59,7 @@ func Centered(c Point, s Size) Rect {
 
 // Around is the smallest rectangle holding both points, whatever their order.
 func Around(p, q Point) Rect {
-	return R(math.Min(p.X, q.X), math.Min(p.Y, q.Y), math.Max(p.X, q.X), math.Max(p.Y, q.Y))
+	return R(min(p.X, q.X), min(p.Y, q.Y), max(p.X, q.X), max(p.Y, q.Y))
 }
 
 // W is the width.
@@ -91,17 +91,17 @@ func (r Rect) Union(s Rect) Rect {
 	if s.Empty() {
 		return r
 	}
-	return R(math.Min(r.Min.X, s.Min.X), math.Min(r.Min.Y, s.Min.Y), math.Max(r.Max.X, s.Max.X), math.Max(r.Max.Y, s.Max.Y))
+	return R(min(r.Min.X, s.Min.X), min(r.Min.Y, s.Min.Y), max(r.Max.X, s.Max.X), max(r.Max.Y, s.Max.Y))
 }
 
 // Include is the smallest rectangle holding r and p; r may be a single point.
 func (r Rect) Include(p Point) Rect {
-	return R(math.Min(r.Min.X, p.X), math.Min(r.Min.Y, p.Y), math.Max(r.Max.X, p.X), math.Max(r.Max.Y, p.Y))
+	return R(min(r.Min.X, p.X), min(r.Min.Y, p.Y), max(r.Max.X, p.X), max(r.Max.Y, p.Y))
 }
 
 // Intersect is the common area, empty where there is none.
 func (r Rect) Intersect(s Rect) Rect {
-	return R(math.Max(r.Min.X, s.Min.X), math.Max(r.Min.Y, s.Min.Y), math.Min(r.Max.X, s.Max.X), math.Min(r.Max.Y, s.Max.Y))
+	return R(max(r.Min.X, s.Min.X), max(r.Min.Y, s.Min.Y), min(r.Max.X, s.Max.X), min(r.Max.Y, s.Max.Y))
 }
 
 // Overlaps says that the two share an area; touching edges do not.

@@ -166,14 +166,14 @@ const wide = 2 * RankGap
 // corner finds where a line from p to the right, then up or down, then to q can turn: near q, or near p if lines fan out.
 func corner(p, q geom.Point, obstacles []geom.Rect, room float64, fansOut bool) (float64, bool) {
 	lo, hi := p.X+room, q.X-room
-	top, bottom := math.Min(p.Y, q.Y), math.Max(p.Y, q.Y)
+	top, bottom := min(p.Y, q.Y), max(p.Y, q.Y)
 	var closed [][2]float64
 	for _, o := range obstacles {
 		if o.Min.Y < p.Y && p.Y < o.Max.Y && o.Max.X > p.X {
-			hi = math.Min(hi, o.Min.X)
+			hi = min(hi, o.Min.X)
 		}
 		if o.Min.Y < q.Y && q.Y < o.Max.Y && o.Min.X < q.X {
-			lo = math.Max(lo, o.Max.X)
+			lo = max(lo, o.Max.X)
 		}
 		if o.Min.Y < bottom && top < o.Max.Y {
 			closed = append(closed, [2]float64{o.Min.X, o.Max.X})
@@ -184,7 +184,7 @@ func corner(p, q geom.Point, obstacles []geom.Rect, room float64, fansOut bool) 
 	for i := 0; i <= len(closed) && lo <= hi; i++ {
 		end := hi
 		if i < len(closed) {
-			end = math.Min(hi, closed[i][0])
+			end = min(hi, closed[i][0])
 		}
 		if end >= lo {
 			x := (lo + end) / 2
@@ -203,7 +203,7 @@ func corner(p, q geom.Point, obstacles []geom.Rect, room float64, fansOut bool) 
 			}
 		}
 		if i < len(closed) {
-			lo = math.Max(lo, closed[i][1])
+			lo = max(lo, closed[i][1])
 		}
 	}
 	return best, found

@@ -66,7 +66,7 @@ func newGrid(rects []geom.Rect) *grid {
 // span is the range of cells a rectangle meets, cut to the grid.
 func (g *grid) span(r geom.Rect) (x0, y0, x1, y1 int) {
 	clamp := func(v float64, n int) int {
-		return int(math.Max(0, math.Min(float64(n-1), math.Floor(v/g.cell))))
+		return int(max(0, min(float64(n-1), math.Floor(v/g.cell))))
 	}
 	return clamp(r.Min.X-g.origin.X, g.cols), clamp(r.Min.Y-g.origin.Y, g.rows),
 		clamp(r.Max.X-g.origin.X, g.cols), clamp(r.Max.Y-g.origin.Y, g.rows)

@@ -69,7 +69,7 @@ func cut(points []geom.Point) []geom.Point {
 		}
 		n := 1
 		if p.X != last.X && p.Y != last.Y {
-			n = int(math.Min(10_000, math.Ceil(p.Dist(last)/longPiece)))
+			n = int(min(10_000, math.Ceil(p.Dist(last)/longPiece)))
 		}
 		for k := 1; k < n; k++ {
 			out = append(out, last.Lerp(p, float64(k)/float64(n)))
@@ -154,11 +154,11 @@ func together(p, q, r, s geom.Point) float64 {
 			return
 		}
 		a, b := (lo-at0)/(at1-at0), (hi-at0)/(at1-at0)
-		t0, t1 = math.Max(t0, math.Min(a, b)), math.Min(t1, math.Max(a, b))
+		t0, t1 = max(t0, min(a, b)), min(t1, max(a, b))
 	}
 	far := func(at geom.Point) float64 { v := at.Sub(r); return (e.X*v.Y - e.Y*v.X) / other }
 	along := func(at geom.Point) float64 { v := at.Sub(r); return (e.X*v.X + e.Y*v.Y) / other }
 	clip(far(p), far(q), -collinearNear, collinearNear)
 	clip(along(p), along(q), 0, other)
-	return math.Max(0, t1-t0) * long
+	return max(0, t1-t0) * long
 }

@@ -32,12 +32,14 @@ type part struct {
 	want     float64
 }
 
-// nudge moves parts of lines apart. lines are changed in place.
-func (r *router) nudge(all []wire, lines [][]geom.Point) {
-	for i := range lines {
-		lines[i] = tidied(lines[i])
+// nudge moves parts of lines apart. lines are changed in place. Before the last time one round is enough.
+func (r *router) nudge(all []wire, lines [][]geom.Point, last bool) {
+	n := rounds
+	if !last {
+		n = 1
 	}
-	for range rounds {
+	for range n {
+		moved := false
 		for _, swap := range [2]bool{false, true} {
 			n := nudger{r: r, all: all, lines: lines, swap: swap}
 			if swap {
@@ -49,6 +51,10 @@ func (r *router) nudge(all []wire, lines [][]geom.Point) {
 			if swap {
 				n.flip()
 			}
+			moved = moved || n.moved
+		}
+		if !moved {
+			return
 		}
 	}
 }
@@ -60,6 +66,7 @@ type nudger struct {
 	swap  bool
 	parts []part
 	pairs [][]int32 // by part: parts further right in its channel
+	moved bool
 }
 
 // flip exchanges the axes of all lines.
@@ -78,7 +85,7 @@ func (n *nudger) collect() {
 			if l[k].X != l[k+1].X || l[k].Y == l[k+1].Y {
 				continue
 			}
-			p := part{line: i, at: k, x: l[k].X, y0: math.Min(l[k].Y, l[k+1].Y), y1: math.Max(l[k].Y, l[k+1].Y)}
+			p := part{line: i, at: k, x: l[k].X, y0: min(l[k].Y, l[k+1].Y), y1: max(l[k].Y, l[k+1].Y)}
 			n.reach(&p, l)
 			n.parts = append(n.parts, p)
 		}
@@ -96,18 +103,18 @@ func (n *nudger) reach(p *part, l []geom.Point) {
 	limit := func(from geom.Point, first bool) {
 		room := 0.0
 		if first {
-			room = math.Min(margins[0], math.Abs(p.x-from.X))
+			room = min(margins[0], math.Abs(p.x-from.X))
 		}
 		if from.X < p.x {
-			lo = math.Max(lo, from.X+room)
+			lo = max(lo, from.X+room)
 		} else {
-			hi = math.Min(hi, from.X-room)
+			hi = min(hi, from.X-room)
 		}
 	}
 	limit(l[p.at-1], p.at == 1)
 	limit(l[p.at+2], p.at+3 == len(l))
 	const far = 2 * midChannel // px to either side is as far as a part ever moves
-	lo, hi = math.Max(lo, p.x-far), math.Min(hi, p.x+far)
+	lo, hi = max(lo, p.x-far), min(hi, p.x+far)
 	area := geom.R(lo, p.y0-keepOff, hi, p.y1+keepOff)
 	if n.swap {
 		area = area.Swap()
@@ -132,7 +139,7 @@ func (n *nudger) reach(p *part, l []geom.Point) {
 	if more := wishedOff - keepOff; hi-lo <= midChannel {
 		p.want = math.Round((lo + hi) / 2)
 	} else {
-		p.want = math.Max(lo+more, math.Min(hi-more, p.want))
+		p.want = max(lo+more, min(hi-more, p.want))
 	}
 }
 
@@ -144,9 +151,9 @@ func (n *nudger) stop(p *part, s geom.Rect, lo, hi float64) (float64, float64) {
 	switch {
 	case s.Max.Y <= p.y0 && s.Max.Y <= p.y0-keepOff, s.Min.Y >= p.y1+keepOff:
 	case s.Max.X <= p.x:
-		lo = math.Max(lo, math.Min(p.x, s.Max.X+keepOff))
+		lo = max(lo, min(p.x, s.Max.X+keepOff))
 	case s.Min.X >= p.x:
-		hi = math.Min(hi, math.Max(p.x, s.Min.X-keepOff))
+		hi = min(hi, max(p.x, s.Min.X-keepOff))
 	default: // it runs through the box already
 		lo, hi = p.x, p.x
 	}
@@ -398,15 +405,15 @@ func (n *nudger) tracks(m []int, gap float64) []float64 {
 	for k, i := range m {
 		for _, j := range n.pairs[i] {
 			t := index[int(j)]
-			lo[t] = math.Max(lo[t], lo[k]+gap)
-			left[t] = math.Max(left[t], left[k]+gap)
+			lo[t] = max(lo[t], lo[k]+gap)
+			left[t] = max(left[t], left[k]+gap)
 		}
 	}
 	for k := size - 1; k >= 0; k-- {
 		for _, j := range n.pairs[m[k]] {
 			t := index[int(j)]
-			hi[k] = math.Min(hi[k], hi[t]-gap)
-			right[k] = math.Min(right[k], right[t]-gap)
+			hi[k] = min(hi[k], hi[t]-gap)
+			right[k] = min(right[k], right[t]-gap)
 		}
 		if lo[k] > hi[k] {
 			return nil
@@ -414,12 +421,12 @@ func (n *nudger) tracks(m []int, gap float64) []float64 {
 	}
 	xs := make([]float64, size)
 	for k := range xs {
-		xs[k] = math.Max(lo[k], math.Min(hi[k], (left[k]+right[k])/2))
+		xs[k] = max(lo[k], min(hi[k], (left[k]+right[k])/2))
 	}
 	for k, i := range m {
 		for _, j := range n.pairs[i] {
 			t := index[int(j)]
-			xs[t] = math.Max(xs[t], xs[k]+gap)
+			xs[t] = max(xs[t], xs[k]+gap)
 		}
 	}
 	return xs
@@ -428,5 +435,6 @@ func (n *nudger) tracks(m []int, gap float64) []float64 {
 // move sets a part on its track.
 func (n *nudger) move(p *part, x float64) {
 	l := n.lines[p.line]
+	n.moved = n.moved || l[p.at].X != x
 	l[p.at].X, l[p.at+1].X = x, x
 }

@@ -41,22 +41,32 @@ func Routes(g *Graph, how Routing) []Route {
 		for i := range all {
 			lines[i] = r.careful(&all[i])
 		}
-		r.avoid(all, lines)
-		r.nudge(all, lines)
-		for range looks {
-			again := uncross(all, sides, lines)
-			for _, i := range again {
-				lines[i] = r.careful(&all[i])
-			}
-			r.avoid(all, lines)
-			r.nudge(all, lines)
-		}
+		r.settle(all, sides, lines)
 	}
 	routes := make([]Route, len(all))
 	for i := range all {
 		routes[i] = all[i].route(lines[i])
 	}
 	return routes
+}
+
+// settle leads lines round each other and sets them apart.
+func (r *router) settle(all []wire, sides []flank, lines [][]geom.Point) {
+	tried := make([]bool, len(lines))
+	for look := range looks + 1 {
+		if look > 0 {
+			again := uncross(all, sides, lines)
+			for _, i := range again {
+				lines[i] = r.careful(&all[i])
+				tried[i] = false
+			}
+		}
+		for i := range lines {
+			lines[i] = tidied(lines[i])
+		}
+		r.avoid(all, lines, tried)
+		r.nudge(all, lines, look == looks)
+	}
 }
 
 // Reroute draws anew what the move of some nodes can have changed, and lists the routes that did change. Careful gives

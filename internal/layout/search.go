@@ -13,6 +13,12 @@ const (
 	frameCost = 40.0 // per border of a foreign frame
 )
 
+// searchEffort is how many points a search among traffic looks at before it gives up.
+const searchEffort = 8_000
+
+// maxTrafficGrid bounds the grid of a search among traffic: a line that runs through half of a large picture is left alone.
+const maxTrafficGrid = 20_000
+
 // maxGrid bounds the points a search may look at: beyond, the picture is too crowded for a way worth drawing.
 const maxGrid = 1 << 20
 
@@ -22,6 +28,9 @@ type search struct {
 	xs, ys []float64
 	// closedX is set where the way from point i to the one right of it is closed; closedY likewise, downwards.
 	closedX, closedY []bool
+	// openX is set where a border goes on from a point to the one right of it, openY downwards. Ways run on these alone: of
+	// all ways as short, with as few corners, one does.
+	openX, openY []bool
 	cost             []float64 // by state: point × direction
 	from             []int32   // the state before
 	stamp            []uint32  // the run that wrote cost and from
@@ -29,6 +38,7 @@ type search struct {
 	run32            uint32
 	traffic          *traffic // lines that cost to cross, or nil
 	self             int32    // the line that is led
+	bound            float64  // with traffic: a way that costs as much is no use
 	// crossX is what the way from point i to the one right of it costs in crossings; crossY likewise, downwards.
 	crossX, crossY []float32
 	heap             []open
@@ -37,7 +47,7 @@ type search struct {
 // open is a state to be looked at.
 type open struct {
 	guess float64 // cost so far and at least what is left
-	seq   int32   // older first among equals
+	seq   int32   // newer first among equals: one way to its end before the next of the same cost
 	state int32
 }
 
@@ -51,7 +61,7 @@ func (s *search) run(from, to geom.Point, out, in Side, area geom.Rect, obstacle
 	}
 	s.lines(from, to, area, obstacles, foreign)
 	nx, ny := len(s.xs), len(s.ys)
-	if nx*ny > maxGrid {
+	if nx*ny > maxGrid || s.traffic != nil && nx*ny > maxTrafficGrid {
 		return nil
 	}
 	s.begin(nx * ny)
@@ -61,6 +71,14 @@ func (s *search) run(from, to geom.Point, out, in Side, area geom.Rect, obstacle
 	if s.traffic != nil {
 		s.charge(area)
 	}
+	for _, o := range obstacles {
+		s.open(o)
+	}
+	for _, f := range foreign {
+		s.open(f.Grow(FrameGap / 2))
+	}
+	s.open(geom.Rect{Min: from, Max: from})
+	s.open(geom.Rect{Min: to, Max: to})
 	at := func(p geom.Point) int32 {
 		x, _ := slices.BinarySearch(s.xs, p.X)
 		y, _ := slices.BinarySearch(s.ys, p.Y)
@@ -72,6 +90,7 @@ func (s *search) run(from, to geom.Point, out, in Side, area geom.Rect, obstacle
 		p := geom.Pt(s.xs[int(i)%nx], s.ys[int(i)/nx])
 		return math.Abs(p.X-to.X) + math.Abs(p.Y-to.Y) + bendCost*float64(turns(p, d, to, into))
 	}
+	effort := searchEffort
 	seq := int32(0)
 	push := func(i int32, d Side, cost float64, before int32) {
 		state := i*4 + int32(d)
@@ -84,6 +103,11 @@ func (s *search) run(from, to geom.Point, out, in Side, area geom.Rect, obstacle
 	}
 	push(at(from), out, 0, -1)
 	for len(s.heap) > 0 {
+		if s.traffic != nil {
+			if effort--; s.heap[0].guess >= s.bound || effort < 0 {
+				return nil
+			}
+		}
 		state := s.pop().state
 		if s.done[state] == s.run32 {
 			continue
@@ -107,15 +131,26 @@ func (s *search) run(from, to geom.Point, out, in Side, area geom.Rect, obstacle
 			if j < 0 {
 				continue
 			}
-			c := cost + step
+			c := cost
 			if e != d {
 				c += bendCost
 			}
-			if s.traffic != nil {
-				c += s.toll(int(i), int(j), e)
-			}
-			if len(foreign) > 0 {
-				c += frameCost * float64(borders(foreign, geom.Pt(s.xs[x], s.ys[y]), geom.Pt(s.xs[int(j)%nx], s.ys[int(j)/nx])))
+			for k := i; ; {
+				c += step
+				if s.traffic != nil {
+					c += s.toll(int(k), int(j), e)
+				}
+				if len(foreign) > 0 {
+					c += frameCost * float64(borders(foreign, geom.Pt(s.xs[int(k)%nx], s.ys[int(k)/nx]), geom.Pt(s.xs[int(j)%nx], s.ys[int(j)/nx])))
+				}
+				if j == goal || s.branches(int(j), nx, e) {
+					break
+				}
+				next, more := s.step(int(j)%nx, int(j)/nx, nx, ny, e)
+				if next < 0 {
+					break
+				}
+				k, j, step = j, next, more
 			}
 			push(j, e, c, state)
 		}
@@ -155,10 +190,13 @@ func (s *search) begin(points int) {
 		s.cost, s.from = make([]float64, 4*points), make([]int32, 4*points)
 		s.stamp, s.done = make([]uint32, 4*points), make([]uint32, 4*points)
 		s.closedX, s.closedY = make([]bool, points), make([]bool, points)
+		s.openX, s.openY = make([]bool, points), make([]bool, points)
 		s.run32 = 0
 	}
 	clear(s.closedX[:points])
 	clear(s.closedY[:points])
+	clear(s.openX[:points])
+	clear(s.openY[:points])
 	s.heap = s.heap[:0]
 	s.run32++
 }
@@ -184,24 +222,87 @@ func (s *search) close(o geom.Rect) {
 	}
 }
 
-// step is the point next to one in a direction, and how far it is; -1 if the way is closed.
+// open lets ways run along the borders of an obstacle, and on from its corners until something is in the way.
+func (s *search) open(o geom.Rect) {
+	nx, ny := len(s.xs), len(s.ys)
+	find := func(at []float64, v float64) (int, bool) { return slices.BinarySearch(at, v) }
+	x0, left := find(s.xs, o.Min.X)
+	x1, right := find(s.xs, o.Max.X)
+	y0, top := find(s.ys, o.Min.Y)
+	y1, bottom := find(s.ys, o.Max.Y)
+	row := func(x, y int) {
+		x = min(x, nx-1)
+		for k := y*nx + x; x < nx-1 && !s.closedX[k] && !s.openX[k]; x, k = x+1, k+1 {
+			s.openX[k] = true
+		}
+	}
+	back := func(x, y int) {
+		for x = min(x, nx-1); x > 0 && !s.closedX[y*nx+x-1] && !s.openX[y*nx+x-1]; x-- {
+			s.openX[y*nx+x-1] = true
+		}
+	}
+	down := func(x, y int) {
+		for y = min(y, ny-1); y < ny-1 && !s.closedY[y*nx+x] && !s.openY[y*nx+x]; y++ {
+			s.openY[y*nx+x] = true
+		}
+	}
+	up := func(x, y int) {
+		for y = min(y, ny-1); y > 0 && !s.closedY[(y-1)*nx+x] && !s.openY[(y-1)*nx+x]; y-- {
+			s.openY[(y-1)*nx+x] = true
+		}
+	}
+	if top {
+		row(x0, y0)
+		back(x0, y0)
+		row(x1, y0)
+		back(x1, y0)
+	}
+	if bottom && y1 != y0 {
+		row(x0, y1)
+		back(x0, y1)
+		row(x1, y1)
+		back(x1, y1)
+	}
+	if left {
+		down(x0, y0)
+		up(x0, y0)
+		down(x0, y1)
+		up(x0, y1)
+	}
+	if right && x1 != x0 {
+		down(x1, y0)
+		up(x1, y0)
+		down(x1, y1)
+		up(x1, y1)
+	}
+}
+
+// branches says that a way that comes to a point in a direction can turn there.
+func (s *search) branches(i, nx int, d Side) bool {
+	if d.upright() {
+		return s.openY[i] || i >= nx && s.openY[i-nx]
+	}
+	return s.openX[i] || i%nx > 0 && s.openX[i-1]
+}
+
+// step is the point next to one in a direction, and how far it is; -1 if no way leads there.
 func (s *search) step(x, y, nx, ny int, d Side) (int32, float64) {
 	i := y*nx + x
 	switch d {
 	case Left:
-		if x > 0 && !s.closedX[i-1] {
+		if x > 0 && s.openX[i-1] {
 			return int32(i - 1), s.xs[x] - s.xs[x-1]
 		}
 	case Right:
-		if x+1 < nx && !s.closedX[i] {
+		if x+1 < nx && s.openX[i] {
 			return int32(i + 1), s.xs[x+1] - s.xs[x]
 		}
 	case Top:
-		if y > 0 && !s.closedY[i-nx] {
+		if y > 0 && s.openY[i-nx] {
 			return int32(i - nx), s.ys[y] - s.ys[y-1]
 		}
 	case Bottom:
-		if y+1 < ny && !s.closedY[i] {
+		if y+1 < ny && s.openY[i] {
 			return int32(i + nx), s.ys[y+1] - s.ys[y]
 		}
 	default:
@@ -262,7 +363,7 @@ func borders(frames []geom.Rect, p, q geom.Point) int {
 }
 
 func (a open) before(b open) bool {
-	return a.guess < b.guess || a.guess == b.guess && a.seq < b.seq
+	return a.guess < b.guess || a.guess == b.guess && a.seq > b.seq
 }
 
 func (s *search) push(o open) {

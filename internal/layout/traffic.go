@@ -71,15 +71,8 @@ func (t *traffic) beside(area geom.Rect, but int32) []int32 {
 
 // crossings counts what a line would cross if it ran there.
 func (t *traffic) crossings(points []geom.Point, but int32) int {
-	var area geom.Rect
-	for k, p := range points {
-		if k == 0 {
-			area = geom.Rect{Min: p, Max: p}
-		}
-		area = area.Include(p)
-	}
 	n := 0
-	for _, i := range t.beside(area, but) {
+	for _, i := range t.beside(boundsOf(points), but) {
 		n += crossed(points, t.lines[i])
 	}
 	return n
@@ -116,25 +109,36 @@ func (t *traffic) price(points []geom.Point, but int32) float64 {
 	return sum + bendCost*float64(max(0, len(points)-2))
 }
 
-// avoid looks for better ways for lines that cross others.
-func (r *router) avoid(all []wire, lines [][]geom.Point) {
-	for i := range lines {
-		lines[i] = tidied(lines[i])
-	}
+// avoid looks for better ways for lines that cross others. tried says of each line that a look was in vain and nothing
+// changed near it since; it is kept from one call to the next.
+func (r *router) avoid(all []wire, lines [][]geom.Point, tried []bool) {
 	t := newTraffic(lines)
 	for i := range all {
-		w := &all[i]
-		if w.from == w.to || len(w.bends) > 0 || t.crossings(lines[i], int32(i)) == 0 {
+		w, self := &all[i], int32(i)
+		if tried[i] || w.from == w.to || len(w.bends) > 0 || t.crossings(lines[i], self) == 0 {
 			continue
 		}
-		r.search.traffic, r.search.self = t, int32(i)
+		tried[i] = true
+		r.search.traffic, r.search.self, r.search.bound = t, self, t.price(lines[i], self)
 		way := r.find(w, margins[0], 1)
 		r.search.traffic = nil
-		if way != nil && t.price(way, int32(i)) < t.price(lines[i], int32(i)) {
+		if way != nil && t.price(way, self) < r.search.bound {
+			for _, j := range t.beside(boundsOf(lines[i]).Union(boundsOf(way)), self) {
+				tried[j] = false
+			}
 			lines[i] = way
-			t.add(int32(i))
+			t.add(self)
 		}
 	}
+}
+
+// boundsOf is the area a line runs in.
+func boundsOf(points []geom.Point) geom.Rect {
+	r := geom.Rect{Min: points[0], Max: points[0]}
+	for _, p := range points {
+		r = r.Include(p)
+	}
+	return r
 }
 
 // tangled says that two lines, which run on each other in pieces i and j, come in and go out so that they have to cross.

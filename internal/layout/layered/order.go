@@ -49,22 +49,25 @@ type links struct {
 }
 
 const (
-	maxStarts = 8
-	maxSweeps = 24
-	patience  = 8 // sweeps without gain
+	maxStarts   = 8
+	startSweeps = 6 // of each start
+	maxSweeps   = 24 // of the best one
+	patience    = 8 // sweeps without gain
+	startShare  = 50 // percent of the budget: what all starts may use
+	siftShare   = 25 // percent kept for the end
 )
 
 // arrange finds a good order. What it does depends on the graph alone, never on time.
 func arrange(w *work, g *ranked) *ordering {
 	o := newOrdering(w, g)
 	var best state
+	whole := o.budget
 	for start := range maxStarts {
-		if start > 0 && o.budget <= 0 || w.stopped(1) {
+		if start > 0 && o.budget <= whole*(100-startShare)/100 || w.stopped(1) {
 			break
 		}
 		o.begin(start)
-		s := o.improve(start == 0)
-		if start == 0 || s.crossings < best.crossings {
+		if s := o.improve(startSweeps, start == 0); start == 0 || s.crossings < best.crossings {
 			best = s
 		}
 		if best.crossings == 0 {
@@ -72,6 +75,12 @@ func arrange(w *work, g *ranked) *ordering {
 		}
 	}
 	o.restore(best)
+	reserve := whole * siftShare / 100
+	o.budget -= reserve
+	if best.crossings > 0 {
+		o.restore(o.improve(maxSweeps, false))
+	}
+	o.budget += reserve
 	o.sift()
 	o.centre()
 	o.rethread()
@@ -79,7 +88,7 @@ func arrange(w *work, g *ranked) *ordering {
 }
 
 // budgetFor is how many visits of line ends a graph is worth.
-func budgetFor(g *ranked) int { return 5_000 + len(g.segs)*min(1500, max(100, len(g.segs))) }
+func budgetFor(g *ranked) int { return 5_000 + len(g.segs)*min(2000, max(100, 2*len(g.segs)-250)) }
 
 // rethread leads the lines as tidying would, unless that is worse: then to tidy a fresh picture changes nothing.
 func (o *ordering) rethread() {
@@ -297,10 +306,10 @@ func (o *ordering) restore(s state) {
 
 // improve sweeps up and down until nothing is gained for a while, and returns the best order met. The first two sweeps of
 // the first start are always made.
-func (o *ordering) improve(first bool) state {
+func (o *ordering) improve(sweeps int, first bool) state {
 	best := o.save(o.crossings())
 	idle := 0
-	for sweep := range maxSweeps {
+	for sweep := range sweeps {
 		if best.crossings == 0 || idle == patience || o.w.stopped(1) || o.budget <= 0 && !(first && sweep < 2) {
 			break
 		}

@@ -5,14 +5,14 @@ import (
 	"slices"
 )
 
-// begin brings all ranks into a first order: depth first or breadth first from the sources, the same from the sinks, then
+// begin brings all ranks into a first order: depth first from the sources, then from the sinks, breadth first likewise, then
 // shuffled.
 func (o *ordering) begin(start int) {
 	var when []int64
 	switch start {
-	case 0, 1:
-		when = o.visit(1, start == 1)
-	case 2, 3:
+	case 0, 2:
+		when = o.visit(1, start == 2)
+	case 1, 3:
 		when = o.visit(0, start == 3)
 	default:
 		when = make([]int64, len(o.v))

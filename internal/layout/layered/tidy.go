@@ -223,7 +223,7 @@ func (o *ordering) thread() {
 		o.lay(r)
 	}
 	o.budget = budgetFor(o.ranked)
-	o.restore(o.improve(true))
+	o.restore(o.improve(maxSweeps, true))
 	o.sift()
 }
 
