@@ -38,6 +38,9 @@ func (r *router) nudge(all []wire, lines [][]geom.Point, last bool) {
 	if !last {
 		n = 1
 	}
+	for i := range lines {
+		lines[i] = tidied(lines[i])
+	}
 	for range n {
 		moved := false
 		for _, swap := range [2]bool{false, true} {

@@ -13,6 +13,9 @@ import (
 // tooMany is the number of lines above which all are straight, without promise about boxes.
 const tooMany = 20_000
 
+// manyLines is the number of lines above which they are not led round each other.
+const manyLines = 4_000
+
 // looks is how often ports are exchanged and ways chosen anew in the light of where the other lines run.
 const looks = 2
 
@@ -52,6 +55,10 @@ func Routes(g *Graph, how Routing) []Route {
 
 // settle leads lines round each other and sets them apart.
 func (r *router) settle(all []wire, sides []flank, lines [][]geom.Point) {
+	if len(lines) > manyLines {
+		r.nudge(all, lines, true)
+		return
+	}
 	tried := make([]bool, len(lines))
 	for look := range looks + 1 {
 		if look > 0 {

@@ -14,10 +14,10 @@ const (
 )
 
 // searchEffort is how many points a search among traffic looks at before it gives up.
-const searchEffort = 8_000
+const searchEffort = 20_000
 
 // maxTrafficGrid bounds the grid of a search among traffic: a line that runs through half of a large picture is left alone.
-const maxTrafficGrid = 20_000
+const maxTrafficGrid = 100_000
 
 // maxGrid bounds the points a search may look at: beyond, the picture is too crowded for a way worth drawing.
 const maxGrid = 1 << 20
@@ -31,17 +31,17 @@ type search struct {
 	// openX is set where a border goes on from a point to the one right of it, openY downwards. Ways run on these alone: of
 	// all ways as short, with as few corners, one does.
 	openX, openY []bool
-	cost             []float64 // by state: point × direction
-	from             []int32   // the state before
-	stamp            []uint32  // the run that wrote cost and from
-	done             []uint32
-	run32            uint32
-	traffic          *traffic // lines that cost to cross, or nil
-	self             int32    // the line that is led
-	bound            float64  // with traffic: a way that costs as much is no use
+	cost         []float64 // by state: point × direction
+	from         []int32   // the state before
+	stamp        []uint32  // the run that wrote cost and from
+	done         []uint32
+	run32        uint32
+	traffic      *traffic // lines that cost to cross, or nil
+	self         int32    // the line that is led
+	bound        float64  // with traffic: a way that costs as much is no use
 	// crossX is what the way from point i to the one right of it costs in crossings; crossY likewise, downwards.
 	crossX, crossY []float32
-	heap             []open
+	heap           []open
 }
 
 // open is a state to be looked at.

@@ -50,9 +50,9 @@ type links struct {
 
 const (
 	maxStarts   = 8
-	startSweeps = 6 // of each start
+	startSweeps = 6  // of each start
 	maxSweeps   = 24 // of the best one
-	patience    = 8 // sweeps without gain
+	patience    = 8  // sweeps without gain
 	startShare  = 50 // percent of the budget: what all starts may use
 	siftShare   = 25 // percent kept for the end
 )
