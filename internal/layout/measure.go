@@ -61,14 +61,6 @@ func (m *measurer) end(i, which int) End {
 	return m.g.Edges[i].To
 }
 
-// rect is what an end looks like.
-func (m *measurer) rect(e End) geom.Rect {
-	if e.Group {
-		return m.r.Frames[e.Index]
-	}
-	return m.boxes[e.Index]
-}
-
 func (m *measurer) overlaps() {
 	for i, b := range m.boxes {
 		m.near.each(b, func(j int32) {

@@ -59,7 +59,7 @@ func cut(p *picture, blocks []block, blockOf, rowOf, rank []int32, links []link)
 	}
 	for _, l := range links {
 		a, b := g.reach(blockOf, l)
-		if b <= a || total > manyLines && b-a > longLine {
+		if b <= a || total > manyLines && b-a > longLine || p.many && b-a > 1 {
 			continue
 		}
 		g.chain(blockOf, l, a, b)

@@ -33,6 +33,7 @@ func (Engine) Layout(ctx context.Context, g *layout.Graph) (*layout.Result, erro
 	}
 	w := &work{ctx: ctx}
 	p, frameOf, empty := view(g)
+	p.many = len(g.Nodes) > manyNodes || len(g.Edges) > manyEdges
 	at := p.places(w, g.Mode)
 	if w.err != nil {
 		return nil, w.err

@@ -88,7 +88,12 @@ func arrange(w *work, g *ranked) *ordering {
 }
 
 // budgetFor is how many visits of line ends a graph is worth.
-func budgetFor(g *ranked) int { return 5_000 + len(g.segs)*min(2000, max(100, 2*len(g.segs)-250)) }
+func budgetFor(g *ranked) int {
+	if g.p.many {
+		return 0
+	}
+	return 5_000 + len(g.segs)*min(2000, max(100, 2*len(g.segs)-250))
+}
 
 // rethread leads the lines as tidying would, unless that is worse: then to tidy a fresh picture changes nothing.
 func (o *ordering) rethread() {

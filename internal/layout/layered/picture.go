@@ -12,6 +12,7 @@ type picture struct {
 	frames []frame
 	edges  []edge
 	syncs  [][2]end
+	many   bool // too much for pains: see manyNodes
 }
 
 // item is a box.
@@ -188,7 +189,7 @@ func (p *picture) parts() []*picture {
 	of := func(v int32) *picture {
 		r := find(v)
 		if part[r] == nil {
-			part[r] = &picture{}
+			part[r] = &picture{many: p.many}
 			out = append(out, part[r])
 		}
 		return part[r]

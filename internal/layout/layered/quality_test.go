@@ -126,10 +126,6 @@ func (m must) String() string {
 	return fmt.Sprintf("%-46s %12.1f %12.1f %9.3f  ≤ %-6.4g %s", m.name, m.ours, m.dot, m.ratio, m.most, mark)
 }
 
-func tableHead() string {
-	return fmt.Sprintf("%-46s %12s %12s %9s  %s", "", "ours", "dot", "ratio", "must")
-}
-
 // table holds a collection's figures against dot's.
 func table(c collection, f figures, d theirs) []must {
 	ratio := func(name string, a, b int, most float64) must {

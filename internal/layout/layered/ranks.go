@@ -49,7 +49,11 @@ func (r *ranking) run() []int32 {
 			n++
 		}
 	}
-	at := solve(r.w, n, arcs, nil, pivotsFor(n))
+	pivots := pivotsFor(n)
+	if r.p.many {
+		pivots = 0
+	}
+	at := solve(r.w, n, arcs, nil, pivots)
 	rank := append([]int32(nil), at[:len(r.blocks)]...)
 	closeUp(rank)
 	r.ends(rank)

@@ -161,6 +161,10 @@ func chosen(t testing.TB) func(string) []stored {
 	return func(set string) []stored { return sets[set] }
 }
 
+func tableHead() string {
+	return fmt.Sprintf("%-46s %12s %12s %9s  %s", "", "ours", "dot", "ratio", "must")
+}
+
 func TestQualityVersusDot(t *testing.T) {
 	fmt.Println(tableHead())
 	all := map[string]theirs{}
