@@ -2,85 +2,188 @@ package store_test
 
 import (
 	"bufio"
-	"bytes"
 	"context"
-	"encoding/binary"
+	"errors"
 	"fmt"
-	"hash/crc32"
 	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/require"
 
+	"seika/internal/source"
 	"seika/internal/store"
 	"seika/internal/store/fsx"
+	"seika/internal/store/journal"
+	"seika/model"
+	"seika/model/edit"
+	"seika/model/file"
 )
 
-// childEnv makes this program the one that is killed.
-const childEnv = "SEIKA_STORE_SAVES"
+// childEnv makes this program the one that is killed. It names the document.
+const childEnv = "SEIKA_STORE_CHILD"
 
-// page is a document that shows whether it is whole and which one it is.
-func page(n int) []byte {
-	data := binary.BigEndian.AppendUint32(nil, uint32(n))
-	data = append(data, bytes.Repeat(fmt.Appendf(nil, "page %d;", n), 2000+n%1000)...)
-	return binary.BigEndian.AppendUint32(data, crc32.ChecksumIEEE(data))
+// worker is what the child does: it recovers what it finds, then edits and saves without end, and tells each number that is
+// kept ("k 17") or saved ("s 17"). The number is the document's title.
+type worker struct {
+	disk *store.Disk
+	path string
+	doc  *model.Doc
+	file *store.Doc
+	w    *journal.Writer
+	n    int
+	over store.Seen // for the first save of a recovered document
+
+	mu sync.Mutex
+	of map[uint64]int // numbers of records
 }
 
-func number(data []byte) (n int, whole bool) {
-	if len(data) < 8 {
-		return 0, false
+func die(err error) {
+	if err != nil {
+		fmt.Println("failed:", err)
+		os.Exit(1)
 	}
-	body := data[:len(data)-4]
-	return int(binary.BigEndian.Uint32(data)), crc32.ChecksumIEEE(body) == binary.BigEndian.Uint32(data[len(data)-4:])
 }
 
-// saveForEver saves page after page and tells each time that it did.
-func saveForEver(path string) {
-	die := func(err error) {
-		if err != nil {
-			fmt.Println("failed:", err)
-			os.Exit(1)
-		}
-	}
-	o, err := store.New(filepath.Join(filepath.Dir(path), "state")).Open(context.Background(), path, limit)
-	die(err)
-	n, _ := number(o.Bytes)
+func workForEver(path string) {
+	w := &worker{disk: store.New(filepath.Join(filepath.Dir(path), "state")), path: path, of: map[uint64]int{}}
+	w.disk.Sweep()
+	w.begin()
 	for {
-		n++
-		_, err := o.Doc.Save(request(page(n)))
-		die(err)
-		fmt.Println(n)
+		w.n++
+		m := w.doc.Graph().Meta()
+		m.Title = strconv.Itoa(w.n)
+		w.mu.Lock()
+		w.of[w.w.Last()+1] = w.n
+		w.mu.Unlock()
+		die(w.doc.Do(edit.Describe{Meta: m}))
+		if w.n%9 == 0 {
+			w.save()
+		}
+		time.Sleep(100 * time.Microsecond)
 	}
 }
 
-func TestAKilledSaveTearsNothing(t *testing.T) {
-	kills := long(50, 10_000)
-	dir := t.TempDir()
-	docs := filepath.Join(dir, "docs")
-	require.NoError(t, os.Mkdir(docs, 0o700))
-	path := filepath.Join(docs, "a.seika")
-	require.NoError(t, os.WriteFile(path, page(0), 0o600))
-	seed := uint64(time.Now().UnixNano())
-	t.Logf("seed %d, %d kills", seed, kills)
-	rnd := rand.New(rand.NewPCG(seed, 0))
-	saves := 0
-	for range kills {
-		last := killed(t, path, time.Duration(5+rnd.IntN(25))*time.Millisecond)
-		data, err := os.ReadFile(path)
-		require.NoError(t, err)
-		n, whole := number(data)
-		require.True(t, whole, "the file is whole")
-		require.GreaterOrEqual(t, n, last, "what was reported as saved is there")
-		saves = n
+func (w *worker) begin() {
+	found, notes := w.disk.Recoveries(context.Background())
+	if len(found) > 1 || len(notes) > 0 {
+		die(fmt.Errorf("%d recoveries, notes %v", len(found), notes))
 	}
-	t.Logf("%d saves", saves)
-	require.Positive(t, saves)
+	if len(found) == 1 {
+		r := found[0]
+		w.doc, w.n, w.over = r.Doc, title(r.Doc.Graph()), r.Seen()
+		w.file, w.w = r.Take(w.say)
+		w.doc.Listen(w.w.Hear)
+		return
+	}
+	o, err := w.disk.Open(context.Background(), w.path, limit)
+	die(err)
+	g, err := parse(o.Bytes)
+	die(err)
+	w.doc, w.n, w.file = model.NewDoc(g), title(g), o.Doc
+	w.w = w.file.Journal(g, "a", w.say)
+	w.doc.Listen(w.w.Hear)
+}
 
-	store.New(filepath.Join(docs, "state")).Sweep()
+func parse(data []byte) (*model.Graph, error) {
+	return file.Decode(context.Background(), &source.Input{Data: data})
+}
+
+func title(g *model.Graph) int {
+	n, err := strconv.Atoi(g.Meta().Title)
+	die(err)
+	return n
+}
+
+func (w *worker) say(s journal.Status) {
+	die(s.Err)
+	w.mu.Lock()
+	n := w.of[s.Kept]
+	w.mu.Unlock()
+	if n > 0 {
+		fmt.Println("k", n)
+	}
+}
+
+func (w *worker) save() {
+	r := store.Request{Path: w.path, Bytes: file.Encode(w.doc.Graph()), Verify: fine, Over: w.over}
+	_, err := w.file.Save(r)
+	var p *store.Problem
+	if errors.As(err, &p) && p.Kind == store.Conflict {
+		r.Over = p.Seen // our own last save, which the journal could not tell of any more
+		_, err = w.file.Save(r)
+	}
+	die(err)
+	w.over = store.Seen{}
+	w.w.Saved(w.file.Place("a"))
+	fmt.Println("s", w.n)
+}
+
+// siege is what is checked after each violent end: what was acknowledged can be had.
+type siege struct {
+	path                  string
+	disk                  *store.Disk
+	seed                  uint64
+	rnd                   *rand.Rand
+	last, recovered, ends int
+}
+
+func besiege(t *testing.T, docs string) *siege {
+	t.Helper()
+	s := &siege{path: filepath.Join(docs, "a.seika"), disk: store.New(filepath.Join(docs, "state"))}
+	require.NoError(t, os.WriteFile(s.path, chart(50), 0o600))
+	s.seed = uint64(time.Now().UnixNano())
+	s.rnd = rand.New(rand.NewPCG(s.seed, 0))
+	return s
+}
+
+func (s *siege) pause() time.Duration { return time.Duration(5+s.rnd.IntN(25)) * time.Millisecond }
+
+func (s *siege) check(t *testing.T, kept, saved int) {
+	t.Helper()
+	s.ends++
+	data, err := os.ReadFile(s.path)
+	require.NoError(t, err)
+	g, err := parse(data)
+	require.NoError(t, err, "the file is whole")
+	n := title(g)
+	require.GreaterOrEqual(t, n, saved, "what was reported as saved is in the file (seed %d)", s.seed)
+	found, notes := s.disk.Recoveries(context.Background())
+	require.Empty(t, notes)
+	require.LessOrEqual(t, len(found), 1)
+	for _, r := range found {
+		s.recovered++
+		n = max(n, title(r.Doc.Graph()))
+		r.Later()
+	}
+	require.GreaterOrEqual(t, n, kept, "what was acknowledged can be had (seed %d)", s.seed)
+	require.GreaterOrEqual(t, n, s.last, "and what could be had before (seed %d)", s.seed)
+	s.last = n
+}
+
+func (s *siege) report(t *testing.T, what string) {
+	t.Helper()
+	t.Logf("%s: seed %d, %d times, %d edits, %d recoveries, 0 acknowledged edits lost, 0 torn files", what, s.seed, s.ends, s.last, s.recovered)
+	require.Positive(t, s.recovered)
+}
+
+func TestAKilledProgramLosesNothing(t *testing.T) {
+	docs := t.TempDir()
+	s := besiege(t, docs)
+	for range long(200, 10_000) {
+		kept, saved := killed(t, s.path, s.pause(), func(p *os.Process) { _ = p.Kill() })
+		s.check(t, kept, saved)
+	}
+	s.report(t, "kill -9")
+
+	s.disk.Sweep()
 	names, err := fsx.OS{}.ReadDir(docs)
 	require.NoError(t, err)
 	for _, name := range names {
@@ -88,8 +191,28 @@ func TestAKilledSaveTearsNothing(t *testing.T) {
 	}
 }
 
-// killed runs a child that saves, kills it, and returns the last page it reported.
-func killed(t *testing.T, path string, after time.Duration) (last int) {
+// chart is a document of n deliverables in a row, with the number 0.
+func chart(n int) []byte {
+	r := model.Records{Meta: model.Meta{Title: "0"}}
+	for i := range n {
+		id := model.ID(fmt.Sprintf("n%05d", i))
+		r.Nodes = append(r.Nodes, model.Node{
+			ID: id, Name: fmt.Sprintf("成果物 %d", i), At: model.Place{Set: true, X: 200 * (i % 40), Y: 100 * (i / 40)},
+			Owner: model.NewList("営業"), Note: "毎週の打ち合わせで確認する",
+		})
+		if i > 0 {
+			r.IO = append(r.IO, model.Relation{Ends: model.IOEnds(r.Nodes[i-1].ID, id)})
+		}
+	}
+	g, bad := model.Build(r)
+	if len(bad) > 0 {
+		panic(bad)
+	}
+	return file.Encode(g)
+}
+
+// killed runs a child, ends it some time after its first word, and returns the last numbers it told.
+func killed(t *testing.T, path string, after time.Duration, end func(*os.Process)) (kept, saved int) {
 	t.Helper()
 	exe, err := os.Executable()
 	require.NoError(t, err)
@@ -99,17 +222,26 @@ func killed(t *testing.T, path string, after time.Duration) (last int) {
 	require.NoError(t, err)
 	require.NoError(t, cmd.Start())
 	lines := bufio.NewScanner(out)
-	begun := false
+	var over atomic.Bool
+	var timer *time.Timer
 	for lines.Scan() {
-		var n int
-		_, err := fmt.Sscan(lines.Text(), &n)
+		what, number, _ := strings.Cut(lines.Text(), " ")
+		n, err := strconv.Atoi(number)
+		if err != nil && over.Load() {
+			continue // without a disk it fails before it dies
+		}
 		require.NoError(t, err, "the child says %q", lines.Text())
-		last = n
-		if !begun {
-			begun = true
-			time.AfterFunc(after, func() { _ = cmd.Process.Kill() })
+		kept = max(kept, n)
+		if what == "s" {
+			saved = n
+		}
+		if timer == nil {
+			timer = time.AfterFunc(after, func() {
+				over.Store(true)
+				end(cmd.Process)
+			})
 		}
 	}
 	_ = cmd.Wait()
-	return last
+	return kept, saved
 }

@@ -23,7 +23,7 @@ import (
 
 func TestMain(m *testing.M) {
 	if path := os.Getenv(childEnv); path != "" {
-		saveForEver(path)
+		workForEver(path)
 		return
 	}
 	goleak.VerifyTestMain(m)
