@@ -1,5 +1,5 @@
 # To begin with, two commands are enough: make run, make test. Both install what they miss on Debian and its kin.
-# Settings: FILE= for run; NAME= SLOW=1 for e2e; T= NAME= for fuzz; OLD= for bench; TAGS= for everything with a window.
+# Settings: FILE= for run; NAME= SLOW=1 for e2e; T= NAME= for fuzz; PART= T= for torture; OLD= for bench; TAGS= for everything with a window.
 
 # Of the editor. All steps use the same tags: another set compiles the GL binding again, which takes minutes.
 TAGS = x11,migrated_fynedo
@@ -86,6 +86,10 @@ fuzz:
 			$(PURE) go test -tags $(HEADLESS) -run '^$$' -fuzz "^$$target\$$" -fuzztime $(T) "$$(dirname "$$file")"; \
 		done; \
 	done
+
+# What takes minutes, with its counts: all of it, or PART=. As root it cuts the power of a disk of its own.
+torture:
+	@go run ./internal/tools/torture $(if $(PART),-part $(PART)) -fuzz $(T)
 
 # Only tests that import golden know -update.
 golden:

@@ -67,6 +67,7 @@ var table = []row{
 
 	{pkg: "internal/tools/fontsubset"},
 	{pkg: "internal/tools/sizes"},
+	{pkg: "internal/tools/torture"},
 
 	{pkg: "internal/golden"},
 	{pkg: "internal/arch"},

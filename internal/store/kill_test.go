@@ -12,7 +12,6 @@ import (
 	"strconv"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -146,7 +145,7 @@ func besiege(t *testing.T, docs string) *siege {
 
 func (s *siege) pause() time.Duration { return time.Duration(5+s.rnd.IntN(25)) * time.Millisecond }
 
-func (s *siege) check(t *testing.T, kept, saved int) {
+func (s *siege) check(t *testing.T, o told) {
 	t.Helper()
 	s.ends++
 	data, err := os.ReadFile(s.path)
@@ -154,7 +153,7 @@ func (s *siege) check(t *testing.T, kept, saved int) {
 	g, err := parse(data)
 	require.NoError(t, err, "the file is whole")
 	n := title(g)
-	require.GreaterOrEqual(t, n, saved, "what was reported as saved is in the file (seed %d)", s.seed)
+	require.GreaterOrEqual(t, n, o.saved, "what was reported as saved is in the file (seed %d)", s.seed)
 	found, notes := s.disk.Recoveries(context.Background())
 	require.Empty(t, notes)
 	require.LessOrEqual(t, len(found), 1)
@@ -163,7 +162,7 @@ func (s *siege) check(t *testing.T, kept, saved int) {
 		n = max(n, title(r.Doc.Graph()))
 		r.Later()
 	}
-	require.GreaterOrEqual(t, n, kept, "what was acknowledged can be had (seed %d)", s.seed)
+	require.GreaterOrEqual(t, n, o.kept, "what was acknowledged can be had (seed %d)", s.seed)
 	require.GreaterOrEqual(t, n, s.last, "and what could be had before (seed %d)", s.seed)
 	s.last = n
 }
@@ -178,8 +177,8 @@ func TestAKilledProgramLosesNothing(t *testing.T) {
 	docs := t.TempDir()
 	s := besiege(t, docs)
 	for range long(200, 10_000) {
-		kept, saved := killed(t, s.path, s.pause(), func(p *os.Process) { _ = p.Kill() })
-		s.check(t, kept, saved)
+		_, all := killed(t, s.path, s.pause(), func(p *os.Process) { _ = p.Kill() })
+		s.check(t, all)
 	}
 	s.report(t, "kill -9")
 
@@ -211,8 +210,9 @@ func chart(n int) []byte {
 	return file.Encode(g)
 }
 
-// killed runs a child, ends it some time after its first word, and returns the last numbers it told.
-func killed(t *testing.T, path string, after time.Duration, end func(*os.Process)) (kept, saved int) {
+// killed runs a child, ends it some time after its first word, and returns the last numbers it told: those it told before the
+// end began, and all.
+func killed(t *testing.T, path string, after time.Duration, end func(*os.Process)) (before, all told) {
 	t.Helper()
 	exe, err := os.Executable()
 	require.NoError(t, err)
@@ -222,26 +222,45 @@ func killed(t *testing.T, path string, after time.Duration, end func(*os.Process
 	require.NoError(t, err)
 	require.NoError(t, cmd.Start())
 	lines := bufio.NewScanner(out)
-	var over atomic.Bool
-	var timer *time.Timer
+	var (
+		mu    sync.Mutex
+		over  bool
+		ended = make(chan struct{})
+		begun bool
+	)
 	for lines.Scan() {
 		what, number, _ := strings.Cut(lines.Text(), " ")
 		n, err := strconv.Atoi(number)
-		if err != nil && over.Load() {
-			continue // without a disk it fails before it dies
+		mu.Lock()
+		if err == nil {
+			all.add(what, n)
 		}
-		require.NoError(t, err, "the child says %q", lines.Text())
-		kept = max(kept, n)
-		if what == "s" {
-			saved = n
-		}
-		if timer == nil {
-			timer = time.AfterFunc(after, func() {
-				over.Store(true)
+		fine := err == nil || over // without a disk it fails before it dies
+		mu.Unlock()
+		require.True(t, fine, "the child says %q", lines.Text())
+		if !begun {
+			begun = true
+			time.AfterFunc(after, func() {
+				defer close(ended)
+				mu.Lock()
+				before, over = all, true
+				mu.Unlock()
 				end(cmd.Process)
 			})
 		}
 	}
+	require.True(t, begun, "the child says something")
+	<-ended
 	_ = cmd.Wait()
-	return kept, saved
+	return before, all
+}
+
+// told is the highest numbers a child told.
+type told struct{ kept, saved int }
+
+func (o *told) add(what string, n int) {
+	o.kept = max(o.kept, n)
+	if what == "s" {
+		o.saved = n
+	}
 }

@@ -229,7 +229,7 @@ func (d *Disk) recovery(ctx context.Context, dir, id string) (r *Recovery, note 
 		r.release()
 		return nil, lang.M("store.journal_newer", "file", name+journal.Suffix)
 	case err != nil:
-		return nil, r.broken(len(data))
+		return nil, r.broken(data)
 	}
 	r.Path, r.Title, r.Last, r.Edits = got.Head.Path, got.Head.Title, got.Last, got.Edits
 	r.Doc, r.Draft, r.Torn, r.Lost = got.Doc, got.Draft, got.Torn, got.Lost
@@ -242,11 +242,10 @@ func (d *Disk) recovery(ctx context.Context, dir, id string) (r *Recovery, note 
 	return r, note
 }
 
-// broken tells, once, of a journal of which not even the beginning can be read. One that is hardly begun held nothing.
-func (r *Recovery) broken(size int) (note lang.Msg) {
-	const begun = 100 // bytes; the first line and a little
+// broken tells, once, of a journal of which not even the beginning can be read.
+func (r *Recovery) broken(data []byte) (note lang.Msg) {
 	switch {
-	case size < begun || r.tooOld():
+	case journal.Unbegun(data) || r.tooOld():
 		r.remove()
 		return lang.Msg{}
 	case r.declined():

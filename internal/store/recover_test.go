@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"strings"
 	"syscall"
 	"testing"
@@ -15,6 +16,7 @@ import (
 	"seika/internal/source"
 	"seika/internal/store"
 	"seika/internal/store/crashfs"
+	"seika/internal/store/fsx"
 	"seika/internal/store/journal"
 	"seika/model"
 	"seika/model/edit"
@@ -292,6 +294,7 @@ func TestJournalsThatCannotBeReadAreNamed(t *testing.T) {
 	d.fs.Put(dir+strings.Repeat("a", 32)+".journal", []byte("seika-journal 2 00\n"))
 	d.fs.Put(dir+strings.Repeat("b", 32)+".journal", bytes.Repeat([]byte("rubbish "), 50))
 	d.fs.Put(dir+strings.Repeat("c", 32)+".journal", nil)
+	d.fs.Put(dir+strings.Repeat("d", 32)+".journal", make([]byte, 4000)) // the machine stopped before its head was there
 	b := d.after()
 	found, notes := b.Recoveries(context.Background())
 	assert.Empty(t, found)
@@ -331,3 +334,8 @@ func TestWithoutAStateFolderNothingIsKeptAndThatIsSaid(t *testing.T) {
 	d.save(t, "/home/b.seika")
 	d.w.End(nil)
 }
+
+// unlocked is a file system whose locks nobody holds.
+type unlocked struct{ fsx.FS }
+
+func (unlocked) Lock(string) (io.Closer, error) { return io.NopCloser(nil), nil }

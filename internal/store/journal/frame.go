@@ -66,6 +66,20 @@ var (
 	ErrNone = errors.New("no journal")
 )
 
+// Unbegun says that what is no journal is the start of one: the machine stopped before its head was on the disk, so that it
+// held nothing that was acknowledged.
+func Unbegun(data []byte) bool {
+	whole := len(bytes.TrimRight(data, "\x00"))
+	if whole < lineLen+headerLen {
+		return true
+	}
+	if !bytes.HasPrefix(data, []byte(firstLine)) {
+		return false
+	}
+	length := binary.LittleEndian.Uint32(data[lineLen:])
+	return length == 0 || int64(whole) < int64(lineLen+headerLen)+int64(length)
+}
+
 // Lost says how much at the end of a journal could not be read. The last record of a killed program is often unfinished.
 type Lost struct {
 	Bytes   int64 // without zeros at the end

@@ -5,7 +5,9 @@ import (
 	"encoding/binary"
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"syscall"
@@ -76,6 +78,8 @@ func (d *desk) try() {
 	some := func() model.ID { return ids[d.rnd.IntN(len(ids))] }
 	d.made++
 	switch k := d.rnd.IntN(10); {
+	case len(ids) > 300:
+		_ = d.doc.Do(edit.Remove{IDs: ids[:100]})
 	case len(ids) < 2 || k < 2:
 		id := model.ID(fmt.Sprintf("n%d", d.made))
 		_ = d.doc.Do(edit.Add{Node: model.Node{ID: id, Name: fmt.Sprintf("契約書 %d", d.made), At: model.Place{Set: true, X: d.made}}})
@@ -438,4 +442,46 @@ func TestAJournalOfANewerProgramIsNamed(t *testing.T) {
 		_, err := journal.Replay([]byte(s))
 		require.ErrorIs(t, err, journal.ErrNone)
 	}
+}
+
+func TestAllEditsAreTakenBackAndCarriedOutAgain(t *testing.T) {
+	edits := 20_000
+	if os.Getenv("SEIKA_TORTURE") != "" {
+		edits = 1_000_000
+	}
+	seed := uint64(time.Now().UnixNano())
+	d := &desk{doc: model.NewDoc(model.Empty()), rnd: rand.New(rand.NewPCG(seed, 0))}
+	shadow := model.NewDoc(model.Empty()) // follows by what is written down
+	d.doc.Listen(func(e model.Event) {
+		if e.Cause == model.Undone {
+			require.True(t, shadow.Undo())
+			return
+		}
+		if e.Cause == model.Redone {
+			require.True(t, shadow.Redo())
+			return
+		}
+		c, err := file.DecodeChange(shadow.Graph(), e.Change.Name, file.EncodeChange(e.Change))
+		require.NoError(t, err)
+		require.NoError(t, shadow.Replay(c, e.Joined))
+	})
+	first := text(d.doc.Graph())
+	for range edits {
+		d.edit()
+	}
+	last := text(d.doc.Graph())
+	require.Equal(t, last, text(shadow.Graph()), "replayed (seed %d)", seed)
+	steps, _ := d.doc.Steps()
+	for _, doc := range []*model.Doc{d.doc, shadow} {
+		for doc.Undo() {
+		}
+		require.Equal(t, first, text(doc.Graph()), "all undone (seed %d)", seed)
+		for range steps {
+			doc.Redo()
+		}
+		require.Equal(t, last, text(doc.Graph()), "all redone (seed %d)", seed)
+	}
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	t.Logf("undo and redo: seed %d, %d edits, %d steps, %d deliverables, taken back and carried out again byte for byte, %d MB", seed, edits, steps, d.doc.Graph().NodeCount(), m.Sys>>20)
 }
