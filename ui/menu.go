@@ -72,6 +72,7 @@ func (w *Window) recentItem() *fyne.MenuItem {
 
 // menuRun runs an action from a menu, by the pointer or by its key. What belongs to text goes to a focused text field.
 func (w *Window) menuRun(id string) {
+	w.adopt()
 	w.keys.Settle()
 	if e, ok := w.win.Canvas().Focused().(fyne.Shortcutable); ok && w.typing() {
 		s := textShortcut(id, w.app.fyne.Clipboard())

@@ -95,6 +95,7 @@ func (a *App) newWindow() *Window {
 	w.status = newStatus(w)
 	w.setDoc(model.NewDoc(model.Empty()))
 	w.relabel()
+	w.win.SetPadded(false)
 	w.win.Resize(fyne.NewSize(windowWidth, windowHeight))
 	w.win.SetCloseIntercept(func() { w.leave(w.close) })
 	w.win.SetOnDropped(func(_ fyne.Position, files []fyne.URI) { w.dropped(files) })
@@ -105,23 +106,19 @@ func (a *App) newWindow() *Window {
 	return w
 }
 
-// keepKeyboard gives the keyboard back to the canvas when a click on a control has left it with nobody.
+// keepKeyboard gives the keyboard back when a click on a control has left it with nobody.
 func (w *Window) keepKeyboard() {
 	c := w.win.Canvas()
 	c.SetOnTypedKey(func(e *fyne.KeyEvent) {
-		if c.Overlays().Top() != nil {
-			if e.Name == fyne.KeyEscape {
-				w.dismiss()
-			}
-			return
+		if f := w.adopt(); f != nil {
+			f.TypedKey(e)
+		} else if e.Name == fyne.KeyEscape {
+			w.dismiss()
 		}
-		c.Focus(w.canvas)
-		w.canvas.TypedKey(e)
 	})
 	c.SetOnTypedRune(func(r rune) {
-		if c.Overlays().Top() == nil {
-			c.Focus(w.canvas)
-			w.canvas.TypedRune(r)
+		if f := w.adopt(); f != nil {
+			f.TypedRune(r)
 		}
 	})
 }
@@ -152,8 +149,8 @@ func (w *Window) relabel() {
 	w.properties = panel.NewProperties(a.lang, w)
 	w.questions = panel.NewQuestions(a.lang, w)
 	w.tabs = container.NewAppTabs(
-		container.NewTabItem(lang.Text(a.lang, "ui.tab.questions"), w.questions.Object()),
-		container.NewTabItem(lang.Text(a.lang, "ui.tab.properties"), w.properties.Object()),
+		container.NewTabItem(lang.Text(a.lang, "ui.tab.questions"), container.NewPadded(w.questions.Object())),
+		container.NewTabItem(lang.Text(a.lang, "ui.tab.properties"), container.NewPadded(w.properties.Object())),
 	)
 	visible := w.side != nil && w.side.Visible()
 	w.side = container.New(fixedWidth{sideWidth}, w.tabs)
@@ -179,6 +176,12 @@ func (w *Window) relabel() {
 
 // themed follows a change of theme, the user's or the desktop's.
 func (w *Window) themed() {
+	w.bar.themed()
+	w.status.show()
+	if w.start != nil {
+		w.stack.Remove(w.start)
+		w.showStart()
+	}
 	w.askPicture()
 }
 
@@ -392,7 +395,33 @@ func (w *Window) effects(e tool.Effects) {
 		if e.Ask != "" {
 			w.questionAt(e.Ask)
 		}
+		if w.bar.naming() {
+			// Fyne takes the keyboard from what is not under the pointer once a press or a release is handled.
+			w.app.post(w.backToName)
+		}
 	})
+}
+
+// backToName gives the keyboard back to the name that a gesture on the canvas began.
+func (w *Window) backToName() {
+	if f := w.win.Canvas().Focused(); w.bar.naming() && (f == nil || f == w.canvas) {
+		w.bar.focus()
+	}
+}
+
+// adopt gives the keyboard, where nothing has it, to what a person would expect: the name that is being typed, else the
+// canvas. It says which; nil while a dialog or menu is open.
+func (w *Window) adopt() fyne.Focusable {
+	c := w.win.Canvas()
+	if c.Focused() != nil || c.Overlays().Top() != nil {
+		return nil
+	}
+	if w.bar.naming() {
+		c.Focus(w.bar.entry)
+	} else {
+		c.Focus(w.canvas)
+	}
+	return c.Focused()
 }
 
 // preview shows what a command would do.

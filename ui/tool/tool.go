@@ -144,6 +144,9 @@ func (m *Machine) Feed(c Context, e Event) Effects {
 	}
 	next, eff := m.state.handle(m, c, e)
 	m.state = next
+	if e.Kind == Release {
+		m.hover = m.hovered(c, e.At) // the pointer may rest where it let go
+	}
 	if eff.Hover == "" {
 		eff.Hover = m.hover
 	}
