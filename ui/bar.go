@@ -21,6 +21,7 @@ type bar struct {
 	object  fyne.CanvasObject
 	chip    *widget.Label
 	entry   *panel.Entry
+	field   *container.ThemeOverride // around the entry: its letters are larger
 	message *widget.Label
 	until   func() // stops the clock that takes the message away
 
@@ -73,9 +74,15 @@ func newBar(w *Window) *bar {
 			w.app.guard(func() { b.open(&lineMode{w: w, stay: true}, b.draft) })
 		}
 	}
-	field := container.NewThemeOverride(b.entry, look{choice: w.app.theme, text: barSize})
-	b.object = container.New(barLayout{}, canvas.NewRectangle(nil), b.chip, field, b.message)
+	b.field = container.NewThemeOverride(b.entry, look{choice: w.app.theme, text: barSize})
+	b.object = container.New(barLayout{}, canvas.NewRectangle(nil), b.chip, b.field, b.message)
 	return b
+}
+
+// themed follows a change of theme.
+func (b *bar) themed() {
+	b.field.Theme = look{choice: b.w.app.theme, text: barSize}
+	b.field.Refresh()
 }
 
 // relabel follows a change of language.

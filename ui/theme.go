@@ -1,7 +1,10 @@
 package ui
 
 import (
+	"bytes"
+	"encoding/binary"
 	"image/color"
+	"sync"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
@@ -74,7 +77,7 @@ func (l look) Color(name fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
 	case theme.ColorNamePlaceHolder:
 		return pick(0x5A6573, 0x98A3B1)
 	case theme.ColorNameDisabled:
-		return pick(0x8A929C, 0x6B7580)
+		return pick(0x69727E, 0x8C97A4)
 	case theme.ColorNamePrimary, theme.ColorNameHyperlink, theme.ColorNameFocus:
 		if name == theme.ColorNameFocus {
 			return faint(p.Selection, 0x44)
@@ -111,11 +114,41 @@ func (l look) Color(name fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
 	}
 }
 
-// fonts are resources made once: Fyne compares them by name.
+// fonts are resources made once, when first asked for: Fyne compares them by name.
 var (
-	regular = fyne.NewStaticResource("BIZUDPGothic-Regular.ttf", assets.Regular.TTF())
-	bold    = fyne.NewStaticResource("BIZUDPGothic-Bold.ttf", assets.Bold.TTF())
+	regular = sync.OnceValue(func() fyne.Resource {
+		return fyne.NewStaticResource("BIZUDPGothic-Regular.ttf", leaded(assets.Regular.TTF()))
+	})
+	bold = sync.OnceValue(func() fyne.Resource {
+		return fyne.NewStaticResource("BIZUDPGothic-Bold.ttf", leaded(assets.Bold.TTF()))
+	})
 )
+
+// lead is what a line of text gets above and below, as a share of its size.
+const lead = 0.11
+
+// leaded is a font with room between lines: this one has none, and Fyne sets lines of a label exactly as far apart as the
+// font says. Letters stay as they are.
+func leaded(ttf []byte) []byte {
+	tables := int(binary.BigEndian.Uint16(ttf[4:]))
+	var heights, unit int // offsets
+	for i := range tables {
+		entry := ttf[12+16*i:]
+		switch offset := int(binary.BigEndian.Uint32(entry[8:])); string(entry[:4]) {
+		case "hhea":
+			heights = offset + 4
+		case "head":
+			unit = offset + 18
+		}
+	}
+	out := bytes.Clone(ttf)
+	more := int16(lead * float64(binary.BigEndian.Uint16(out[unit:])))
+	for i, by := range []int16{more, -more} { // ascent, descent
+		at := out[heights+2*i:]
+		binary.BigEndian.PutUint16(at, binary.BigEndian.Uint16(at)+uint16(by))
+	}
+	return out
+}
 
 // Font is part of fyne.Theme.
 func (l look) Font(s fyne.TextStyle) fyne.Resource {
@@ -123,9 +156,9 @@ func (l look) Font(s fyne.TextStyle) fyne.Resource {
 	case s.Symbol:
 		return theme.DefaultTheme().Font(s)
 	case s.Bold:
-		return bold
+		return bold()
 	default:
-		return regular
+		return regular()
 	}
 }
 
