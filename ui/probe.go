@@ -262,6 +262,9 @@ func (w *Window) pictureState(s seen, p *probe.Window) {
 		}
 		if pts := l.Route.Points; len(pts) > 1 {
 			link.Middle, link.End = s.point(middle(pts)), s.point(pts[len(pts)-1])
+			for _, at := range pts {
+				link.Line = append(link.Line, s.point(at))
+			}
 		}
 		p.Links = append(p.Links, link)
 	}

@@ -12,7 +12,6 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"seika/internal/probe"
-	"seika/ui/panel"
 )
 
 // texts lists everything that can be read in the window, dialogs and menus last.
@@ -90,12 +89,19 @@ func said(o fyne.CanvasObject) (kind, text string, disabled bool) {
 		return "select", o.Selected, o.Disabled()
 	case *widget.Entry:
 		return "entry", o.Text, o.Disabled()
-	case *panel.Entry:
-		return "entry", o.Text, o.Disabled()
 	case *card:
 		return "card", o.title, false
 	case *cell:
 		return "cell", o.text.Text, false
+	}
+	if v := reflect.ValueOf(o).Elem(); v.Kind() == reflect.Struct { // one of our own, made from a stock one
+		for _, name := range []string{"Button", "Check", "Select", "Entry", "Label"} {
+			if f := v.FieldByName(name); f.IsValid() && f.CanAddr() {
+				if inner, ok := f.Addr().Interface().(fyne.CanvasObject); ok {
+					return said(inner)
+				}
+			}
+		}
 	}
 	switch fmt.Sprintf("%T", o) {
 	case "*widget.menuItem":

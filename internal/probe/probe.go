@@ -110,6 +110,7 @@ type Box struct {
 type Link struct {
 	ID, Kind, From, To string
 	Middle, End        Point
+	Line               []Point
 }
 
 // Group is a frame.

@@ -85,6 +85,7 @@ func kinds() []kind {
 			return say(err)
 		}},
 		{`places as kept`, placesKept},
+		{`overlaps`, overlapping},
 		{`model as kept`, func(p *player, w probe.Window, _ []string) string { return same(p.kept.Lines, w.Lines) }},
 		{`selection as kept`, func(p *player, w probe.Window, _ []string) string {
 			return same(strings.Join(p.kept.Selected, ", "), strings.Join(w.Selected, ", "))
@@ -290,4 +291,18 @@ func isPicture(path string) string {
 	}
 	png, svg := bytes.HasPrefix(b, []byte("\x89PNG\r\n")), bytes.Contains(b[:min(len(b), 1024)], []byte("<svg"))
 	return holds(png || svg, "it is no picture")
+}
+
+// overlapping says that no two deliverables lie over each other.
+func overlapping(_ *player, w probe.Window, _ []string) string {
+	for i, a := range w.Boxes {
+		for _, b := range w.Boxes[i+1:] {
+			x := min(a.Rect.X+a.Rect.W, b.Rect.X+b.Rect.W) - max(a.Rect.X, b.Rect.X)
+			y := min(a.Rect.Y+a.Rect.H, b.Rect.Y+b.Rect.H) - max(a.Rect.Y, b.Rect.Y)
+			if x > 0 && y > 0 {
+				return ""
+			}
+		}
+	}
+	return "there are none"
 }

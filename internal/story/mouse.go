@@ -164,7 +164,9 @@ func free(w probe.Window, at probe.Point, away float64) bool {
 		taken = append(taken, g.Rect)
 	}
 	for _, l := range w.Links {
-		taken = append(taken, probe.Rect{X: l.Middle.X, Y: l.Middle.Y})
+		for i := range l.Line[:max(0, len(l.Line)-1)] {
+			taken = append(taken, around(l.Line[i], l.Line[i+1]))
+		}
 	}
 	for _, r := range taken {
 		if at.X > r.X-away && at.X < r.X+r.W+away && at.Y > r.Y-away && at.Y < r.Y+r.H+away {
@@ -172,6 +174,12 @@ func free(w probe.Window, at probe.Point, away float64) bool {
 		}
 	}
 	return true
+}
+
+// around is the area between two points.
+func around(a, b probe.Point) probe.Rect {
+	x, y := min(a.X, b.X), min(a.Y, b.Y)
+	return probe.Rect{X: x, Y: y, W: max(a.X, b.X) - x, H: max(a.Y, b.Y) - y}
 }
 
 // at finds something as soon as it is there.
@@ -306,8 +314,21 @@ func (p *player) brush(names []string) error {
 		r.X, r.Y = min(r.X, b.Rect.X), min(r.Y, b.Rect.Y)
 		r.W, r.H = right-r.X, low-r.Y
 	}
-	const round = 14 // px beside the boxes, outside of a handle
-	return p.pull(w, probe.Point{X: r.X - round, Y: r.Y - round}, probe.Point{X: r.X + r.W + round, Y: r.Y + r.H + round})
+	// It begins in a corner where nothing lies, far enough out to touch no handle.
+	for round := 14.0; round < 80; round += 6 {
+		left, right, above, below := r.X-round, r.X+r.W+round, r.Y-round, r.Y+r.H+round
+		for _, c := range [][2]probe.Point{
+			{{X: left, Y: above}, {X: right, Y: below}},
+			{{X: right, Y: below}, {X: left, Y: above}},
+			{{X: left, Y: below}, {X: right, Y: above}},
+			{{X: right, Y: above}, {X: left, Y: below}},
+		} {
+			if free(w, c[0], 12) {
+				return p.pull(w, c[0], c[1])
+			}
+		}
+	}
+	return fmt.Errorf("no blank place to begin a marquee at")
 }
 
 func (p *player) wheel(what string) error {

@@ -51,10 +51,10 @@ func start(l launch) (*program, error) {
 	defer func() { _ = out.Close() }()
 	home := filepath.Join(l.dir, "home")
 	p.cmd = exec.Command(l.binary, l.args...)
-	p.cmd.Dir = filepath.Join(l.dir, "work")
+	p.cmd.Dir = filepath.Join(l.dir, "work") // also HOME: there dialogs begin
 	p.cmd.Stdout, p.cmd.Stderr = out, out
 	p.cmd.Env = append([]string{
-		"PATH=" + os.Getenv("PATH"), "HOME=" + home, "LIBGL_ALWAYS_SOFTWARE=1", probe.Env + "=" + socket,
+		"PATH=" + os.Getenv("PATH"), "HOME=" + p.cmd.Dir, "LIBGL_ALWAYS_SOFTWARE=1", probe.Env + "=" + socket,
 		"XDG_CONFIG_HOME=" + filepath.Join(home, "config"), "XDG_CACHE_HOME=" + filepath.Join(home, "cache"),
 		"XDG_DATA_HOME=" + filepath.Join(home, "data"), "XDG_STATE_HOME=" + filepath.Join(home, "state"),
 	}, l.env...)
@@ -95,10 +95,12 @@ func own(dir string) error {
 
 // endedWithin waits so long for the editor to end.
 func (p *program) endedWithin(most time.Duration) bool {
+	over := time.NewTimer(max(most, time.Millisecond))
+	defer over.Stop()
 	select {
 	case <-p.ended:
 		return true
-	case <-time.After(most):
+	case <-over.C:
 		return false
 	}
 }

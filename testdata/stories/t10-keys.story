@@ -44,5 +44,5 @@ type <2,4
 press Enter
 expect relation 要件案 -> リリース計画, relation 利用データ -> リリース計画
 
-expect model T10.seika.txt, 10 deliverables, 11 inputs, 1 sync
+expect model T10.seika.txt, 10 deliverables, 11 inputs, 1 sync, no overlaps
 shot t10-keys
