@@ -17,6 +17,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // Lang is a language of the interface.
@@ -69,59 +70,82 @@ var files embed.FS
 
 var words = Must(files, "words")
 
-// Catalog is a set of texts in every language. It is built once and then only read.
+// Catalog is a set of texts in every language. A language is read when somebody first looks: most runs need one. Any
+// goroutine may ask.
 type Catalog struct {
-	texts map[Lang]map[string]string
+	texts map[Lang]func() map[string]string
 }
 
-// Must loads a catalogue that is part of the program, and panics where it is broken.
+// Must is the catalogue of a folder that is part of the program. Where it is broken the first look panics.
 func Must(fsys fs.FS, dir string) *Catalog {
-	c, err := Load(fsys, dir)
-	if err != nil {
-		panic(err)
+	c := &Catalog{texts: map[Lang]func() map[string]string{}}
+	for _, l := range []Lang{EN, JA} {
+		c.texts[l] = sync.OnceValue(func() map[string]string {
+			texts, err := read(fsys, dir, l)
+			if err != nil {
+				panic(err)
+			}
+			return texts
+		})
 	}
 	return c
 }
 
-// Load reads dir/en and dir/ja, one JSON object a file. A key given twice in one language is an error.
+// Load is Must for a folder that may be broken.
 func Load(fsys fs.FS, dir string) (*Catalog, error) {
-	c := &Catalog{texts: map[Lang]map[string]string{}}
 	for _, l := range []Lang{EN, JA} {
-		c.texts[l] = map[string]string{}
-		names, err := fs.Glob(fsys, path.Join(dir, string(l), "*.json"))
-		if err != nil {
-			return nil, fmt.Errorf("list words of %s: %w", l, err)
-		}
-		for _, name := range names {
-			b, err := fs.ReadFile(fsys, name)
-			if err != nil {
-				return nil, fmt.Errorf("read words: %w", err)
-			}
-			var m map[string]string
-			if err := json.Unmarshal(b, &m); err != nil {
-				return nil, fmt.Errorf("%s: %w", name, err)
-			}
-			for k, v := range m {
-				if _, twice := c.texts[l][k]; twice {
-					return nil, fmt.Errorf("%s: key %q is given twice", name, k)
-				}
-				c.texts[l][k] = v
-			}
+		if _, err := read(fsys, dir, l); err != nil {
+			return nil, err
 		}
 	}
-	return c, nil
+	return Must(fsys, dir), nil
+}
+
+// read reads the folder of a language, one JSON object a file. A key given twice is an error.
+func read(fsys fs.FS, dir string, l Lang) (map[string]string, error) {
+	names, err := fs.Glob(fsys, path.Join(dir, string(l), "*.json"))
+	if err != nil {
+		return nil, fmt.Errorf("list words of %s: %w", l, err)
+	}
+	texts := map[string]string{}
+	for _, name := range names {
+		b, err := fs.ReadFile(fsys, name)
+		if err != nil {
+			return nil, fmt.Errorf("read words: %w", err)
+		}
+		var m map[string]string
+		if err := json.Unmarshal(b, &m); err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		for k, v := range m {
+			if _, twice := texts[k]; twice {
+				return nil, fmt.Errorf("%s: key %q is given twice", name, k)
+			}
+			texts[k] = v
+		}
+	}
+	return texts, nil
+}
+
+// in is the texts of a language; none of one that has no catalogue.
+func (c *Catalog) in(l Lang) map[string]string {
+	if texts, ok := c.texts[l]; ok {
+		return texts()
+	}
+	return nil
 }
 
 // Has says whether the catalogue has the key in English.
 func (c *Catalog) Has(key string) bool {
-	_, ok := c.texts[EN][key]
+	_, ok := c.in(EN)[key]
 	return ok
 }
 
 // Keys lists the keys of a language in order.
 func (c *Catalog) Keys(l Lang) []string {
-	keys := make([]string, 0, len(c.texts[l]))
-	for k := range c.texts[l] {
+	texts := c.in(l)
+	keys := make([]string, 0, len(texts))
+	for k := range texts {
 		keys = append(keys, k)
 	}
 	slices.Sort(keys)
@@ -129,7 +153,7 @@ func (c *Catalog) Keys(l Lang) []string {
 }
 
 // Raw is the text of a key before its places are filled.
-func (c *Catalog) Raw(l Lang, key string) string { return c.texts[l][key] }
+func (c *Catalog) Raw(l Lang, key string) string { return c.in(l)[key] }
 
 // Text fills in a message. A key that is missing reads ‹key›, so that it is seen and nothing breaks.
 func (c *Catalog) Text(l Lang, m Msg) string {
@@ -137,7 +161,7 @@ func (c *Catalog) Text(l Lang, m Msg) string {
 	if l == Stretched {
 		from = EN
 	}
-	raw, ok := c.texts[from][m.Key]
+	raw, ok := c.in(from)[m.Key]
 	if !ok {
 		return "‹" + m.Key + "›"
 	}
