@@ -56,7 +56,7 @@ var (
 func Run(ctx context.Context, args []string, w World) int {
 	c := &call{World: w, lang: language(args, w.Env), screen: &screen{w: w.Err, terminal: w.Terminal}}
 	c.Err = c.screen
-	defer c.screen.rest()
+	defer c.screen.close()
 	root := c.root()
 	// Files go straight to the editor: who starts it from a file manager is not to meet a command line.
 	if len(args) == 0 || c.opens(root, args[0]) {
@@ -155,7 +155,7 @@ func (c *call) root() *cobra.Command {
 	root.SetErr(c.Err)
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetFlagErrorFunc(c.flagError)
-	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { fmt.Fprint(c.Out, c.help(cmd)) })
+	root.SetHelpFunc(c.showHelp)
 	root.SetHelpCommand(c.helpCommand())
 	flags := root.PersistentFlags()
 	flags.BoolP("help", "h", false, c.text(lang.M("cli.flag.help")))

@@ -1,15 +1,20 @@
 package cli_test
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"seika/internal/cli"
 	formats "seika/internal/export/all"
+	"seika/internal/store/fsx"
 )
 
 // examples are the names of the example models.
@@ -135,5 +140,43 @@ func TestAFailedConversionLeavesTheOldFile(t *testing.T) {
 		names, err := os.ReadDir(".")
 		require.NoError(t, err)
 		assert.Len(t, names, 3, "%v left something", args)
+	}
+}
+
+// full is standard output on a full disk.
+type full struct{}
+
+func (full) Write([]byte) (int, error) {
+	return 0, &os.PathError{Op: "write", Path: "/dev/stdout", Err: syscall.ENOSPC}
+}
+
+func TestOutputThatCannotBeWrittenIsTold(t *testing.T) {
+	t.Chdir(t.TempDir())
+	write(t, "a.seika.txt", "a > b\n")
+	for _, args := range [][]string{
+		{"--help"},
+		{"check", "--help"},
+		{"help", "check"},
+		{"version"},
+		{"schema"},
+		{"check", "a.seika.txt"},
+		{"check", "a.seika.txt", "--format", "json"},
+		{"convert", "a.seika.txt", "-", "--to", "svg"},
+		{"fmt", "a.seika.txt"},
+		{"fmt", "-l", "a.seika.txt"},
+		{"layout", "a.seika.txt", "-o", "-"},
+		{"layout", "a.seika.txt", "--metrics"},
+		{"stats", "a.seika.txt"},
+		{"explain", "K01"},
+		{"rules"},
+		{"completion", "bash"},
+	} {
+		var problems bytes.Buffer
+		status := cli.Run(t.Context(), args, cli.World{
+			In: strings.NewReader(""), Out: full{}, Err: &problems,
+			Env: func(string) string { return "" }, FS: fsx.OS{}, Now: time.Now,
+		})
+		assert.Equal(t, 2, status, "%v", args)
+		assert.Equal(t, "seika: Standard output could not be written: no space is left.\n", problems.String(), "%v", args)
 	}
 }

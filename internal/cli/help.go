@@ -33,6 +33,13 @@ func Manual(l lang.Lang) (intro string, list []Command) {
 	return c.text(lang.M("cli.manual")), list
 }
 
+// showHelp prints the help of a command. The caller leaves no way to return an error.
+func (c *call) showHelp(cmd *cobra.Command, _ []string) {
+	if err := c.print([]byte(c.help(cmd))); err != nil {
+		c.status = c.end(err)
+	}
+}
+
 // help is what --help shows.
 func (c *call) help(cmd *cobra.Command) string {
 	var b strings.Builder
@@ -122,8 +129,7 @@ func (c *call) helpCommand() *cobra.Command {
 			if err != nil || len(rest) > 0 {
 				return usage{cmd.Root(), lang.M("cli.no_topic", "name", source.Visible(strings.Join(args, " ")))}
 			}
-			fmt.Fprint(c.Out, c.help(topic))
-			return nil
+			return c.print([]byte(c.help(topic)))
 		},
 	}
 }

@@ -87,6 +87,13 @@ func (k *laying) run(cmd *cobra.Command, name string) error {
 	if err != nil {
 		return about(name, err)
 	}
+	var text []byte
+	if k.metrics {
+		m := metrics{Version: 1, File: name, Engine: used, Asked: k.asked.value, Mode: "fresh", Ms: milliseconds(clock.took)}
+		if text, err = k.measured(ctx, m, before, after); err != nil {
+			return err
+		}
+	}
 	if k.out != "" {
 		data, err := k.encode(ctx, f, export.Input{Graph: after}, export.Options{})
 		if err != nil {
@@ -96,10 +103,7 @@ func (k *laying) run(cmd *cobra.Command, name string) error {
 			return err
 		}
 	}
-	if !k.metrics {
-		return nil
-	}
-	return k.measured(ctx, metrics{File: name, Engine: used, Asked: k.asked.value, Mode: "fresh", Ms: milliseconds(clock.took)}, before, after)
+	return k.print(text)
 }
 
 // turned is the model with the direction of flow that was asked for.
@@ -165,10 +169,11 @@ type size struct {
 	Groups int `json:"groups"`
 }
 
-// measured prints the figures of a picture before and after.
-func (k *laying) measured(ctx context.Context, m metrics, before, after *model.Graph) error {
+// measured is the figures of a picture before and after, as JSON.
+func (k *laying) measured(ctx context.Context, m metrics, before, after *model.Graph) ([]byte, error) {
+	k.doing(lang.M("cli.doing.measure"))
 	now, at := figures(after)
-	m.Version, m.After, m.Direction = 1, now, "lr"
+	m.After, m.Direction = now, "lr"
 	if after.Meta().Direction == model.TopBottom {
 		m.Direction = "tb"
 	}
@@ -180,19 +185,19 @@ func (k *laying) measured(ctx context.Context, m metrics, before, after *model.G
 			m.Size.Sync++
 		}
 	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	if allPlaced(before) {
 		was, from := figures(before)
 		change := layout.Compare(from, at)
 		m.Before, m.Change = &was, &change
 	}
-	if err := ctx.Err(); err != nil {
-		return err
-	}
 	text, err := json.Marshal(m)
 	if err != nil {
-		return fmt.Errorf("write figures: %w", err)
+		return nil, fmt.Errorf("write figures: %w", err)
 	}
-	return k.print(append(text, '\n'))
+	return append(text, '\n'), ctx.Err()
 }
 
 // figures measures the picture as it is drawn. The centres of the boxes come with it.

@@ -7,6 +7,8 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"path/filepath"
+	"syscall"
 
 	"seika/internal/importer"
 	importers "seika/internal/importer/all"
@@ -144,7 +146,7 @@ func (c *call) write(name string, data, was []byte) error {
 	} else {
 		err = fsx.Replace(c.FS, name, data)
 	}
-	if errors.Is(err, fs.ErrNotExist) {
+	if _, gone := c.FS.Stat(filepath.Dir(name)); err != nil && errors.Is(gone, fs.ErrNotExist) {
 		err = lang.M("cli.file.no_folder")
 	}
 	return about(name, err)
@@ -153,6 +155,9 @@ func (c *call) write(name string, data, was []byte) error {
 // print puts a whole text on standard output.
 func (c *call) print(data []byte) error {
 	c.screen.rest()
+	if len(data) == 0 {
+		return nil
+	}
 	if _, err := c.Out.Write(data); err != nil {
 		return lang.M("cli.out_failed", "cause", cause(err))
 	}
@@ -160,9 +165,18 @@ func (c *call) print(data []byte) error {
 }
 
 // cause is the innermost reason of an error, without the names on the way to it.
-func cause(err error) string {
-	for next := err; next != nil; next = errors.Unwrap(err) {
+func cause(err error) lang.Msg {
+	if errors.Is(err, syscall.ENOSPC) {
+		return lang.M("cli.cause.full")
+	}
+	for {
+		next := errors.Unwrap(err)
+		if joined, ok := err.(interface{ Unwrap() []error }); ok && len(joined.Unwrap()) > 0 {
+			next = joined.Unwrap()[0]
+		}
+		if next == nil {
+			return lang.M("cli.cause.other", "what", source.Visible(err.Error()))
+		}
 		err = next
 	}
-	return source.Visible(err.Error())
 }

@@ -53,12 +53,17 @@ func (s *screen) overdue() {
 	s.draw()
 }
 
-// rest wipes the line, before something is written elsewhere on the terminal and at the end.
+// rest wipes the line, before something is written elsewhere on the terminal.
 func (s *screen) rest() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.what = ""
 	s.wipe()
+}
+
+// close ends it.
+func (s *screen) close() {
+	s.rest()
 	if s.timer != nil {
 		s.timer.Stop()
 	}
