@@ -154,7 +154,7 @@ func (s *Scene) In(r geom.Rect, margin float64) []int { return s.AppendIn(nil, r
 func (s *Scene) AppendIn(list []int, r geom.Rect, margin float64) []int {
 	r = r.Grow(margin)
 	own := len(list)
-	if !near(r) || s.grid.count(r) > 4*len(s.Groups) {
+	if s.grid.from == nil || !near(r) || s.grid.count(r) > 4*len(s.Groups) { // a scene put together by hand has no grid
 		for i := range s.Groups {
 			if s.Groups[i].Bounds.Touches(r) {
 				list = append(list, i)
