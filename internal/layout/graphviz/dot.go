@@ -1,4 +1,3 @@
-// Package graphviz lays out through Graphviz, which runs in a process of its own.
 package graphviz
 
 import (
@@ -23,9 +22,11 @@ type stack struct {
 	off     []geom.Point // centre of each member against that of the stack
 	size    geom.Size
 	group   int
+	empty   int // the group without members it stands for, or None
 }
 
-// stacks contracts sync clusters, each within its innermost group, and tells where every node went.
+// stacks contracts sync clusters, each within its innermost group, and tells where every node went. Groups that hold nothing
+// come last: they are boxes too.
 func stacks(g *layout.Graph) (list []stack, of []int) {
 	near := make([][]int, len(g.Nodes))
 	for _, s := range g.Syncs {
@@ -44,14 +45,39 @@ func stacks(g *layout.Graph) (list []stack, of []int) {
 		if of[i] >= 0 {
 			continue
 		}
-		s := stack{members: walk(cornerstone(i, near), near), group: g.Nodes[i].Group}
+		s := stack{members: walk(cornerstone(i, near), near), group: g.Nodes[i].Group, empty: layout.None}
 		for _, m := range s.members {
 			of[m] = len(list)
 		}
 		s.arrange(g)
 		list = append(list, s)
 	}
+	for _, k := range empties(g) {
+		list = append(list, stack{size: layout.EmptyFrame(g.Groups[k].Title), group: g.Groups[k].Parent, empty: k})
+	}
 	return list, of
+}
+
+// empties lists the groups that hold neither nodes nor groups.
+func empties(g *layout.Graph) []int {
+	holds := make([]bool, len(g.Groups))
+	for _, n := range g.Nodes {
+		if n.Group != layout.None {
+			holds[n.Group] = true
+		}
+	}
+	for _, p := range g.Groups {
+		if p.Parent != layout.None {
+			holds[p.Parent] = true
+		}
+	}
+	var out []int
+	for k, h := range holds {
+		if !h {
+			out = append(out, k)
+		}
+	}
+	return out
 }
 
 // cornerstone is the member of a cluster with the fewest partners: a row begins at its end.
@@ -109,6 +135,19 @@ func (s *stack) arrange(g *layout.Graph) {
 		}
 	}
 	s.size = turned(s.size)
+}
+
+// tableRoom is what a node is larger than the table in it, or Graphviz finds it too small, px.
+const tableRoom = 2.0
+
+// outer is the size a stack has in Graphviz, whole px.
+func (s *stack) outer() geom.Size {
+	size := geom.Size{W: math.Ceil(s.size.W), H: math.Ceil(s.size.H)}
+	if n := len(s.members); n > 1 { // cells are rounded up one by one
+		size.W += tableRoom + float64(n)
+		size.H += tableRoom + float64(n)
+	}
+	return size
 }
 
 // Options of what is written.
@@ -176,7 +215,7 @@ func (w *writer) level(group int) {
 		return
 	}
 	for k, p := range w.g.Groups {
-		if p.Parent != group {
+		if p.Parent != group || w.isEmpty(k) {
 			continue
 		}
 		fmt.Fprintf(&w.b, "subgraph cluster_%d {\nmargin=%d labelloc=t", k, int(layout.FramePad))
@@ -191,7 +230,8 @@ func (w *writer) level(group int) {
 
 func (w *writer) node(i int) {
 	s := w.list[i]
-	fmt.Fprintf(&w.b, "n%d [width=%s height=%s", i, inches(math.Ceil(s.size.W)), inches(math.Ceil(s.size.H)))
+	size := s.outer()
+	fmt.Fprintf(&w.b, "n%d [width=%s height=%s", i, inches(size.W), inches(size.H))
 	if len(s.members) > 1 {
 		w.b.WriteString(" label=<<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"0\">")
 		upright := w.g.Dir == layout.LR
@@ -228,25 +268,43 @@ func cell(port string, size geom.Size) string {
 
 func port(k int) string { return "p" + strconv.Itoa(k) }
 
-// edge writes a line that ends on boxes; one that ends on a group as a whole has no say.
+// edge writes a line. One that ends on a group that holds something has no say.
 func (w *writer) edge(id int, from, to layout.End, more string) {
-	if from.Group || to.Group {
+	a, b := w.end(from), w.end(to)
+	if a == "" || b == "" {
 		return
 	}
-	fmt.Fprintf(&w.b, "%s -> %s [id=e%d%s]\n", w.end(from.Index), w.end(to.Index), id, more)
+	fmt.Fprintf(&w.b, "%s -> %s [id=e%d%s]\n", a, b, id, more)
 }
 
-func (w *writer) end(node int) string {
-	i := w.of[node]
+func (w *writer) end(e layout.End) string {
+	if e.Group {
+		for i, s := range w.list {
+			if s.empty == e.Index {
+				return "n" + strconv.Itoa(i)
+			}
+		}
+		return ""
+	}
+	i := w.of[e.Index]
 	name := "n" + strconv.Itoa(i)
 	if s := w.list[i]; len(s.members) > 1 {
 		for k, m := range s.members {
-			if m == node {
+			if m == e.Index {
 				return name + ":" + port(k)
 			}
 		}
 	}
 	return name
+}
+
+func (w *writer) isEmpty(group int) bool {
+	for _, s := range w.list {
+		if s.empty == group {
+			return true
+		}
+	}
+	return false
 }
 
 // inches writes a length as DOT reads it: no exponents.
