@@ -24,7 +24,7 @@ PURE    = CGO_ENABLED=0
 NOT_RUN = build/not-run
 SOURCES = find . -name '*.go' -not -path './build/*' -print0
 
-.PHONY: run test e2e bench bench-layout fuzz golden docs sizes release editor cli style unit build-debs story-debs begin
+.PHONY: run test e2e bench bench-layout worker fuzz golden docs sizes release editor cli style unit build-debs story-debs begin
 
 run: build-debs editor
 	./build/seika $(FILE)
@@ -55,10 +55,14 @@ unit:
 	$(PURE) go test -tags $(HEADLESS) ./...
 
 # One file for any machine of this system: no display, no C library.
-cli:
+cli: worker
 	$(PURE) go build -o build/seika-cli ./cmd/seika
 
-editor:
+# Graphviz for "seika layout --engine graphviz" and the editor, looked for beside them.
+worker:
+	$(PURE) go build -trimpath -o build/seika-layout ./cmd/seika-layout
+
+editor: worker
 	CGO_ENABLED=1 go build -tags $(TAGS) -o build/seika ./cmd/seika
 
 # The stories, on the real program in a display of their own.
@@ -113,6 +117,7 @@ release: build-debs
 		os=$${system%/*}; arch=$${system#*/}; suffix=; [ $$os != windows ] || suffix=.exe; \
 		echo "build/release/seika-$$os-$$arch$$suffix"; \
 		$(PURE) GOOS=$$os GOARCH=$$arch go build $(RELEASE) -o build/release/seika-$$os-$$arch$$suffix ./cmd/seika; \
+		$(PURE) GOOS=$$os GOARCH=$$arch go build $(RELEASE) -o build/release/seika-layout-$$os-$$arch$$suffix ./cmd/seika-layout; \
 	done
 	cp LICENSE build/release/
 

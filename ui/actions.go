@@ -154,6 +154,7 @@ func actions() []action {
 			action{id: "pin", keys: []key{k(fyne.KeyL, ctrl|shift)}, why: chosen, ticks: allAre(isPinned), do: (*Window).pin},
 			action{id: "tidy", wide: true, keys: []key{k(fyne.KeyL, ctrl), k(fyne.KeyF7, none)}, why: someNodes, do: func(w *Window) { w.arrange(layout.Tidy) }},
 			action{id: "arrange", why: someNodes, do: func(w *Window) { w.arrange(layout.Fresh) }},
+			action{id: "arrange_graphviz", why: someNodes, do: (*Window).arrangeByGraphviz},
 			action{id: "direction", why: someNodes, ticks: func(w *Window) bool { return w.doc.Graph().Meta().Direction == model.TopBottom }, do: (*Window).turn},
 		),
 		everywhere(inMenu(menuQuestions,

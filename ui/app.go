@@ -15,6 +15,7 @@ import (
 
 	"seika/assets"
 	"seika/internal/lang"
+	"seika/internal/layout/graphviz"
 	"seika/internal/live"
 	"seika/internal/store"
 )
@@ -24,6 +25,8 @@ type Config struct {
 	Disk    *store.Disk
 	Lang    lang.Lang // of a person who has chosen none
 	Version string
+	// Graphviz lays out on request; it may be missing, and nil.
+	Graphviz *graphviz.Worker
 	// Leaks says that keys of a composition in an input method reach the window.
 	Leaks bool
 	// Report takes what went wrong inside, for the log.

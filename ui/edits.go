@@ -10,6 +10,8 @@ import (
 	"seika/internal/geom"
 	"seika/internal/lang"
 	"seika/internal/layout"
+	"seika/internal/layout/graphviz"
+	"seika/internal/layout/layered"
 	"seika/model"
 	"seika/model/edit"
 	"seika/model/lines"
@@ -137,7 +139,19 @@ func (w *Window) arrange(mode layout.Mode) {
 	if ids := w.nodes(); len(ids) > 1 && mode == layout.Tidy {
 		only = ids
 	}
-	w.tidying.Ask(tidy{w.doc.Graph(), mode, only})
+	w.tidying.Ask(tidy{w.doc.Graph(), mode, only, nil})
+}
+
+// arrangeByGraphviz arranges everything anew, in another process.
+func (w *Window) arrangeByGraphviz() {
+	if w.readOnly {
+		w.say(lang.M("ui.read_only"))
+		return
+	}
+	w.tidying.Ask(tidy{w.doc.Graph(), layout.Fresh, nil, &graphviz.Engine{
+		Worker: w.app.config.Graphviz, Else: layered.Engine{},
+		Fell: func(why error) { w.app.post(func() { w.fell = why }) }, // is posted before the result is
+	}})
 }
 
 // tidied puts everything where the layout wants it, if nothing was edited since.
@@ -146,8 +160,13 @@ func (w *Window) tidied(t tidy, c model.Command, err error) {
 		w.app.report(err)
 		return
 	}
+	fell := w.fell
+	w.fell = nil
 	if t.graph != w.doc.Graph() {
 		return
+	}
+	if fell != nil {
+		defer func() { w.say(graphviz.Sentence(fell)) }()
 	}
 	n := w.doc.Graph().NodeCount()
 	if len(t.only) > 0 {

@@ -107,9 +107,12 @@ type tidy struct {
 	graph *model.Graph
 	mode  layout.Mode
 	only  []model.ID
+	by    layout.Engine // nil is the built-in one
 }
 
 func arrange(ctx context.Context, t tidy) (model.Command, error) {
-	c, err := diagram.Arrange(ctx, t.graph, layered.Engine{}, t.mode, t.only)
-	return c, err
+	if t.by == nil {
+		t.by = layered.Engine{}
+	}
+	return diagram.Arrange(ctx, t.graph, t.by, t.mode, t.only)
 }

@@ -62,6 +62,7 @@ type Window struct {
 	held     held
 	quiet    bool // no marks and no questions
 	tidying  live.Latest[tidy, model.Command]
+	fell     error // why Graphviz did not do what is now being tidied
 }
 
 // Sizes in px of the screen.

@@ -11,13 +11,14 @@ import (
 	"fyne.io/fyne/v2/app"
 
 	"seika/internal/lang"
+	"seika/internal/layout/graphviz"
 	"seika/internal/live"
 	"seika/internal/store"
 	"seika/ui"
 )
 
 // edit opens the editor and returns when its last window is closed.
-func edit(files []string, l lang.Lang) int {
+func edit(files []string, l lang.Lang, w *graphviz.Worker) int {
 	if !displayed(l) {
 		return 2
 	}
@@ -27,11 +28,12 @@ func edit(files []string, l lang.Lang) int {
 	}
 	f := app.NewWithID("seika")
 	ui.New(f, ui.Config{
-		Disk:    store.New(store.StateDir(os.Getenv, runtime.GOOS, home)),
-		Lang:    l,
-		Version: version(),
-		Leaks:   runtime.GOOS == "darwin" || runtime.GOOS != "windows" && os.Getenv("XMODIFIERS") != "",
-		Report:  report,
+		Disk:     store.New(store.StateDir(os.Getenv, runtime.GOOS, home)),
+		Lang:     l,
+		Version:  version(),
+		Graphviz: w,
+		Leaks:    runtime.GOOS == "darwin" || runtime.GOOS != "windows" && os.Getenv("XMODIFIERS") != "",
+		Report:   report,
 	}).Start(files)
 	f.Run()
 	return 0

@@ -17,6 +17,7 @@ import (
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	context.AfterFunc(ctx, stop) // a second interrupt ends what does not listen to the first
+	w := worker()
 	status := cli.Run(ctx, os.Args[1:], cli.World{
 		In: os.Stdin, Out: os.Stdout, Err: os.Stderr,
 		Terminal: terminal(os.Stderr),
@@ -24,12 +25,16 @@ func main() {
 		FS:       fsx.OS{},
 		Now:      time.Now,
 		Version:  version(),
+		Graphviz: w,
 		Open: func(files []string, l lang.Lang) int {
 			stop() // an interrupt ends the editor, as it ends any program
-			return edit(files, l)
+			return edit(files, l, w)
 		},
 	})
 	stop()
+	if w != nil {
+		w.Close()
+	}
 	os.Exit(status)
 }
 

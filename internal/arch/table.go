@@ -64,7 +64,7 @@ var table = []row{
 	{"ui", []string{"above", "-internal/cli", "-internal/store/crashfs", "-internal/export/*", "-internal/importer/*", "internal/export/all", "internal/importer/all"}},
 
 	{"cmd/seika-layout", []string{"internal/layout/graphviz"}},
-	{"cmd/seika", []string{"ui", "internal/cli", "internal/store", "internal/store/fsx", "internal/live"}},
+	{"cmd/seika", []string{"internal/layout/graphviz", "ui", "internal/cli", "internal/store", "internal/store/fsx", "internal/live"}},
 
 	{pkg: "internal/tools/fontsubset"},
 	{pkg: "internal/tools/sizes"},

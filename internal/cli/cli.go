@@ -21,6 +21,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"seika/internal/lang"
+	"seika/internal/layout/graphviz"
 	"seika/internal/source"
 	"seika/internal/store/fsx"
 )
@@ -33,7 +34,8 @@ type World struct {
 	Env      func(string) string // the environment, for the language
 	FS       fsx.FS
 	Now      func() time.Time
-	Version  string // of the program
+	Version  string           // of the program
+	Graphviz *graphviz.Worker // may be missing, and nil
 	// Open opens the editor with some files and returns its status.
 	Open func(files []string, l lang.Lang) int
 }

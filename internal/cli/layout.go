@@ -14,6 +14,7 @@ import (
 	"seika/internal/geom"
 	"seika/internal/lang"
 	"seika/internal/layout"
+	"seika/internal/layout/graphviz"
 	"seika/internal/layout/layered"
 	"seika/model"
 	"seika/model/edit"
@@ -76,7 +77,8 @@ func (k *laying) run(cmd *cobra.Command, name string) error {
 	}
 	k.warn(in)
 	before := k.turned(in.graph)
-	engine, used := k.engine()
+	used := k.asked.value
+	engine := k.engine(&used)
 	k.doing(lang.M("cli.doing.arrange"))
 	clock := stopwatch{Engine: engine, now: k.Now}
 	places, err := diagram.Arrange(ctx, before, &clock, layout.Fresh, nil)
@@ -122,15 +124,15 @@ func (k *laying) turned(g *model.Graph) *model.Graph {
 	return next
 }
 
-// engine is the one that will work, and its name.
-func (k *laying) engine() (layout.Engine, string) {
-	switch k.asked.value {
-	case "graphviz":
-		k.complain("seika: " + k.text(lang.M("cli.layout.no_worker")))
-		return layered.Engine{}, "layered"
-	default:
-		return layered.Engine{}, "layered"
+// engine is the one that was asked for. When another has to do its work, that is told, and noted in used.
+func (k *laying) engine(used *string) layout.Engine {
+	if k.asked.value != "graphviz" {
+		return layered.Engine{}
 	}
+	return &graphviz.Engine{Worker: k.Graphviz, Else: layered.Engine{}, Fell: func(why error) {
+		*used = "layered"
+		k.complain("seika: " + k.text(graphviz.Sentence(why)))
+	}}
 }
 
 // stopwatch is an engine with a clock beside it.
