@@ -13,4 +13,6 @@ type page struct {
 var pages = []page{
 	{"cli.md", lang.EN, commandLine},
 	{"cli.ja.md", lang.JA, commandLine},
+	{"keys.md", lang.EN, keys},
+	{"keys.ja.md", lang.JA, keys},
 }
