@@ -60,7 +60,8 @@ func newBar(w *Window) *bar {
 	b.chip.TextStyle.Bold = true
 	b.chip.Truncation = fyne.TextTruncateEllipsis
 	b.message = widget.NewLabel("")
-	b.message.Truncation = fyne.TextTruncateEllipsis
+	b.message.Wrapping = fyne.TextWrapWord
+	b.message.SizeName = theme.SizeNameCaptionText
 	b.entry = panel.NewEntry(w.keys)
 	b.entry.Key = func(k fyne.KeyName, m fyne.KeyModifier) (all bool) {
 		w.app.guard(func() { all = b.key(k, m) })
@@ -271,12 +272,12 @@ func (b *bar) say(text string) {
 	}
 }
 
-// barLayout places chip, field and message; the field never moves or grows while somebody types.
+// barLayout places chip, field and message. Their places hang on the window alone: nothing moves while somebody types.
 type barLayout struct{}
 
 const (
-	chipShare = 0.2
-	textShare = 0.42
+	chipShare, chipMost       = 0.2, 240 // of the window, and px of the screen
+	messageShare, messageMost = 0.32, 460
 )
 
 func (barLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(200, barHeight) }
@@ -286,12 +287,14 @@ func (barLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	pad := theme.Padding()
 	x := pad
 	place := func(c fyne.CanvasObject, w float32) {
+		c.Resize(fyne.NewSize(w-pad, s.Height))
 		h := min(c.MinSize().Height, s.Height)
 		c.Resize(fyne.NewSize(w-pad, h))
 		c.Move(fyne.NewPos(x, (s.Height-h)/2))
 		x += w
 	}
-	place(o[1], s.Width*chipShare)
-	place(o[2], s.Width*textShare)
-	place(o[3], s.Width*(1-chipShare-textShare)-2*pad)
+	chip, message := min(s.Width*chipShare, chipMost), min(s.Width*messageShare, messageMost)
+	place(o[1], chip)
+	place(o[2], s.Width-chip-message-2*pad)
+	place(o[3], message)
 }

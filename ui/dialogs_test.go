@@ -154,10 +154,16 @@ func TestNoDialogLosesWork(t *testing.T) {
 		{"Esc", func(d *desk) { d.press("Esc") }},
 		{"the window's cross", func(d *desk) { d.closeWindow() }},
 	}
+	d := newDesk(t)
 	for _, s := range states {
 		for _, l := range leaves {
 			t.Run(s.name+"/"+l.name, func(t *testing.T) {
-				d := deskWith(t, flow)
+				d.t = t
+				for top := d.w.win.Canvas().Overlays(); top.Top() != nil; {
+					top.Remove(top.Top())
+				}
+				d.w.boxes, d.w.file = nil, d.app.config.Disk.Untitled()
+				d.open(flow)
 				disk := &sick{}
 				d.app.config.Disk.FS = disk
 				path := filepath.Join(t.TempDir(), "work.seika")

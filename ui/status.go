@@ -21,6 +21,8 @@ type status struct {
 	w      *Window
 	object fyne.CanvasObject
 	hints  *canvas.Text
+	said   []string // all hints; those that fit are shown
+	left   *fyne.Container
 	counts map[string]*cell
 	order  []string
 }
@@ -46,9 +48,26 @@ func newStatus(w *Window) *status {
 	add("questions", func() { w.openSide(questionsTab) })
 	add("zoom", func() { w.canvas.Fit() })
 	add("saved", func() { w.save(nil) })
-	left := container.New(statusLeft{}, s.hints)
-	s.object = container.New(statusRow{}, left, right)
+	s.left = container.New(statusLeft{s.fit}, s.hints)
+	s.object = container.New(statusRow{}, s.left, right)
 	return s
+}
+
+// fit shows as many hints as there is room for, the first ones first.
+func (s *status) fit() {
+	const between = "  ·  "
+	text := ""
+	for i := range s.said {
+		longer := strings.Join(s.said[:i+1], between)
+		if fyne.MeasureText(longer, hintSize, fyne.TextStyle{}).Width > s.left.Size().Width-statusPad {
+			break
+		}
+		text = longer
+	}
+	if s.hints.Text != text {
+		s.hints.Text = text
+		s.hints.Refresh()
+	}
 }
 
 // relabel follows a change of language.
@@ -60,9 +79,13 @@ func (s *status) show() {
 	if w.doc == nil {
 		return
 	}
+	colour := s.hints.Color
 	s.hints.Color = fyne.CurrentApp().Settings().Theme().Color(theme.ColorNamePlaceHolder, fyne.CurrentApp().Settings().ThemeVariant())
-	s.hints.Text = strings.Join(w.hints(), "  ·  ")
-	s.hints.Refresh()
+	s.said = w.hints()
+	s.fit()
+	if s.hints.Color != colour {
+		s.hints.Refresh()
+	}
 
 	g := w.doc.Graph()
 	inputs, syncs, know := 0, 0, 0
@@ -200,15 +223,18 @@ func (c *cell) CreateRenderer() fyne.WidgetRenderer {
 	return widget.NewSimpleRenderer(container.NewPadded(c.text))
 }
 
-// statusLeft clips hints to the room they have.
-type statusLeft struct{}
+// statusLeft gives hints the room they have, and has them chosen for it.
+type statusLeft struct{ fit func() }
+
+const statusPad = 10
 
 func (statusLeft) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(40, statusHeight) }
 
-func (statusLeft) Layout(o []fyne.CanvasObject, s fyne.Size) {
+func (l statusLeft) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	h := o[0].MinSize().Height
-	o[0].Move(fyne.NewPos(10, (s.Height-h)/2))
-	o[0].Resize(fyne.NewSize(s.Width-10, h))
+	o[0].Move(fyne.NewPos(statusPad, (s.Height-h)/2))
+	o[0].Resize(fyne.NewSize(s.Width-statusPad, h))
+	l.fit()
 }
 
 // statusRow gives the counts what they need and the hints the rest.

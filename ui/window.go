@@ -6,7 +6,9 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	fynecanvas "fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"seika/analysis"
@@ -154,7 +156,8 @@ func (w *Window) relabel() {
 		container.NewTabItem(lang.Text(a.lang, "ui.tab.properties"), container.NewPadded(w.properties.Object())),
 	)
 	visible := w.side != nil && w.side.Visible()
-	w.side = container.New(fixedWidth{sideWidth}, w.tabs)
+	back := fynecanvas.NewRectangle(w.color(theme.ColorNameBackground))
+	w.side = container.New(fixedWidth{sideWidth}, back, container.NewBorder(nil, nil, widget.NewSeparator(), nil, w.tabs))
 	if !visible {
 		w.side.Hide()
 	}
@@ -168,7 +171,11 @@ func (w *Window) relabel() {
 		w.stack.Add(w.start)
 	}
 	bottom := container.NewVBox(widget.NewSeparator(), w.bar.object, widget.NewSeparator(), w.status.object)
-	w.win.SetContent(a.watch.over(a, container.New(edges{}, w.stack, w.side, bottom)))
+	focused := w.win.Canvas().Focused()
+	w.win.SetContent(a.watch.over(a, container.New(edges{w.canvas.Cover}, w.stack, w.side, bottom)))
+	if focused == w.canvas || focused == w.bar.entry {
+		w.win.Canvas().Focus(focused)
+	}
 	w.win.SetMainMenu(w.menu())
 	w.registerShortcuts()
 	w.refresh()
@@ -178,11 +185,7 @@ func (w *Window) relabel() {
 // themed follows a change of theme, the user's or the desktop's.
 func (w *Window) themed() {
 	w.bar.themed()
-	w.status.show()
-	if w.start != nil {
-		w.stack.Remove(w.start)
-		w.showStart()
-	}
+	w.relabel() // what was drawn in colours of its own
 	w.askPicture()
 }
 
@@ -450,21 +453,29 @@ func (w *Window) pressed() {
 }
 
 // toggleSide shows or hides the right panel.
-func (w *Window) toggleSide() {
-	if w.side.Visible() {
-		w.side.Hide()
-	} else {
-		w.side.Show()
-	}
-	w.win.Content().Refresh()
-}
+func (w *Window) toggleSide() { w.showSide(!w.side.Visible()) }
 
 func (w *Window) openSide(tab int) {
-	if !w.side.Visible() {
-		w.side.Show()
-		w.win.Content().Refresh()
-	}
+	w.showSide(true)
 	w.tabs.SelectIndex(tab)
+}
+
+// showSide shows or hides the right panel. A picture that was in view as a whole stays so.
+func (w *Window) showSide(on bool) {
+	if w.side.Visible() == on {
+		return
+	}
+	whole := w.canvas.Seen().Holds(w.scene.Bounds)
+	if on {
+		w.side.Show()
+	} else {
+		w.side.Hide()
+	}
+	w.win.Content().Refresh()
+	if whole && !w.canvas.Seen().Holds(w.scene.Bounds) {
+		w.canvas.Fit()
+	}
+	w.refreshMenu()
 }
 
 // nextArea gives the keyboard to the next or previous of canvas, bar and panel.
@@ -511,7 +522,7 @@ func (l fixedWidth) Layout(objs []fyne.CanvasObject, s fyne.Size) {
 }
 
 // edges lays out canvas, right panel and bottom. A narrow window has the panel over the canvas.
-type edges struct{}
+type edges struct{ cover func(width float32) }
 
 // narrow is the width below which the panel lies over the canvas, px of the screen.
 const narrow = 1000
@@ -520,7 +531,7 @@ func (edges) MinSize(o []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(840, 520-40)
 }
 
-func (edges) Layout(o []fyne.CanvasObject, s fyne.Size) {
+func (l edges) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	middle, side, bottom := o[0], o[1], o[2]
 	h := bottom.MinSize().Height
 	bottom.Move(fyne.NewPos(0, s.Height-h))
@@ -532,7 +543,10 @@ func (edges) Layout(o []fyne.CanvasObject, s fyne.Size) {
 		side.Resize(fyne.NewSize(width, s.Height-h))
 	}
 	if s.Width < narrow {
+		l.cover(width)
 		width = 0
+	} else {
+		l.cover(0)
 	}
 	middle.Move(fyne.NewPos(0, 0))
 	middle.Resize(fyne.NewSize(s.Width-width, s.Height-h))

@@ -82,7 +82,8 @@ type Canvas struct {
 	// The view: the scene point at the upper left corner, and px of the screen for one of the scene.
 	origin geom.Point
 	zoom   float64
-	placed bool // a first view was chosen
+	placed bool    // a first view was chosen
+	cover  float32 // px of the screen at the right that something lies over
 
 	machine tool.Machine
 	effects tool.Effects
@@ -223,6 +224,21 @@ func (c *Canvas) View() geom.Rect {
 	return geom.R(c.origin.X, c.origin.Y, c.origin.X+float64(s.Width)/c.zoom, c.origin.Y+float64(s.Height)/c.zoom)
 }
 
+// Cover says how much at the right something else lies over, in px of the screen: what is to be seen is shown beside it.
+func (c *Canvas) Cover(width float32) { c.cover = width }
+
+// open is the part of the widget that can be seen.
+func (c *Canvas) open() fyne.Size {
+	s := c.Size()
+	return fyne.NewSize(max(0, s.Width-c.cover), s.Height)
+}
+
+// Seen is the part of the scene that shows and that nothing lies over.
+func (c *Canvas) Seen() geom.Rect {
+	s := c.open()
+	return geom.R(c.origin.X, c.origin.Y, c.origin.X+float64(s.Width)/c.zoom, c.origin.Y+float64(s.Height)/c.zoom)
+}
+
 // Fit shows the whole picture, never larger than 100 %.
 func (c *Canvas) Fit() {
 	if c.picture.Scene == nil {
@@ -233,7 +249,7 @@ func (c *Canvas) Fit() {
 
 // FitRect shows a part of the picture as large as it fits, never larger than 100 %.
 func (c *Canvas) FitRect(r geom.Rect) {
-	s := c.Size()
+	s := c.open()
 	if s.Width <= 0 || s.Height <= 0 {
 		return
 	}
@@ -258,7 +274,7 @@ func (c *Canvas) ZoomBy(steps float64) { c.ZoomTo(c.zoom * math.Pow(zoomStep, st
 
 // Reveal moves the view just so far that r is in it, if it is not.
 func (c *Canvas) Reveal(r geom.Rect) {
-	view := c.View().Grow(-24 / c.zoom)
+	view := c.Seen().Grow(-24 / c.zoom)
 	if view.Holds(r) || c.Size().Width <= 0 {
 		return
 	}
@@ -286,7 +302,7 @@ func (c *Canvas) Pan(by geom.Point) {
 }
 
 func (c *Canvas) center(p geom.Point) {
-	s := c.Size()
+	s := c.open()
 	c.origin = p.Sub(geom.Pt(float64(s.Width), float64(s.Height)).Mul(0.5 / c.zoom))
 }
 

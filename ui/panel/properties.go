@@ -8,6 +8,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
 
 	"seika/internal/lang"
@@ -88,6 +89,9 @@ var (
 	}
 )
 
+// sideMargin is the room beside the fields; at the right a bar for scrolling needs some more. px of the screen.
+const sideMargin = 3
+
 // Show brings the panel in step with a selection and the present model. A field somebody types in is left alone.
 func (p *Properties) Show(selected []model.ID) {
 	g := p.editor.Graph()
@@ -144,7 +148,7 @@ func (p *Properties) Show(selected []model.ID) {
 	head := widget.NewLabel(title.In(p.lang))
 	head.TextStyle.Bold = true
 	head.Truncation = fyne.TextTruncateEllipsis
-	body := container.NewVBox(sections...)
+	body := container.New(layout.NewCustomPaddedLayout(0, sideMargin, sideMargin, 2*sideMargin), container.NewVBox(sections...))
 	p.object.Objects = []fyne.CanvasObject{container.NewBorder(head, nil, nil, nil, container.NewVScroll(body))}
 	p.object.Refresh()
 }

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"seika/analysis"
@@ -48,6 +49,9 @@ type Questions struct {
 // rowHeight is that of a question in the list: two lines of text, px of the screen.
 const rowHeight = 54
 
+// closeTexts brings labels nearer together than their own margins have them, px of the screen.
+const closeTexts = -12
+
 // NewQuestions makes a panel in a language.
 func NewQuestions(l lang.Lang, a Asker) *Questions {
 	q := &Questions{lang: l, asker: a}
@@ -80,8 +84,29 @@ func NewQuestions(l lang.Lang, a Asker) *Questions {
 		}
 	}
 	middle := container.NewStack(q.list, container.NewVBox(q.empty))
-	q.object = container.NewBorder(q.presets, q.detail, nil, nil, middle)
+	detail := container.NewVScroll(container.NewPadded(q.detail))
+	q.object = container.NewBorder(q.presets, nil, nil, nil, container.New(&shared{q.detail}, middle, container.NewBorder(widget.NewSeparator(), nil, nil, nil, detail)))
 	return q
+}
+
+// shared gives the question in full the room it needs, up to a share of the panel; the list has the rest.
+type shared struct{ detail fyne.CanvasObject }
+
+// mostDetail is the share of the panel that a question in full may take.
+const mostDetail = 0.62
+
+func (l *shared) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(200, 2*rowHeight) }
+
+func (l *shared) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	o[1].Resize(s) // labels wrap by their width before they know their height
+	h := l.detail.MinSize().Height
+	if h > 0 {
+		h += 2 * theme.Padding()
+	}
+	h = min(h, s.Height*mostDetail)
+	o[0].Resize(fyne.NewSize(s.Width, s.Height-h))
+	o[1].Resize(fyne.NewSize(s.Width, h))
+	o[1].Move(fyne.NewPos(0, s.Height-h))
 }
 
 // Focusable is what takes the keyboard.
@@ -133,6 +158,7 @@ func (q *Questions) Show(findings []analysis.Finding, at string) {
 	}
 	q.quiet = false
 	q.showDetail(row)
+	q.object.Refresh()
 }
 
 func (q *Questions) newRow() fyne.CanvasObject {
@@ -173,6 +199,7 @@ func (q *Questions) showDetail(row int) {
 	}
 	f, g := q.findings[row], q.asker.Graph()
 	t := func(key string) string { return lang.Text(q.lang, key) }
+	texts := container.New(layout.NewCustomPaddedVBoxLayout(closeTexts))
 	say := func(s string, size fyne.ThemeSizeName, importance widget.Importance) {
 		if s == "" {
 			return
@@ -181,13 +208,13 @@ func (q *Questions) showDetail(row int) {
 		l.Wrapping = fyne.TextWrapWord
 		l.SizeName = size
 		l.Importance = importance
-		q.detail.Add(l)
+		texts.Add(l)
 	}
-	q.detail.Add(widget.NewSeparator())
 	question := widget.NewLabel(text.Question(q.lang, g, f))
 	question.Wrapping = fyne.TextWrapWord
 	question.TextStyle.Bold = true
-	q.detail.Add(question)
+	texts.Add(question)
+	q.detail.Add(texts)
 	say(text.Evidence(q.lang, g, f), "", widget.MediumImportance)
 	say(text.Why(q.lang, g, f), "", widget.LowImportance)
 	if f.Answer != nil && f.Answer.Text != "" {

@@ -1,0 +1,95 @@
+package ui
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/test"
+	"github.com/stretchr/testify/assert"
+
+	"seika/internal/lang"
+)
+
+// TestNothingInTheWindowOverlaps looks at the sizes of interaction.md §2.4 in both languages: bar and status line keep their
+// parts beside each other, and no text of the status line is cut.
+func TestNothingInTheWindowOverlaps(t *testing.T) {
+	d := deskWith(t, many)
+	for _, size := range []fyne.Size{{Width: 1280, Height: 800}, {Width: 853, Height: 533}, {Width: 840, Height: 520}} {
+		for _, l := range []lang.Lang{lang.EN, lang.JA} {
+			d.app.setLang(l)
+			d.w.win.Resize(size)
+			for _, sel := range []string{"", "A", "D"} {
+				if sel == "" {
+					d.pick()
+				} else {
+					d.pick(sel)
+				}
+				bar := d.w.bar.object.(*fyne.Container).Objects[1:]
+				for i := 1; i < len(bar); i++ {
+					before, o := bar[i-1], bar[i]
+					assert.LessOrEqual(t, before.Position().X+before.Size().Width, o.Position().X, "%v %s: part %d of the bar", size, l, i)
+				}
+				row := d.w.status.object.(*fyne.Container)
+				hints := d.w.status.hints
+				end := row.Objects[0].Position().X + hints.Position().X + hints.MinSize().Width
+				assert.LessOrEqual(t, end, row.Objects[1].Position().X, "%v %s: %q and the counts", size, l, hints.Text)
+				assert.NotEmpty(t, hints.Text, "%v %s: the first hint", size, l)
+			}
+		}
+	}
+}
+
+// TestTheLanguageSwitchesInPlace is no. 16 of interaction.md §11: document, selection and keyboard stay.
+func TestTheLanguageSwitchesInPlace(t *testing.T) {
+	d := deskWith(t, flow)
+	d.pick("D")
+	before := d.bytes()
+	d.w.openSide(propertiesTab)
+	d.app.setLang(lang.JA)
+	d.settle()
+	assert.Equal(t, before, d.bytes())
+	assert.Equal(t, "D", d.sel())
+	assert.Equal(t, "canvas", d.focus())
+	assert.Equal(t, "ファイル", d.w.win.MainMenu().Items[0].Label)
+	assert.True(t, d.w.side.Visible())
+	d.words("Tab «書きかけ»")
+	d.app.setLang(lang.EN)
+	assert.Equal(t, "bar", d.focus())
+	assert.Equal(t, "書きかけ", d.w.bar.entry.Text)
+	d.press("Enter")
+	assert.Contains(t, d.lines(), "D > 書きかけ")
+}
+
+// TestAPanelOverTheCanvasHidesNoQuestion: in a narrow window what F8 goes to is shown beside the panel.
+func TestAPanelOverTheCanvasHidesNoQuestion(t *testing.T) {
+	d := deskWith(t, many)
+	d.w.win.Resize(fyne.NewSize(840, 520))
+	d.w.canvas.Fit()
+	d.settle()
+	for range d.w.open() {
+		d.press("F8")
+		f, _ := d.w.asked()
+		for _, id := range f.At[:min(1, len(f.At))] {
+			r, ok := d.w.diagram.Rect(id)
+			assert.True(t, !ok || d.w.canvas.Seen().Holds(r), "%s", f.Key)
+		}
+	}
+	assert.Less(t, d.w.canvas.ToWidget(d.w.canvas.Seen().Max).X, d.w.side.Position().X+1)
+}
+
+// TestTextStandsOnItsBackground: words of the panels come with the colours of the theme, in both.
+func TestTextStandsOnItsBackground(t *testing.T) {
+	d := deskWith(t, many)
+	for _, c := range themeChoices[1:] {
+		d.app.setTheme(c)
+		d.settle()
+		for _, o := range test.LaidOutObjects(d.w.side) {
+			if text, ok := o.(*canvas.Text); ok {
+				r, g, b, _ := text.Color.RGBA()
+				light := r+g+b > 3*0x8000
+				assert.Equal(t, c == darkTheme, light, "%q in %s", text.Text, c)
+			}
+		}
+	}
+}
