@@ -186,7 +186,7 @@ func (d *desk) settle() {
 	d.t.Helper()
 	d.until("picture and questions", func() bool {
 		w := d.w
-		return w.canvas.Drawn() && w.held.report.Rev == w.held.wanted && !w.saving
+		return w.canvas.Drawn() && !w.held.looking && !w.saving
 	})
 }
 

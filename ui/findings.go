@@ -23,7 +23,7 @@ import (
 // held is what is known of findings: the last report, what of it shows, and why the rest waits.
 type held struct {
 	report    analysis.Report
-	wanted    uint64 // revision that was asked about last
+	looking   bool // a newer report is on its way
 	visible   []analysis.Finding
 	born      map[model.ID]time.Time
 	timer     func()            // stops the clock of the next one that may show
@@ -47,7 +47,7 @@ func analyse(ctx context.Context, in analysis.Input) (analysis.Report, error) {
 
 // askFindings has the present model analysed.
 func (w *Window) askFindings() {
-	w.held.wanted = w.doc.Graph().Rev()
+	w.held.looking = true
 	w.findings.Ask(analysis.Input{
 		Graph: w.doc.Graph(), Rules: rules.All, Options: analysis.Options{Preset: w.preset},
 	})
@@ -84,7 +84,7 @@ func (w *Window) analysed(_ analysis.Input, r analysis.Report, err error) {
 		w.app.report(err)
 		return
 	}
-	w.held.report = r
+	w.held.report, w.held.looking = r, false
 	w.hold()
 }
 

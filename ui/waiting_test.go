@@ -56,7 +56,7 @@ func TestQuestionsWaitForWhatIsSelected(t *testing.T) {
 func TestF8VisitsEveryQuestionOnceAndComesRound(t *testing.T) {
 	d := deskWith(t, many)
 	d.w.SetPreset(analysis.PresetAll)
-	d.until("all rules", func() bool { return d.w.held.report.Preset == analysis.PresetAll })
+	d.settle()
 	want := len(d.w.open())
 	require.Greater(t, want, 3)
 	require.False(t, d.w.side.Visible())
