@@ -104,3 +104,16 @@ func FuzzItem(f *testing.F) {
 		require.Less(t, most, 50*time.Millisecond, "%+v at %v", items, v)
 	})
 }
+
+func TestALongSlantedLineRunsWhereItShould(t *testing.T) {
+	var p geom.Path
+	p.MoveTo(geom.Pt(-40_000, -20_000))
+	p.LineTo(geom.Pt(40_000, 20_000))
+	m := image.NewRGBA(image.Rect(0, 0, 200, 100))
+	ink := color.NRGBA{A: 0xFF}
+	renderer.Items(m, []scene.Item{{Shape: scene.Path{Path: p}, Stroke: scene.Solid(ink, 3)}}, raster.View{PPU: 1}, raster.Options{})
+	for x := 2; x < 200; x += 20 {
+		require.Equal(t, uint8(0xFF), m.RGBAAt(x, x/2).A, "at %d", x)
+		require.Zero(t, m.RGBAAt(x, (x/2+20)%100).A, "beside %d", x)
+	}
+}

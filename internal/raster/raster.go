@@ -314,8 +314,9 @@ func (b *brush) place(it *scene.Item, share float64) place {
 	return place{b.opts.scale() * share, it.Anchor.Sub(v.Origin).Mul(v.PPU)}
 }
 
-// farthest bounds coordinates on the bitmap; beyond it nothing is near anything.
-const farthest = 60_000
+// farthest bounds coordinates on the bitmap, from a corner of a cell: the rasteriser walks every px between two points.
+// Strokes are cut before, and what is filled and so large has its sides along the axes, where this changes nothing.
+const farthest = 4096
 
 // item draws one item inside the clip.
 func (b *brush) item(it *scene.Item, share float64) {
@@ -360,10 +361,13 @@ func (b *brush) within(r geom.Rect) image.Rectangle {
 	return pixels(r.Grow(1)).Intersect(b.clip)
 }
 
+// widest bounds a bitmap, px.
+const widest = 1 << 20
+
 // pixels is the smallest rectangle of whole px round r, within bounds.
 func pixels(r geom.Rect) image.Rectangle {
 	f := func(v float64, round func(float64) float64) int {
-		return int(round(math.Max(-farthest, math.Min(farthest, v))))
+		return int(round(math.Max(-widest, math.Min(widest, v))))
 	}
 	return image.Rect(f(r.Min.X, math.Floor), f(r.Min.Y, math.Floor), f(r.Max.X, math.Ceil), f(r.Max.Y, math.Ceil))
 }

@@ -39,8 +39,11 @@ func (b *brush) stroke(run []geom.Point, closed bool, at place, s scene.Stroke, 
 			continue
 		}
 		from, to, ok := visible(p, q, near)
-		if many := (to - from) * length / d.period; ok && (d.on == 0 || !(many < mostDashes && way < farthest*farthest)) {
-			b.bar(p, q, width, clip)
+		if many := (to - from) * length / d.period; ok && (d.on == 0 || !(many < mostDashes && way < 1e9)) {
+			if length <= farthest/2 {
+				from, to = 0, 1
+			}
+			b.bar(p.Lerp(q, from), p.Lerp(q, to), width, clip)
 		} else if ok {
 			b.dashed(p, q, length, way, from*length, to*length, d, width, clip)
 		}
@@ -57,7 +60,7 @@ func strokeWidth(width, k float64) float64 {
 	if width >= bold {
 		least = 2 * thinnest
 	}
-	return math.Max(least, width*k)
+	return math.Min(farthest/2, math.Max(least, width*k))
 }
 
 // pattern is a dash pattern in device px; on = 0 is a solid line.
