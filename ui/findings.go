@@ -80,11 +80,12 @@ func (w *Window) Sign(s analysis.Severity) image.Image {
 }
 
 func (w *Window) analysed(_ analysis.Input, r analysis.Report, err error) {
+	w.held.looking = false
 	if err != nil {
 		w.app.report(err)
 		return
 	}
-	w.held.report, w.held.looking = r, false
+	w.held.report = r
 	w.hold()
 }
 
