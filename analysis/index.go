@@ -9,7 +9,7 @@ import (
 )
 
 // Is is a set of things that hold of one deliverable.
-type Is uint16
+type Is uint32
 
 // What can hold. Plan-like and result-like, which labels decide, are a fact of their own.
 const (
@@ -23,9 +23,20 @@ const (
 	Written                   // tag written or manual: know-how put on paper
 	Assumption                // tag
 	Criterion                 // tag or subtype: criteria or a viewpoint
+	Judgement                 // subtype of an intangible
+	Playbook                  // tag
+	Manual                    // tag
 	HasCriteria
 	HasUsers // users outside the picture
 	HasName
+	HasOwner
+	HasRole
+	HasLocation
+	HasMedium
+	HasSystem
+	HasFrequency
+	HasLeadTime
+	HasForm
 	Grouped
 )
 
@@ -114,8 +125,17 @@ func bitsOf(n *model.Node) Is {
 	set(n.Criteria != "", HasCriteria)
 	set(!n.UsedBy.Empty(), HasUsers)
 	set(n.Name != "", HasName)
+	set(!n.Owner.Empty(), HasOwner)
+	set(n.Role != "", HasRole)
+	set(n.Location != "", HasLocation)
+	set(!n.Medium.Empty(), HasMedium)
+	set(n.System != "", HasSystem)
+	set(n.Frequency != "", HasFrequency)
+	set(n.LeadTime != "", HasLeadTime)
+	set(n.Form != "", HasForm)
 	set(n.In != "", Grouped)
 	set(n.Kind == model.Intangible && n.Subtype == model.Viewpoint, Criterion)
+	set(n.Kind == model.Intangible && n.Subtype == model.Judgement, Judgement)
 	if n.Tags.Empty() {
 		return is
 	}
@@ -127,8 +147,12 @@ func bitsOf(n *model.Node) Is {
 			is |= Plan
 		case model.TagMeasure:
 			is |= Measure
-		case model.TagWritten, model.TagManual:
+		case model.TagWritten:
 			is |= Written
+		case model.TagManual:
+			is |= Written | Manual
+		case model.TagPlaybook:
+			is |= Playbook
 		case model.TagAssumption:
 			is |= Assumption
 		case model.TagCriteria, model.TagViewpoint:

@@ -174,6 +174,18 @@ func (p *Pass) Behind(flow *Flow, v int32, of *Tally) (n int, known bool) {
 	return n, true
 }
 
+// Carried says that so many deliverables carry a member that its absence elsewhere means something.
+func (p *Pass) Carried(member Is) bool {
+	const enough = 3
+	n := 0
+	for v := range int32(p.N) {
+		if p.Is(v, member) {
+			n++
+		}
+	}
+	return n >= enough
+}
+
 // Tally is a count of deliverables of a sort, block by block.
 type Tally struct {
 	tally

@@ -143,3 +143,21 @@ func (f *Facts) Islands() [][]int32 {
 		return append([][]int32{first}, slices.Delete(list, main, main+1)...)
 	})
 }
+
+// Elements counts what stands side by side on the picture: deliverables in no composite, and outermost composites.
+func (f *Facts) Elements() int {
+	whole := f.wholes()
+	n := 0
+	for _, in := range f.inside {
+		if in < 0 || whole[in] < 0 {
+			n++
+		}
+	}
+	for i := range f.groups {
+		parent := f.groups[i].parent
+		if whole[i] == int32(i) && (parent < 0 || whole[parent] < 0) {
+			n++
+		}
+	}
+	return n
+}

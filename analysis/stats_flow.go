@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
 	"seika/model"
@@ -92,7 +93,7 @@ type CheckCut struct {
 
 func (m *measure) checkCut() {
 	var from, to []int32
-	for _, wanted := range [2]Is{External, 1<<16 - 1} {
+	for _, wanted := range [2]Is{External, ^Is(0)} {
 		for v := range int32(m.N) {
 			if len(m.In(v)) == 0 && (m.Is(v, wanted) || wanted != External) && !m.IsGoal(v) {
 				from = append(from, v)
@@ -171,9 +172,10 @@ func (m *measure) chain() {
 	}
 }
 
-// Slowest is the way through the blocks that takes longest, in minutes of working time: a block takes as long as its slowest
-// member, and the rounds of its longest adjustment on top.
+// Slowest is the way through the blocks that takes longest, in minutes of working time, and of several that with most
+// deliverables: a block takes as long as its slowest member, and the rounds of its longest adjustment on top.
 func (f *Facts) Slowest() (minutes float64, way []int32) {
+	const apart = 1 << 20 // more than there are deliverables: a minute weighs more than all of them
 	flow := f.Flow()
 	made, talks := make([]float64, flow.Blocks()), make([]float64, flow.Blocks())
 	v := int32(0)
@@ -191,7 +193,8 @@ func (f *Facts) Slowest() (minutes float64, way []int32) {
 			talks[b] = max(talks[b], r.CycleTime.Minutes()*float64(max(1, r.Rounds.N)))
 		}
 	}
-	return flow.Heaviest(func(b int32) float64 { return made[b] + talks[b] })
+	sum, way := flow.Heaviest(func(b int32) float64 { return math.Round(made[b]+talks[b])*apart + float64(flow.size[b]) })
+	return math.Floor(sum / apart), way
 }
 
 // Shape is the form of the picture. Ratios are nil in models of fewer than five deliverables.

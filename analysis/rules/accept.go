@@ -111,12 +111,64 @@ func acceptCriteria(c analysis.Case) (model.Command, error) { return criteria(c)
 
 func acceptName(c analysis.Case) (model.Command, error) { return toThing(c), nil }
 
-func acceptOwner(c analysis.Case) (model.Command, error) {
-	n, ok := c.Graph.Node(c.Finding.At[0])
-	if !ok {
+func acceptOwner(c analysis.Case) (model.Command, error) { return owned(c), nil }
+
+func acceptApprover(c analysis.Case) (model.Command, error) { return approver(c), nil }
+
+func acceptMaterial(c analysis.Case) (model.Command, error) { return material(c), nil }
+
+// acceptText writes the sentence into a member.
+func acceptText(member string) func(analysis.Case) (model.Command, error) {
+	return func(c analysis.Case) (model.Command, error) { return setText(member)(c), nil }
+}
+
+// acceptWrittenPick puts the know-how that was picked on paper.
+func acceptWrittenPick(c analysis.Case) (model.Command, error) {
+	if n, ok := c.Graph.Node(c.Pick); !ok || n.Kind != model.Intangible {
 		return nil, nil
 	}
-	return edit.SetList{IDs: c.Finding.At[:1], Member: "owner", Items: withAll(n.Owner, c.Text)}, nil
+	c.Finding.At, c.Finding.Related = []model.ID{c.Pick}, nil
+	return written(c), nil
+}
+
+// acceptCounted makes what can be counted from what the impression is made from.
+func acceptCounted(c analysis.Case) (model.Command, error) {
+	p := newPlan(c)
+	var from []model.ID
+	for r := range c.Graph.In(c.Finding.At[0]) {
+		from = append(from, r.From)
+	}
+	for _, n := range parseNouns(c.Text) {
+		id := p.add(model.Node{Name: n.name, Form: model.Quantitative, Tags: model.NewList(model.TagMeasure)})
+		for _, u := range from {
+			p.join(model.IO, u, id)
+		}
+	}
+	return p.command(answerName), nil
+}
+
+// choose runs what belongs to the option that was chosen.
+func choose(c analysis.Case, options map[string]func(analysis.Case) model.Command) (model.Command, error) {
+	do, ok := options[strings.TrimSpace(c.Text)]
+	if !ok {
+		return nil, lang.M("analysis.answer.choice")
+	}
+	if do == nil {
+		return nil, nil
+	}
+	return do(c), nil
+}
+
+func acceptMade(c analysis.Case) (model.Command, error) {
+	return choose(c, map[string]func(analysis.Case) model.Command{"made": noSync, "settled": noInput})
+}
+
+func acceptStrip(c analysis.Case) (model.Command, error) {
+	return choose(c, map[string]func(analysis.Case) model.Command{"strip": stripped, "keep": nil})
+}
+
+func acceptMatch(c analysis.Case) (model.Command, error) {
+	return choose(c, map[string]func(analysis.Case) model.Command{"match": syncBoth, "apart": nil})
 }
 
 // acceptBetween puts what is written between two pieces of know-how in place of the line that joins them.
@@ -188,6 +240,24 @@ func acceptCycleTime(c analysis.Case) (model.Command, error) {
 	if dur == "" && rounds == "" {
 		return nil, nil
 	}
+	lines := talkedOver(c)
+	p := newPlan(c)
+	if dur != "" && len(lines) > 0 {
+		p.do(edit.Set{IDs: lines, Member: "cycleTime", Value: string(dur)})
+	}
+	if rounds != "" && len(lines) > 0 {
+		p.do(edit.Set{IDs: lines, Member: "rounds", Value: rounds})
+	}
+	return p.command(answerName), nil
+}
+
+// talkedOver lists the syncs that a finding is about: the one it is anchored in, or all of its members.
+func talkedOver(c analysis.Case) []model.ID {
+	if len(c.Finding.Anchors) == 1 {
+		if _, one := model.ParseEnds(c.Finding.Anchors[0]); one {
+			return c.Finding.Anchors
+		}
+	}
 	at := map[model.ID]bool{}
 	for _, id := range c.Finding.At {
 		at[id] = true
@@ -198,12 +268,5 @@ func acceptCycleTime(c analysis.Case) (model.Command, error) {
 			lines = append(lines, r.ID())
 		}
 	}
-	p := newPlan(c)
-	if dur != "" && len(lines) > 0 {
-		p.do(edit.Set{IDs: lines, Member: "cycleTime", Value: string(dur)})
-	}
-	if rounds != "" && len(lines) > 0 {
-		p.do(edit.Set{IDs: lines, Member: "rounds", Value: rounds})
-	}
-	return p.command(answerName), nil
+	return lines
 }

@@ -6,11 +6,12 @@ import "seika/analysis"
 
 // All lists the rules: inputs and names, know-how, synchronisation, use and flow, structure.
 var All = []analysis.Rule{
-	N01, N05, N07, N09,
-	K01, K02, K04, K05, K07, K12, K13,
-	S01, S02, S03, S04, S09,
-	U01, U02, U03, U04, U05, U06, U08,
-	I04,
+	N01, N02, N03, N04, N05, N06, N07, N08, N09, N10, N11,
+	K01, K02, K03, K04, K05, K06, K07, K08, K09, K10, K11, K12, K13,
+	S01, S02, S03, S04, S05, S06, S07, S08, S09, S10, S11,
+	U01, U02, U03, U04, U05, U06, U07, U08, U09, U10, U11, U12,
+	I01, I02, I03, I04,
+	A01, A02, A03, A04, A05, A06, A07, A08, A09, A10, A11,
 }
 
 const everywhere = analysis.Workshop | analysis.Delivery | analysis.Research

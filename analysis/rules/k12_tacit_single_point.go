@@ -62,7 +62,7 @@ func tacitSinglePoint(p *analysis.Pass) {
 			kept = append(kept, k)
 		}
 	}
-	kept = firstByRank(kept, func(k point) int { return p.Rank(k.k) })
+	kept = firstByRank(kept, mostShown, func(k point) int { return p.Rank(k.k) })
 	for _, k := range kept {
 		sure := slices.ContainsFunc(p.Out(k.k), func(w int32) bool { return p.Sure(model.IO, k.k, w) }) ||
 			slices.ContainsFunc(p.Sync(k.k), func(w int32) bool { return p.Sure(model.Sync, k.k, w) })
@@ -75,9 +75,9 @@ func tacitSinglePoint(p *analysis.Pass) {
 }
 
 // firstByRank keeps those with the highest ranks, as many as are shown at most and all of the last rank.
-func firstByRank[T any](list []T, rank func(T) int) []T {
+func firstByRank[T any](list []T, most int, rank func(T) int) []T {
 	slices.SortStableFunc(list, func(a, b T) int { return rank(b) - rank(a) })
-	n := min(mostShown, len(list))
+	n := min(most, len(list))
 	for n > 0 && n < len(list) && rank(list[n]) == rank(list[n-1]) {
 		n++
 	}

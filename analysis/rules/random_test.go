@@ -12,7 +12,7 @@ import (
 
 // words that some rules listen to, among others that they do not.
 var labels = []string{
-	"要望リスト", "年度計画", "アンケート結果", "見積を作成する", "order slip", "Create report", "review", "sales plan",
+	"要望リスト", "年度計画", "アンケート結果", "資料", "価格\u200b表", "見積を作成する", "order slip", "Create report", "review", "sales plan",
 	"survey results", "契約書", "請求処理", "",
 }
 
@@ -49,8 +49,8 @@ func anyRecords(t *rapid.T) model.Records {
 			if some(3, "holders") {
 				d.Holders = model.NewList("A", "B")
 			}
-			if some(5, "viewpoint") {
-				d.Subtype = model.Viewpoint
+			if some(4, "subtype") {
+				d.Subtype = rapid.SampledFrom([]model.Subtype{model.Viewpoint, model.Judgement}).Draw(t, "subtype")
 			}
 		}
 		if some(5, "external") {
@@ -62,6 +62,24 @@ func anyRecords(t *rapid.T) model.Records {
 		}
 		if some(10, "criteria") {
 			d.Criteria = "done"
+		}
+		if some(6, "owner") {
+			d.Owner = model.NewList(rapid.SampledFrom([]string{"A", "B", "C"}).Draw(t, "owner"))
+		}
+		if some(10, "renewed") {
+			d.Frequency = rapid.SampledFrom([]model.Freq{"1/year", "1/day", "once"}).Draw(t, "frequency")
+		}
+		if some(10, "kept") {
+			d.Medium, d.Location = model.NewList(rapid.SampledFrom([]string{"paper", "pdf"}).Draw(t, "medium")), "shelf"
+		}
+		if some(12, "system") {
+			d.System = rapid.SampledFrom([]string{"ERP", "CRM"}).Draw(t, "system")
+		}
+		if some(8, "timed") {
+			d.LeadTime = "3d"
+		}
+		if some(8, "form") {
+			d.Form = rapid.SampledFrom([]model.Form{model.Qualitative, model.Quantitative}).Draw(t, "form")
 		}
 		if some(10, "users") {
 			d.UsedBy = model.NewList("C")

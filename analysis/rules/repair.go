@@ -10,56 +10,6 @@ import (
 	"seika/model/edit"
 )
 
-// What may come up in place of a finding: a repair moves the conversation on, it does not end it. These are the rules seen on
-// random models; most come up seldom.
-var (
-	afterInput   = []string{"N01", "N05", "K01", "K02", "K04", "K05", "K07", "K12", "K13", "S02", "U05", "U06", "U08"}
-	afterUse     = []string{"N01", "N05", "K02", "K04", "K05", "K07", "K12", "K13", "S02", "U02", "U04", "U05", "U06", "U08"}
-	afterPaper   = []string{"N05", "N07", "K01", "K05", "K07", "K12", "S02", "S09", "U02", "U04", "U05", "U06", "U08"}
-	afterCycle   = []string{"N01", "K02", "K04", "K05", "K12", "S01", "S02", "S03", "S04", "S09", "U02", "U04", "U05", "U06"}
-	afterSync    = []string{"N01", "N05", "K01", "K02", "K04", "K05", "K07", "K12", "K13", "S01", "S02", "S03", "S04", "S09", "U02", "U03", "U04", "U05", "U06", "U08"}
-	afterGoal    = []string{"K07", "K12", "K13", "U05", "U06", "U08"}
-	afterRemoval = []string{"N01", "N09", "K02", "K05", "K12", "K13", "S09", "U01", "U02", "U03", "U04", "U05", "U06", "I04"}
-	afterMerge   = []string{
-		"N01", "N05", "K01", "K02", "K04", "K05", "K07", "K12", "K13", "S01", "S02", "S03", "S04", "S09", "U01", "U02", "U04",
-		"U05", "U06", "U08", "I04",
-	}
-)
-
-// The repairs. Each is offered where Make gives a command.
-var (
-	addInput     = analysis.Repair{ID: "add-input", May: afterInput, Make: input(model.Tangible)}
-	addKnowHow   = analysis.Repair{ID: "add-know-how", May: afterInput, Make: input(model.Intangible)}
-	addConsumer  = analysis.Repair{ID: "add-consumer", May: afterUse, Make: consumer}
-	joinOther    = analysis.Repair{ID: "add-consumer", Wants: analysis.Pick, May: afterUse, Make: consumer}
-	writeDown    = analysis.Repair{ID: "write-down", May: afterPaper, Make: written}
-	addHolder    = analysis.Repair{ID: "add-holder", May: []string{"K12"}, Make: holder}
-	toSync       = analysis.Repair{ID: "to-sync", May: afterCycle, Make: cycleToSync}
-	nextRound    = analysis.Repair{ID: "next-round", May: afterCycle, Make: cycleToNext}
-	nextPlan     = analysis.Repair{ID: "next-round", May: []string{"N01", "K02", "K05", "K12", "S02", "U02", "U05"}, Make: planAgain}
-	assume       = analysis.Repair{ID: "assume", May: []string{"N01", "K01", "K02", "K05", "K07", "K12", "K13", "S09", "U05", "U06", "U08"}, Make: assumption}
-	joinAll      = analysis.Repair{ID: "join-all", May: []string{"N05", "K01", "K04", "K05", "K07", "K12", "K13"}, Make: outcome}
-	fixFirst     = analysis.Repair{ID: "fix-first", May: afterSync, Make: first}
-	record       = analysis.Repair{ID: "record", May: []string{"N01", "K01", "K05", "K12", "K13", "U02", "U04", "U05", "U06", "U08"}, Make: recorded}
-	setUsedBy    = analysis.Repair{ID: "set-usedBy", Wants: analysis.Name, Make: users}
-	markGoal     = analysis.Repair{ID: "mark-goal", May: afterGoal, Make: goal}
-	markExternal = analysis.Repair{ID: "mark-external", Make: set("scope", string(model.External))}
-	remove       = analysis.Repair{ID: "remove", May: afterRemoval, Make: removed}
-	addCriteria  = analysis.Repair{ID: "add-criteria", Make: criteria}
-	setCriteria  = analysis.Repair{ID: "set-criteria", Wants: analysis.Text, Make: criteriaText}
-
-	renameToThing = analysis.Repair{ID: "rename", May: []string{"N09"}, Make: toThing}
-	mergeAll      = analysis.Repair{ID: "merge", May: afterMerge, Make: merged}
-	renameOthers  = analysis.Repair{ID: "rename", Make: numbered}
-	addMember     = analysis.Repair{ID: "add-member", May: afterMerge, Make: member}
-	cutRelation   = analysis.Repair{ID: "cut-relation", May: []string{"N01"}, Make: cut}
-)
-
-const (
-	repairName = "command.repair"
-	answerName = "command.reply"
-)
-
 func input(kind model.Kind) func(analysis.Case) model.Command {
 	return func(c analysis.Case) model.Command {
 		if len(c.Finding.At) == 0 {
@@ -111,12 +61,7 @@ func written(c analysis.Case) model.Command {
 	if len(over) == 0 {
 		return nil
 	}
-	name := p.name(k)
-	if name != "" {
-		name = lang.Text(p.tongue(name), "analysis.name.written", "k", name)
-	}
-	paper := p.add(model.Node{Name: name, Tags: model.NewList(model.TagWritten)})
-	p.join(model.IO, k, paper)
+	paper := p.addPaper(k)
 	for _, r := range over {
 		p.move(r.Ends, model.IOEnds(paper, r.To))
 	}
@@ -351,10 +296,6 @@ func criteria(c analysis.Case) model.Command {
 	return p.command(repairName)
 }
 
-func criteriaText(c analysis.Case) model.Command {
-	return edit.Set{IDs: c.Finding.At[:1], Member: "criteria", Value: strings.TrimSpace(c.Text)}
-}
-
 func toThing(c analysis.Case) model.Command {
 	to := strings.TrimSpace(c.Text)
 	if to == "" {
@@ -436,9 +377,13 @@ func member(c analysis.Case) model.Command {
 	return p.command(repairName)
 }
 
-// cut takes the relation of the part away: the composite's covers it.
+// cut takes the relation away that a finding stands on; of two that say the same the one of the part: the composite's covers
+// it.
 func cut(c analysis.Case) model.Command {
-	if c.Finding.Variant != "double" {
+	if len(c.Finding.At) == 0 {
+		return nil
+	}
+	if _, ok := model.ParseEnds(c.Finding.At[0]); !ok {
 		return nil
 	}
 	return edit.Remove{IDs: c.Finding.At[:1]}

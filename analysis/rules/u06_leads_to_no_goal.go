@@ -15,15 +15,18 @@ func leadsToNoGoal(p *analysis.Pass) {
 		if p.Cancelled() {
 			return
 		}
-		end := part[0]
-		for _, v := range part {
-			if len(p.Out(v)) == 0 && !p.Is(v, analysis.KnowHow) {
-				end = v
-				break
-			}
-		}
 		p.Report(analysis.Finding{
-			Anchors: p.At(part[0]), At: p.First(end, part), Evidence: p.Nums(num("deliverables", len(part))),
+			Anchors: p.At(part[0]), At: p.First(end(p, part), part), Evidence: p.Nums(num("deliverables", len(part))),
 		})
 	}
+}
+
+// end is the first deliverable of a part that nothing is made from, but know-how.
+func end(p *analysis.Pass, part []int32) int32 {
+	for _, v := range part {
+		if len(p.Out(v)) == 0 && !p.Is(v, analysis.KnowHow) {
+			return v
+		}
+	}
+	return part[0]
 }

@@ -81,8 +81,9 @@ func key(f analysis.Finding, part string) string {
 	return f.Rule + "." + part
 }
 
-// places fills in what texts may speak of: {v} the marked element, {w} the next, {m} all, {r} all but the marked one; of
-// each role the first, as {input}, and all, as {input_list}; every number by its name; {rule} of what the run says.
+// places fills in what texts may speak of: {v} the marked element, {w} the next, {m} all, {r} all but the marked one; of a
+// relation its ends {a} and {b}; of each role the first, as {input}, and all, as {input_list}; every number by its name; {p}
+// the person it is about; {rule} of what the run says.
 func places(l lang.Lang, g *model.Graph, f analysis.Finding) []any {
 	var args []any
 	if len(f.At) > 0 {
@@ -90,6 +91,14 @@ func places(l lang.Lang, g *model.Graph, f analysis.Finding) []any {
 	}
 	if len(f.At) > 1 {
 		args = append(args, "w", Quoted(l, g, f.At[1]), "r", List(l, g, f.At[1:]))
+	}
+	if len(f.At) > 0 {
+		if e, ok := model.ParseEnds(f.At[0]); ok {
+			args = append(args, "a", Quoted(l, g, e.From), "b", Quoted(l, g, e.To))
+		}
+	}
+	if p := person(g, f); p != "" {
+		args = append(args, "p", Person(l, p))
 	}
 	seen := map[analysis.Role]bool{}
 	for _, r := range f.Related {
@@ -111,6 +120,39 @@ func places(l lang.Lang, g *model.Graph, f analysis.Finding) []any {
 		args = append(args, "rule", f.Variant)
 	}
 	return args
+}
+
+// person is whom a finding is about: the one who has a know-how or answers for both ends of a sync, or the one whom work
+// comes back to.
+func person(g *model.Graph, f analysis.Finding) string {
+	if len(f.At) == 0 {
+		return ""
+	}
+	if e, ok := model.ParseEnds(f.At[0]); ok {
+		a, _ := g.Node(e.From)
+		b, _ := g.Node(e.To)
+		return common(a.Owner, b.Owner)
+	}
+	n, _ := g.Node(f.At[0])
+	if before, after := f.In(analysis.RoleInput), f.In(analysis.RoleWaits); len(before) > 0 && len(after) > 0 {
+		u, _ := g.Node(before[0])
+		w, _ := g.Node(after[0])
+		return common(u.Owner, w.Owner)
+	}
+	if n.Holders.Empty() {
+		return ""
+	}
+	return n.Holders.Items()[0]
+}
+
+// common is the first name in both lists.
+func common(a, b model.List) string {
+	for _, name := range a.Items() {
+		if b.Has(name) {
+			return name
+		}
+	}
+	return ""
 }
 
 // longest is how many characters of a name stand in a sentence; a longer one is shortened in the middle.

@@ -132,7 +132,7 @@ func TestQuestionsCanBeAnsweredByPeopleWhoDoNotModel(t *testing.T) {
 		for _, l := range languages {
 			q := text.Question(l, s.g, s.f)
 			where := fmt.Sprintf("%s %s: %s", s.f.Key, s.f.Variant, q)
-			for _, p := range places(s) {
+			for _, p := range places(s, l) {
 				assert.Contains(t, q, p, where)
 			}
 			for _, name := range quoted.FindAllString(q, -1) {
@@ -164,14 +164,14 @@ func TestQuestionsCanBeAnsweredByPeopleWhoDoNotModel(t *testing.T) {
 }
 
 // places lists the labels a question must contain: the marked element, or each end of a relation.
-func places(s seen) []string {
+func places(s seen, l lang.Lang) []string {
 	if len(s.f.At) == 0 {
 		return nil
 	}
 	if e, ok := model.ParseEnds(s.f.At[0]); ok {
-		return []string{s.g.Label(e.From), s.g.Label(e.To)}
+		return []string{text.Quoted(l, s.g, e.From), text.Quoted(l, s.g, e.To)}
 	}
-	return []string{s.g.Label(s.f.At[0])}
+	return []string{text.Quoted(l, s.g, s.f.At[0])}
 }
 
 func names(s seen, l lang.Lang) []string {

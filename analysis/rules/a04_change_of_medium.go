@@ -1,0 +1,44 @@
+package rules
+
+import (
+	"slices"
+
+	"seika/analysis"
+	"seika/model"
+)
+
+// A04 finds inputs that are kept on something else than what is made from them.
+var A04 = analysis.Rule{
+	ID: "A04", Slug: "change-of-medium", Variants: plain(analysis.Medium), Presets: analysis.Delivery,
+	Needs: []string{"medium"}, Answer: analysis.Name,
+	Fixes: []analysis.Repair{setMedium},
+	Run:   changeOfMedium,
+}
+
+func changeOfMedium(p *analysis.Pass) {
+	inputsWhere(p, analysis.HasMedium, func(u, v model.Node) bool {
+		return !u.Medium.Empty() && !v.Medium.Empty() && !slices.ContainsFunc(u.Medium.Items(), v.Medium.Has)
+	})
+}
+
+// inputsWhere reports the inputs, as drawn between deliverables, of which something is true. It looks only at those of which
+// one end or both carry a member.
+func inputsWhere(p *analysis.Pass, member analysis.Is, is func(u, v model.Node) bool) {
+	for r := range p.Graph.Relations() {
+		if p.Cancelled() {
+			return
+		}
+		u, uOne := p.Find(r.From)
+		v, vOne := p.Find(r.To)
+		if r.Kind != model.IO || !uOne || !vOne || !p.Is(u, member) && !p.Is(v, member) {
+			continue
+		}
+		from, _ := p.Graph.Node(r.From)
+		to, _ := p.Graph.Node(r.To)
+		if is(from, to) {
+			p.ReportIf(!analysis.Unconfirmed(&r), analysis.Finding{
+				At: []model.ID{r.ID()}, Related: related(analysis.RoleInput, r.From, r.To),
+			})
+		}
+	}
+}
