@@ -178,6 +178,9 @@ func (d *Doc) Mark() Mark { return Mark{d.graph.sum} }
 // Saved notes that the content of a mark is on disk now. Edits made since the mark was taken keep the document dirty.
 func (d *Doc) Saved(m Mark) { d.saved = m.sum }
 
+// Unsaved notes that what the document is now is in no file, whatever it was made from.
+func (d *Doc) Unsaved() { d.saved = d.graph.sum + 1 }
+
 // Dirty says that the content differs from what was saved last. Going back to the saved content by undo, or by hand,
 // makes it clean again.
 func (d *Doc) Dirty() bool { return d.graph.sum != d.saved }

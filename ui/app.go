@@ -18,6 +18,7 @@ import (
 	"seika/internal/layout/graphviz"
 	"seika/internal/live"
 	"seika/internal/store"
+	"seika/internal/store/journal"
 )
 
 // Config is what the outside world gives the editor.
@@ -49,6 +50,7 @@ type App struct {
 	copied  copied
 	watch   watch
 	cards   map[drawnCard]image.Image
+	endings []*journal.Writer // of closed documents
 }
 
 // Keys of the preferences.
@@ -92,6 +94,7 @@ func (a *App) Start(paths []string) {
 	for _, p := range paths {
 		a.newWindow().openPath(p)
 	}
+	a.recover()
 }
 
 // nextWindow goes to the next document.

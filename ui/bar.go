@@ -143,6 +143,7 @@ func (b *bar) focus() {
 // close ends the mode and gives the keyboard back to the canvas. A line that was left stays to be seen.
 func (b *bar) close() {
 	shown := b.showsNumbers()
+	b.w.stopTyping()
 	b.mode = nil
 	b.set(b.draft)
 	b.label()
@@ -170,6 +171,7 @@ func (b *bar) typed(text string) {
 	if b.mode != nil {
 		b.mode.typed(text)
 	}
+	b.w.followTyping(text)
 }
 
 // naming says that a deliverable is being named.

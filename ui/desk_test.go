@@ -51,8 +51,10 @@ func newDesk(t testing.TB) *desk {
 	t.Helper()
 	d := &desk{t: t, posted: make(chan struct{}, 1), time: time.Date(2026, 11, 2, 9, 0, 0, 0, time.UTC)}
 	f := test.NewTempApp(t)
+	disk := store.New(t.TempDir())
+	disk.Go = func(f func()) { f() }
 	d.app = New(f, Config{
-		Disk: store.New(t.TempDir()), Lang: lang.EN, Leaks: true,
+		Disk: disk, Lang: lang.EN, Leaks: true,
 		Report: func(err error) { t.Errorf("reported: %v", err) },
 		Now:    func() time.Time { return d.time },
 		After:  d.after,

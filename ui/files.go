@@ -2,6 +2,7 @@ package ui
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -42,6 +43,12 @@ func (w *Window) title() string {
 func (w *Window) name() string {
 	if p := w.file.Path(); p != "" {
 		return strings.TrimSuffix(filepath.Base(p), seikaSuffix)
+	}
+	if w.recovered.name != "" {
+		return w.recovered.name
+	}
+	if w.doc == nil {
+		return ""
 	}
 	if t := w.doc.Graph().Meta().Title; t != "" {
 		return t
@@ -196,7 +203,7 @@ func (w *Window) openDialog() {
 
 // folder is where the person works: the document's, else that of the file opened last.
 func (w *Window) folder() string {
-	if p := w.file.Path(); p != "" {
+	if p := cmp.Or(w.file.Path(), w.recovered.path); p != "" {
 		return filepath.Dir(p)
 	}
 	if r := w.app.recent(); len(r) > 0 {
@@ -234,6 +241,7 @@ func (w *Window) saveTo(r store.Request, next func()) {
 	w.saving = true
 	w.status.show()
 	doc := w.file
+	r.WritingOver = w.kept.journal.WritingOver
 	var saved store.Saved
 	live.Go(func() (err error) {
 		r.Bytes = file.Encode(g)
@@ -273,7 +281,8 @@ func (w *Window) savedTo(r store.Request, s store.Saved, mark model.Mark, err er
 		return
 	}
 	w.doc.Saved(mark)
-	w.readOnly = false
+	w.kept.journal.Saved(w.file.Place(w.name()))
+	w.readOnly, w.recovered = false, recovered{}
 	w.app.remember(s.Path)
 	w.say(lang.M("ui.saved", "file", filepath.Base(s.Path)))
 	for _, n := range s.Notes {
@@ -315,15 +324,26 @@ func (w *Window) saveFailed(r store.Request, err error, next func()) {
 	}
 }
 
+// fileName is what a document without a file is to be called: as before, if it was recovered.
+func (w *Window) fileName() string {
+	if p := w.recovered.path; p != "" && w.file.Path() == "" {
+		return strings.TrimSuffix(filepath.Base(p), seikaSuffix)
+	}
+	return safeName(w.name())
+}
+
 // saveAs asks for a place and saves there.
 func (w *Window) saveAs(next func()) {
 	w.askPath(pathQuestion{
-		title: lang.M("action.save_as"), name: safeName(w.name()), suffixes: []string{seikaSuffix}, button: lang.M("ui.save"),
+		title: lang.M("action.save_as"), name: w.fileName(), suffixes: []string{seikaSuffix}, button: lang.M("ui.save"),
 	}, func(path string, replace bool) {
 		r := store.Request{Path: path}
 		if replace {
 			if b, err := os.ReadFile(path); err == nil {
 				r.Over = store.SumOf(b)
+			}
+			if path == w.recovered.path {
+				r.Over = w.recovered.seen // what somebody else wrote there since is asked about
 			}
 		}
 		w.saveTo(r, next)
@@ -355,6 +375,7 @@ func (w *Window) leave(next func()) {
 
 // close takes the window away.
 func (w *Window) close() {
+	w.endJournal()
 	if err := w.file.Close(); err != nil {
 		w.app.report(err)
 	}

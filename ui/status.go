@@ -112,7 +112,7 @@ func (s *status) show() {
 	case w.saving:
 		saved = lang.M("ui.saving")
 	case w.doc.Dirty():
-		saved = lang.M("status.unsaved")
+		saved = w.keptWord()
 	case w.file.Path() == "":
 		saved = lang.M("status.new")
 	}

@@ -32,11 +32,15 @@ type Window struct {
 	doc      *model.Doc
 	unlisten func()
 	file     *store.Doc
+	kept     keeping
+	notices  *notices
 	readOnly bool
-	saving   bool
-	saved    func() // waits for the save that is on its way
-	closed   bool
-	boxes    []box // dialogs that are open, the last on top
+
+	recovered recovered // until it is saved
+	saving    bool
+	saved     func() // waits for the save that is on its way
+	closed    bool
+	boxes     []box // dialogs that are open, the last on top
 
 	keys       *keyboard
 	canvas     *canvas.Canvas
@@ -96,6 +100,7 @@ func (a *App) newWindow() *Window {
 	w.tidying = live.Latest[tidy, model.Command]{Work: arrange, Done: w.tidied, Post: a.post}
 	w.bar = newBar(w)
 	w.status = newStatus(w)
+	w.notices = newNotices(w)
 	w.setDoc(model.NewDoc(model.Empty()))
 	w.relabel()
 	w.win.SetPadded(false)
@@ -134,6 +139,7 @@ func (w *Window) setDoc(d *model.Doc) {
 	w.pictures.Stop()
 	w.findings.Stop()
 	w.tidying.Stop()
+	w.keep(d) // hears before anybody who might break
 	w.doc = d
 	w.unlisten = d.Listen(w.changed)
 	w.selected, w.visited, w.grown, w.held = nil, nil, map[model.ID]model.ID{}, held{}
@@ -163,6 +169,7 @@ func (w *Window) relabel() {
 	}
 	w.bar.relabel()
 	w.status.relabel()
+	w.notices.show()
 	if w.start != nil {
 		w.start = w.startPage()
 	}
@@ -172,7 +179,7 @@ func (w *Window) relabel() {
 	}
 	bottom := container.NewVBox(widget.NewSeparator(), w.bar.object, widget.NewSeparator(), w.status.object)
 	focused := w.win.Canvas().Focused()
-	w.win.SetContent(a.watch.over(a, container.New(edges{w.canvas.Cover}, w.stack, w.side, bottom)))
+	w.win.SetContent(a.watch.over(a, container.New(edges{w.canvas.Cover}, container.NewBorder(w.notices.box, nil, nil, nil, w.stack), w.side, bottom)))
 	if focused == w.canvas || focused == w.bar.entry {
 		w.win.Canvas().Focus(focused)
 	}

@@ -27,15 +27,19 @@ func edit(files []string, l lang.Lang, w *graphviz.Worker) int {
 		home = ""
 	}
 	f := app.NewWithID("seika")
-	ui.New(f, ui.Config{
-		Disk:     store.New(store.StateDir(os.Getenv, runtime.GOOS, home)),
+	disk := store.New(store.StateDir(os.Getenv, runtime.GOOS, home))
+	disk.App = version()
+	e := ui.New(f, ui.Config{
+		Disk:     disk,
 		Lang:     l,
 		Version:  version(),
 		Graphviz: w,
 		Leaks:    runtime.GOOS == "darwin" || runtime.GOOS != "windows" && os.Getenv("XMODIFIERS") != "",
 		Report:   report,
-	}).Start(files)
+	})
+	e.Start(files)
 	f.Run()
+	e.Finish()
 	return 0
 }
 

@@ -199,7 +199,7 @@ func TestACrashWhileRecoveringLosesNothing(t *testing.T) {
 		b.fs.Faults[from+k] = crashfs.Fault{Cut: true}
 		found, _ := b.Recoveries(context.Background())
 		for _, r := range found {
-			_, w := r.Take(func(journal.Status) {})
+			_, w, _ := r.Take(func(journal.Status) {})
 			defer w.End(nil)
 		}
 		whole := len(b.fs.Ops()) - from

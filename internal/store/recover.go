@@ -323,22 +323,27 @@ func (r *Recovery) Discard() error {
 }
 
 // Take opens the document, as one without a file: the first save says where to. It has a journal of its own, and the one it
-// was found in goes with the first save. Where no journal can be written, that one stays. say is as for Doc.Journal.
-func (r *Recovery) Take(say func(journal.Status)) (*Doc, *journal.Writer) {
+// was found in goes with the first save. Where no journal can be written, as the status says, that one stays. say is as for
+// Doc.Journal.
+func (r *Recovery) Take(say func(journal.Status)) (*Doc, *journal.Writer, journal.Status) {
 	d := r.disk.Untitled()
-	var kept bool
-	var w *journal.Writer
+	var now journal.Status
 	p := journal.Place{Dir: d.home.dir, Path: r.Path, Title: r.Title, Seen: r.seen.hex()}
-	w = journal.New(r.disk.journals(func(s journal.Status) {
-		kept = kept || s.Err == nil
+	begun := false
+	w := journal.New(r.disk.journals(func(s journal.Status) {
+		if !begun {
+			now = s
+			return
+		}
 		say(s)
 	}), p, r.Doc.Graph())
 	w.Begin(r.id)
 	w.Settle()
-	if kept {
+	begun = true
+	if now.Err == nil {
 		d.taken = r.take()
 	}
-	return d, w
+	return d, w, now
 }
 
 // Seen is what the file of the document held when it was loaded or last saved: that may be replaced, as Request.Over, without

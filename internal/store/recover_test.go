@@ -145,7 +145,7 @@ func TestAfterAKillTheEditsAreOffered(t *testing.T) {
 	assert.Equal(t, string(model1()), b.text(t, doc), "the file is as it was")
 	assert.Empty(t, b.offers(t), "nobody else is offered it")
 
-	file, w := r.Take(func(journal.Status) {})
+	file, w, _ := r.Take(func(journal.Status) {})
 	assert.Empty(t, file.Path())
 	assert.Equal(t, 1, count(b.kept(), ".taken"))
 	assert.Equal(t, 1, count(b.kept(), ".journal"))
@@ -165,7 +165,7 @@ func TestARecoveredDocumentIsSavedWhereItWas(t *testing.T) {
 	d.edit(t)
 	b := d.after()
 	r := b.offer(t)
-	got, w := r.Take(func(journal.Status) {})
+	got, w, _ := r.Take(func(journal.Status) {})
 	_, err := got.Save(store.Request{Path: r.Path, Bytes: d.bytes(), Verify: fine, Over: r.Seen()})
 	require.NoError(t, err)
 	w.Saved(got.Place("a"))
@@ -181,7 +181,7 @@ func TestARecoveredDocumentIsSavedWhereItWas(t *testing.T) {
 		b := d.after()
 		b.fs.Put(doc, []byte("theirs"))
 		r := b.offer(t)
-		got, _ := r.Take(func(journal.Status) {})
+		got, _, _ := r.Take(func(journal.Status) {})
 		_, err := got.Save(store.Request{Path: r.Path, Bytes: d.bytes(), Verify: fine, Over: r.Seen()})
 		problem(t, store.Conflict, err)
 		assert.Equal(t, "theirs", b.text(t, doc))
@@ -316,8 +316,7 @@ func TestAFailedDiskLeavesTheRecoveryWhereItIs(t *testing.T) {
 	b := d.after()
 	r := b.offer(t)
 	b.fs.Faults[len(b.fs.Ops())] = crashfs.Fault{Err: syscall.ENOSPC, Stays: true}
-	var said journal.Status
-	_, w := r.Take(func(s journal.Status) { said = s })
+	_, w, said := r.Take(func(journal.Status) {})
 	require.ErrorIs(t, said.Err, syscall.ENOSPC)
 	says(t, store.WhyNotKept(said.Err))
 	w.End(nil)

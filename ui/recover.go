@@ -1,0 +1,193 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"seika/internal/lang"
+	"seika/internal/live"
+	"seika/internal/store"
+	"seika/internal/store/journal"
+	"seika/model"
+)
+
+// recovered is what a window knows of a document that was recovered and has no file of its own yet.
+type recovered struct {
+	path string // where it was
+	name string
+	seen store.Seen // what its file held when it was loaded or last saved
+}
+
+// recover looks for documents that were being edited when the program last ended, on a worker, and offers them in the first
+// window. Nothing waits for an answer.
+func (a *App) recover() {
+	var found []*store.Recovery
+	var notes []lang.Msg
+	disk := a.config.Disk
+	live.Go(func() error {
+		disk.Sweep()
+		found, notes = disk.Recoveries(context.Background())
+		return nil
+	}, func(err error) {
+		a.post(func() {
+			if err != nil {
+				a.report(err)
+			}
+			if len(a.windows) == 0 {
+				for _, r := range found {
+					r.Later()
+				}
+				return
+			}
+			w := a.windows[0]
+			for _, r := range found {
+				w.offer(r)
+			}
+			for _, n := range notes {
+				w.notices.put(notice{key: n.Key, text: []lang.Msg{n}, choices: []choice{{lang.M("ui.close"), func() {}}}})
+			}
+		})
+	})
+}
+
+// offer tells of a recovery. Leaving it alone, by Later or by closing the window, leaves it for the next start.
+func (w *Window) offer(r *store.Recovery) {
+	w.notices.put(notice{key: fmt.Sprintf("recover %p", r), text: w.told(r), choices: []choice{
+		{lang.M("recover.open"), func() { w.takeRecovery(r) }},
+		{lang.M("recover.later"), func() { live.Go(func() error { r.Later(); return nil }, nil) }},
+		{lang.M("recover.discard"), func() {
+			live.Go(r.Discard, func(err error) {
+				if err != nil {
+					w.app.post(func() { w.sayError(err) })
+				}
+			})
+		}},
+	}})
+}
+
+// told is a recovery in sentences.
+func (w *Window) told(r *store.Recovery) []lang.Msg {
+	where := lang.M("recover.no_file")
+	if r.Path != "" {
+		where = lang.M("recover.in_folder", "folder", filepath.Dir(r.Path))
+	}
+	said := []lang.Msg{lang.M("recover.offer", "name", w.recoveryName(r), "where", where, "time", w.clock(r.Last), "n", r.Edits)}
+	if d := differences(r.Change); len(d) > 0 {
+		said = append(said, lang.M("recover.differs", "what", d))
+	}
+	if r.Draft != nil {
+		said = append(said, lang.M("recover.typing", "text", short(r.Draft.Text)))
+	}
+	if r.Torn {
+		said = append(said, lang.M("recover.torn"))
+	}
+	if r.Lost.Records > 0 {
+		said = append(said, lang.M("recover.lost", "n", r.Lost.Records, "bytes", int(r.Lost.Bytes)))
+	}
+	return said
+}
+
+func (w *Window) recoveryName(r *store.Recovery) string {
+	switch {
+	case r.Path != "":
+		return strings.TrimSuffix(filepath.Base(r.Path), seikaSuffix)
+	case r.Title != "":
+		return r.Title
+	}
+	return w.app.text(lang.M("ui.untitled"))
+}
+
+// clock is a time as people read it: today's without its day.
+func (w *Window) clock(t time.Time) string {
+	now := w.now()
+	t = t.In(now.Location())
+	if t.Format(time.DateOnly) == now.Format(time.DateOnly) {
+		return t.Format("15:04")
+	}
+	return t.Format("2006-01-02 15:04")
+}
+
+// differences says how much a change adds, changes and takes away.
+func differences(c model.Change) []lang.Msg {
+	var out []lang.Msg
+	if d := signs(c.Nodes); d != "" {
+		out = append(out, lang.M("recover.nodes", "d", d))
+	}
+	if d := signs(c.Relations); d != "" {
+		out = append(out, lang.M("recover.relations", "d", d))
+	}
+	others := len(c.Meta) + len(c.Groups) + len(c.Phases) + len(c.Answers) + len(c.Proposals)
+	if others > 0 {
+		out = append(out, lang.M("recover.others", "n", others))
+	}
+	return out
+}
+
+func signs[T comparable](ds []model.Delta[T]) string {
+	var n [3]int
+	for _, d := range ds {
+		n[d.Op]++
+	}
+	var out []string
+	for _, x := range []struct {
+		op   model.Op
+		sign string
+	}{{model.Added, "+"}, {model.Changed, "~"}, {model.Removed, "−"}} {
+		if n[x.op] > 0 {
+			out = append(out, fmt.Sprint(x.sign, n[x.op]))
+		}
+	}
+	return strings.Join(out, " ")
+}
+
+// takeRecovery opens a recovered document: here if nothing is here, else in a window of its own.
+func (w *Window) takeRecovery(r *store.Recovery) {
+	target := w
+	if w.closed || !w.empty() || w.bar.naming() {
+		target = w.app.newWindow()
+	}
+	var doc *store.Doc
+	var j *journal.Writer
+	var s journal.Status
+	live.Go(func() error {
+		doc, j, s = r.Take(func(s journal.Status) { w.app.post(func() { target.keptTo(target.kept.journal, s) }) })
+		return nil
+	}, func(err error) {
+		w.app.post(func() {
+			if err != nil {
+				w.app.report(err)
+				return
+			}
+			target.recoveredTo(r, doc, j)
+			target.keptTo(j, s)
+		})
+	})
+}
+
+func (w *Window) recoveredTo(r *store.Recovery, doc *store.Doc, j *journal.Writer) {
+	if err := w.file.Close(); err != nil {
+		w.app.report(err)
+	}
+	w.endJournal()
+	w.file, w.readOnly = doc, false
+	w.recovered = recovered{
+		path: r.Path, seen: r.Seen(),
+		name: w.app.text(lang.M("recover.name", "name", w.recoveryName(r), "time", w.clock(r.Last))),
+	}
+	w.kept.ready = j
+	w.leaveStart()
+	w.setDoc(r.Doc)
+	w.doc.Unsaved()
+	w.canvas.Fit()
+	w.refresh()
+	w.win.Canvas().Focus(w.canvas)
+	if d := r.Draft; d != nil {
+		w.notices.put(notice{key: "draft", text: []lang.Msg{lang.M("recover.was_typing", "text", d.Text)}, choices: []choice{
+			{lang.M("recover.copy"), func() { w.app.fyne.Clipboard().SetContent(d.Text) }},
+			{lang.M("ui.close"), func() {}},
+		}})
+	}
+}
