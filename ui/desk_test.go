@@ -49,10 +49,15 @@ type alarm struct {
 // newDesk opens the editor on an empty document.
 func newDesk(t testing.TB) *desk {
 	t.Helper()
-	d := &desk{t: t, posted: make(chan struct{}, 1), time: time.Date(2026, 11, 2, 9, 0, 0, 0, time.UTC)}
-	f := test.NewTempApp(t)
 	disk := store.New(t.TempDir())
 	disk.Go = func(f func()) { f() }
+	return newDeskOn(t, disk)
+}
+
+func newDeskOn(t testing.TB, disk *store.Disk) *desk {
+	t.Helper()
+	d := &desk{t: t, posted: make(chan struct{}, 1), time: time.Date(2026, 11, 2, 9, 0, 0, 0, time.UTC)}
+	f := test.NewTempApp(t)
 	d.app = New(f, Config{
 		Disk: disk, Lang: lang.EN, Leaks: true,
 		Report: func(err error) { t.Errorf("reported: %v", err) },

@@ -18,6 +18,7 @@ type keeping struct {
 	clock   func()          // stops the one that keeps what is being typed
 	typed   time.Time       // when that was kept last; zero if there is none
 	letters int             // of it then
+	sent    bool            // any of it
 	ready   *journal.Writer // for the next document: it was recovered
 }
 
@@ -117,18 +118,18 @@ func (w *Window) followTyping(text string) {
 	}
 	n := len([]rune(text))
 	if w.kept.typed.IsZero() {
-		w.kept.typed, w.kept.letters = w.now(), n
+		w.kept.typed, w.kept.letters = w.now(), 0
 	}
 	if w.now().Sub(w.kept.typed) >= typingTime || max(n-w.kept.letters, w.kept.letters-n) >= typingLetters {
 		w.keepTyped(d)
 		return
 	}
-	w.kept.clock = w.app.config.After(typingRest, func() { w.keepTyped(d) })
+	w.kept.clock = w.app.after(typingRest, func() { w.keepTyped(d) })
 }
 
 func (w *Window) keepTyped(d journal.Draft) {
 	if w.kept.journal != nil && w.bar.mode != nil {
-		w.kept.typed, w.kept.letters = w.now(), len([]rune(d.Text))
+		w.kept.typed, w.kept.letters, w.kept.sent = w.now(), len([]rune(d.Text)), true
 		w.kept.journal.Type(d)
 	}
 }
@@ -139,8 +140,8 @@ func (w *Window) stopTyping() {
 		w.kept.clock()
 		w.kept.clock = nil
 	}
-	if !w.kept.typed.IsZero() && w.kept.journal != nil {
+	if w.kept.sent && w.kept.journal != nil {
 		w.kept.journal.Type(journal.Draft{})
 	}
-	w.kept.typed, w.kept.letters = time.Time{}, 0
+	w.kept.typed, w.kept.letters, w.kept.sent = time.Time{}, 0, false
 }
