@@ -69,11 +69,7 @@ func (w *Window) endJournal() {
 	w.stopTyping()
 	var before func()
 	if g, doc := w.doc.Graph(), w.file; w.doc.Dirty() && g.NodeCount() > 0 {
-		before = func() {
-			if err := doc.Keep(file.Encode(g)); err != nil {
-				w.app.post(func() { w.app.report(err) })
-			}
-		}
+		before = func() { _ = doc.Keep(file.Encode(g)) } // the person gave it up; this is for second thoughts
 	}
 	j.End(before)
 	w.app.endings = append(w.app.endings, j)
