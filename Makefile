@@ -24,7 +24,7 @@ PURE    = CGO_ENABLED=0
 NOT_RUN = build/not-run
 SOURCES = find . -name '*.go' -not -path './build/*' -print0
 
-.PHONY: run test e2e bench bench-layout worker fuzz golden docs sizes release editor cli style unit build-debs story-debs begin
+.PHONY: run test e2e bench bench-layout worker fuzz golden docs pictures sizes release editor cli style unit build-debs story-debs begin
 
 run: build-debs editor
 	./build/seika $(FILE)
@@ -71,6 +71,12 @@ e2e: export STORY_NAME = $(NAME)
 e2e: export STORY_SLOW = $(SLOW)
 e2e: build-debs story-debs
 	CGO_ENABLED=1 go test -tags $(TAGS),e2e -count=1 -timeout 20m ./internal/story/...
+
+# The pictures of the README and of the guide.
+pictures:
+	$(MAKE) e2e NAME=pictures
+	@mkdir -p docs/pictures
+	cp build/shots/{window,questions,line}-*.png docs/pictures/
 
 bench:
 	@mkdir -p build
