@@ -44,7 +44,9 @@ func KeySheet(l lang.Lang) (about, key string, sheet []Keys) {
 			}
 			var names []string
 			for _, x := range a.keys {
-				names = append(names, x.label())
+				if x.name != fyne.KeyEnter { // the keypad's, for people the same
+					names = append(names, x.label())
+				}
 			}
 			part.Rows = append(part.Rows, [2]string{strings.Join(names, " · "), lang.Text(l, "action."+a.id)})
 		}
@@ -70,6 +72,8 @@ func (x key) label() string {
 		name = "Enter"
 	case fyne.KeyEscape:
 		name = "Esc"
+	case fyne.KeyBackspace:
+		name = "Backspace"
 	}
 	return strings.Join(append(parts, name), "+")
 }

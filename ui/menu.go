@@ -145,7 +145,7 @@ type menuItem struct {
 func (w *Window) contextActions() []string {
 	switch {
 	case len(w.selected) == 0:
-		return []string{"output", "paste", "-", "tidy", "fit", "-", "next_question"}
+		return []string{"free", "paste", "-", "tidy", "fit", "-", "next_question"}
 	case len(w.nodes()) == 0:
 		return []string{"rename", "group", "delete", "-", "fit_selection", "properties"}
 	default:
