@@ -28,10 +28,11 @@ type Facts struct {
 	held        lazy[holding]
 	reviews     lazy[[]int32]
 	parts       lazy[[][]int32]
-	drawn       lazy[picture]
+	drawn       lazy[digraph.Graph]
 	islands     lazy[[][]int32]
 	doubles     lazy[doubles]
 	every       lazy[tally]
+	checked     lazy[[]bool]
 }
 
 // NewFacts makes the facts of an index.
@@ -285,6 +286,9 @@ func (f *Facts) clustersOf() clusters {
 				cl.Hub = v
 			}
 		}
+		if len(c.list) == 0 {
+			return c
+		}
 		for r := range f.Graph.Relations() {
 			if r.Kind == model.Sync && !f.Hollow(r.From) && !f.Hollow(r.To) {
 				c.list[at[part[f.node(r.From, outSync)]]-1].Pairs++
@@ -316,4 +320,16 @@ func (f *Facts) Cycles() [][]int32 {
 		}
 		return list
 	})
+}
+
+// Checked says that it is known by what a deliverable is checked: it has criteria, or criteria or a viewpoint go into it.
+func (f *Facts) Checked(v int32) bool {
+	return f.checked.of(func() []bool {
+		is := make([]bool, f.N)
+		some := f.Any(Criterion)
+		for v := range int32(f.N) {
+			is[v] = f.Is(v, HasCriteria) || some && slices.ContainsFunc(f.In(v), func(u int32) bool { return f.Is(u, Criterion) })
+		}
+		return is
+	})[v]
 }

@@ -54,6 +54,8 @@ type Index struct {
 	io     digraph.Graph // over deliverables and virtual nodes
 	oi     digraph.Graph // io reversed
 	sync   digraph.Graph // each pair both ways
+	ends   [][2]int32    // of each relation, in the graph's order: deliverables, or -1 minus the group
+	any    Is            // what holds of some deliverable
 	doubts bool          // some relation is unconfirmed
 }
 
@@ -80,7 +82,8 @@ func NewIndex(g *model.Graph) *Index {
 	x.readGroups(g)
 	for n := range g.Nodes() {
 		x.ids = append(x.ids, n.ID)
-		x.is = append(x.is, bitsOf(&n))
+		is := bitsOf(&n)
+		x.is, x.any = append(x.is, is), x.any|is
 		in := int32(-1)
 		if n.In != "" {
 			in = x.group(n.In)
@@ -166,12 +169,13 @@ func bitsOf(n *model.Node) Is {
 func (x *Index) join(g *model.Graph) {
 	var ioFrom, ioTo, syncFrom, syncTo []int32
 	ioFrom, ioTo = make([]int32, 0, g.RelationCount()), make([]int32, 0, g.RelationCount())
+	x.ends = make([][2]int32, 0, g.RelationCount())
 	next := int32(x.N)
-	end := func(id model.ID, side int) int32 {
-		if v, ok := x.Find(id); ok {
+	end := func(v int32, side int) int32 {
+		if v >= 0 {
 			return v
 		}
-		p := &x.groups[x.group(id)]
+		p := &x.groups[-1-v]
 		if p.side[side] < 0 {
 			p.side[side] = next
 			next++
@@ -180,15 +184,17 @@ func (x *Index) join(g *model.Graph) {
 	}
 	for r := range g.Relations() {
 		x.doubts = x.doubts || Unconfirmed(&r)
-		if x.Hollow(r.From) || x.Hollow(r.To) {
+		from, to := x.place(r.From), x.place(r.To)
+		x.ends = append(x.ends, [2]int32{from, to})
+		if x.hollow(from) || x.hollow(to) {
 			continue
 		}
 		if r.Kind == model.IO {
-			ioFrom, ioTo = append(ioFrom, end(r.From, outIO)), append(ioTo, end(r.To, inIO))
+			ioFrom, ioTo = append(ioFrom, end(from, outIO)), append(ioTo, end(to, inIO))
 			continue
 		}
-		syncFrom = append(syncFrom, end(r.From, outSync), end(r.To, outSync))
-		syncTo = append(syncTo, end(r.To, inSync), end(r.From, inSync))
+		syncFrom = append(syncFrom, end(from, outSync), end(to, outSync))
+		syncTo = append(syncTo, end(to, inSync), end(from, inSync))
 	}
 	if next > int32(x.N) {
 		ioFrom, ioTo = x.hang(ioFrom, ioTo, outIO, inIO)
@@ -251,6 +257,23 @@ func (x *Index) nearest(side int) []int32 {
 	}
 	return near
 }
+
+// place is a deliverable, or -1 minus the place of a group.
+func (x *Index) place(id model.ID) int32 {
+	if v, ok := x.Find(id); ok {
+		return v
+	}
+	return -1 - x.group(id)
+}
+
+// hollow says that a place is that of a group without any member.
+func (x *Index) hollow(v int32) bool { return v < 0 && !x.groups[-1-v].full }
+
+// Ends are the places of the ends of a relation, by its number in the graph's order: a deliverable, or less than 0.
+func (x *Index) Ends(i int) (from, to int32) { return x.ends[i][0], x.ends[i][1] }
+
+// Any says that one of the things holds of some deliverable.
+func (x *Index) Any(is Is) bool { return x.any&is != 0 }
 
 // Find is the place of a deliverable.
 func (x *Index) Find(id model.ID) (int32, bool) {

@@ -7,26 +7,14 @@ import (
 	"seika/model"
 )
 
-// picture is the model as it is drawn, without directions: deliverables and, behind them, groups. Relations join their ends,
+// asDrawn is the model as it is drawn, without directions: deliverables and, behind them, groups. Relations join their ends,
 // and a composite hangs on each of its members, so that members of one composite are joined.
-type picture struct {
-	nodes digraph.Graph
-	drawn []model.Ends // of each edge that is a relation
-}
-
-func (f *Facts) asDrawn() picture {
-	return f.drawn.of(func() picture {
-		place := func(id model.ID) int32 {
-			if v, ok := f.Find(id); ok {
-				return v
-			}
-			return int32(f.N) + f.group(id)
-		}
-		var from, to []int32
-		var p picture
-		for r := range f.Graph.Relations() {
-			from, to = append(from, place(r.From)), append(to, place(r.To))
-			p.drawn = append(p.drawn, r.Ends)
+func (f *Facts) asDrawn() digraph.Graph {
+	return f.drawn.of(func() digraph.Graph {
+		size := len(f.ends) + f.N
+		from, to := make([]int32, 0, size), make([]int32, 0, size)
+		for _, e := range f.ends {
+			from, to = append(from, f.beside(e[0])), append(to, f.beside(e[1]))
 		}
 		whole := f.wholes()
 		hang := func(v, in int32) {
@@ -44,9 +32,16 @@ func (f *Facts) asDrawn() picture {
 			}
 			i++
 		}
-		p.nodes = digraph.Both(f.N+len(f.groups), from, to)
-		return p
+		return digraph.Both(f.N+len(f.groups), from, to)
 	})
+}
+
+// beside gives groups numbers behind those of the deliverables.
+func (f *Facts) beside(v int32) int32 {
+	if v < 0 {
+		return int32(f.N) - 1 - v
+	}
+	return v
 }
 
 // wholes gives every group the nearest composite: itself or one around it, or -1.
@@ -85,8 +80,7 @@ func (f *Facts) wholes() []int32 {
 // Joints lists the deliverables that alone hold two parts of the picture together, and the relations that do. It is shape:
 // it says nothing about failure.
 func (f *Facts) Joints() (joints []int32, bridges []model.Ends) {
-	p := f.asDrawn()
-	joint, cuts := p.nodes.Cuts()
+	joint, cuts := f.asDrawn().Cuts()
 	for v := range int32(f.N) {
 		if joint[v] {
 			joints = append(joints, v)
@@ -96,17 +90,13 @@ func (f *Facts) Joints() (joints []int32, bridges []model.Ends) {
 	for _, c := range cuts {
 		is[c] = true
 	}
-	place := func(id model.ID) int32 {
-		if v, ok := f.Find(id); ok {
-			return v
-		}
-		return int32(f.N) + f.group(id)
-	}
-	for _, e := range p.drawn {
-		u, v := place(e.From), place(e.To)
+	i := 0
+	for r := range f.Graph.Relations() {
+		u, v := f.beside(f.ends[i][0]), f.beside(f.ends[i][1])
 		if is[[2]int32{min(u, v), max(u, v)}] {
-			bridges = append(bridges, e)
+			bridges = append(bridges, r.Ends)
 		}
+		i++
 	}
 	return joints, bridges
 }
@@ -115,7 +105,7 @@ func (f *Facts) Joints() (joints []int32, bridges []model.Ends) {
 // goals, then most deliverables, then the smallest; the others by their smallest.
 func (f *Facts) Islands() [][]int32 {
 	return f.islands.of(func() [][]int32 {
-		comp, n := f.asDrawn().nodes.Weak()
+		comp, n := f.asDrawn().Weak()
 		at := make([]int32, n)
 		var list [][]int32
 		var goals []int

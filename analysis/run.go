@@ -110,7 +110,7 @@ func Run(ctx context.Context, in Input) (Report, error) {
 }
 
 // usual is how many findings to make room for at first.
-func usual(deliverables int) int { return min(deliverables, 4096)*3/2 + 16 }
+func usual(deliverables int) int { return min(deliverables, 4096)*2 + 16 }
 
 // attempt runs the rule and says how it broke down, if it did.
 func attempt(p *Pass) (cause string) {

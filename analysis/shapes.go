@@ -103,10 +103,11 @@ func (f *Facts) joinStray(root []int32) {
 	stray := func(id model.ID) []int32 {
 		return slices.DeleteFunc(f.Part(id), func(v int32) bool { return root[v] < 0 })
 	}
+	i := -1
 	for r := range f.Graph.Relations() {
-		u, uOne := f.Find(r.From)
-		v, vOne := f.Find(r.To)
-		if uOne && vOne {
+		i++
+		u, v := f.Ends(i)
+		if u >= 0 && v >= 0 {
 			if root[u] >= 0 && root[v] >= 0 {
 				unite(root, u, v)
 			}

@@ -112,10 +112,11 @@ func (f *Facts) findDoubles() doubles {
 	arcs, rows := f.direct()
 	d := doubles{known: true}
 	w := detours{out: arcs, in: arcs.Reverse(), rows: rows, from: -1, next: make([]int32, flow.Blocks())}
+	i := -1
 	for r := range f.Graph.Relations() {
-		u, uOne := f.Find(r.From)
-		v, vOne := f.Find(r.To)
-		if r.Kind != model.IO || !uOne || !vOne {
+		i++
+		u, v := f.Ends(i)
+		if r.Kind != model.IO || u < 0 || v < 0 {
 			continue
 		}
 		a, c := flow.Block(u), flow.Block(v)

@@ -57,6 +57,9 @@ func manyHands(p *analysis.Pass) {
 
 // ownersOf lists who answers for each deliverable, and whether anybody is named.
 func ownersOf(p *analysis.Pass) (owners []model.List, any bool) {
+	if !p.Any(analysis.HasOwner) {
+		return nil, false
+	}
 	owners = make([]model.List, p.N)
 	for v := range int32(p.N) {
 		if p.Is(v, analysis.HasOwner) {

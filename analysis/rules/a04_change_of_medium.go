@@ -24,13 +24,17 @@ func changeOfMedium(p *analysis.Pass) {
 // inputsWhere reports the inputs, as drawn between deliverables, of which something is true. It looks only at those of which
 // one end or both carry a member.
 func inputsWhere(p *analysis.Pass, member analysis.Is, is func(u, v model.Node) bool) {
+	if !p.Any(member) {
+		return
+	}
+	i := -1
 	for r := range p.Graph.Relations() {
 		if p.Cancelled() {
 			return
 		}
-		u, uOne := p.Find(r.From)
-		v, vOne := p.Find(r.To)
-		if r.Kind != model.IO || !uOne || !vOne || !p.Is(u, member) && !p.Is(v, member) {
+		i++
+		u, v := p.Ends(i)
+		if r.Kind != model.IO || u < 0 || v < 0 || !p.Is(u, member) && !p.Is(v, member) {
 			continue
 		}
 		from, _ := p.Graph.Node(r.From)

@@ -17,6 +17,7 @@ var K13 = analysis.Rule{
 }
 
 func reviewPoint(p *analysis.Pass) {
+	blocks := map[int32][]int32{} // members of blocks where something meets
 	for k := range int32(p.N) {
 		if p.Cancelled() {
 			return
@@ -40,7 +41,10 @@ func reviewPoint(p *analysis.Pass) {
 				Variant: "none", At: p.At(k), Evidence: assumed(p, p.Nums(num("outputs", outputs))),
 			})
 		default:
-			members := slices.Collect(p.Tacit().Members(b))
+			if blocks[b] == nil {
+				blocks[b] = mostFed(p, b)
+			}
+			members := blocks[b]
 			p.Report(analysis.Finding{
 				Variant: "here", Anchors: p.At(k), At: p.First(entry(p, k, members), members),
 				Related: p.Related(analysis.RoleInput, k), Evidence: assumed(p, p.Nums(num("outputs", outputs))),
@@ -49,16 +53,21 @@ func reviewPoint(p *analysis.Pass) {
 	}
 }
 
-// entry is the member that the know-how reaches from outside; of several that with most inputs.
+// mostFed lists the members of a block, those with most inputs first.
+func mostFed(p *analysis.Pass, b int32) []int32 {
+	members := slices.Collect(p.Tacit().Members(b))
+	slices.SortStableFunc(members, func(v, w int32) int { return len(p.In(w)) - len(p.In(v)) })
+	return members
+}
+
+// entry is the first of the members that the know-how reaches from outside.
 func entry(p *analysis.Pass, k int32, members []int32) int32 {
-	best, most := members[0], -1
+	flow := p.Tacit()
+	here := flow.Block(members[0])
 	for _, v := range members {
-		fed := slices.ContainsFunc(p.In(v), func(u int32) bool {
-			return !slices.Contains(members, u) && (u == k || p.Tacit().After(k, u))
-		})
-		if n := len(p.In(v)); fed && n > most {
-			best, most = v, n
+		if slices.ContainsFunc(p.In(v), func(u int32) bool { return flow.Block(u) != here && (u == k || flow.After(k, u)) }) {
+			return v
 		}
 	}
-	return best
+	return members[0]
 }

@@ -14,6 +14,9 @@ var N03 = analysis.Rule{
 }
 
 func madeOrAgreed(p *analysis.Pass) {
+	if len(p.Clusters()) == 0 {
+		return
+	}
 	for r := range p.Graph.Relations() {
 		if p.Cancelled() {
 			return
@@ -21,13 +24,16 @@ func madeOrAgreed(p *analysis.Pass) {
 		if r.Kind != model.Sync {
 			continue
 		}
+		var inputs []model.ID
 		for _, e := range [2]model.Ends{model.IOEnds(r.From, r.To), model.IOEnds(r.To, r.From)} {
-			if _, drawn := p.Graph.Relation(e); drawn {
-				p.ReportIf(!analysis.Unconfirmed(&r), analysis.Finding{
-					At: []model.ID{e.ID()}, Anchors: []model.ID{r.ID()}, Related: related(analysis.RolePartner, e.From, e.To),
-				})
-				break
+			if joined(p.Graph, e) {
+				inputs = append(inputs, e.ID())
 			}
+		}
+		if len(inputs) > 0 {
+			p.ReportIf(!analysis.Unconfirmed(&r), analysis.Finding{
+				At: inputs, Anchors: []model.ID{r.ID()}, Related: related(analysis.RolePartner, r.From, r.To),
+			})
 		}
 	}
 }

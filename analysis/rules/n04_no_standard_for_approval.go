@@ -15,12 +15,12 @@ func noStandard(p *analysis.Pass) {
 		if p.Cancelled() {
 			return
 		}
-		if !p.IsGoal(v) && !p.Is(v, analysis.Approval) || checked(p, v) {
+		if !p.IsGoal(v) && !p.Is(v, analysis.Approval) || p.Checked(v) {
 			continue
 		}
 		var partners []int32
 		for _, u := range p.Sync(v) {
-			if !checked(p, u) {
+			if !p.Checked(u) {
 				partners = append(partners, u)
 			}
 		}

@@ -24,6 +24,9 @@ func adjustingTheTacit(p *analysis.Pass) {
 
 // syncsWhere reports the syncs, as drawn, of whose ends something is true; of a composite the ends are its members.
 func syncsWhere(p *analysis.Pass, is func(a, b []int32) bool) {
+	if len(p.Clusters()) == 0 {
+		return
+	}
 	for r := range p.Graph.Relations() {
 		if p.Cancelled() {
 			return

@@ -16,6 +16,9 @@ var S07 = analysis.Rule{
 }
 
 func adjustingWithOutsiders(p *analysis.Pass) {
+	if len(p.Clusters()) == 0 {
+		return
+	}
 	for r := range p.Graph.Relations() {
 		if p.Cancelled() {
 			return

@@ -16,13 +16,19 @@ var S10 = analysis.Rule{
 }
 
 func sameOwner(p *analysis.Pass) {
+	if !p.Any(analysis.HasOwner) {
+		return
+	}
 	for r := range p.Graph.Relations() {
 		if p.Cancelled() {
 			return
 		}
+		if r.Kind != model.Sync {
+			continue
+		}
 		a, aOne := p.Graph.Node(r.From)
 		b, bOne := p.Graph.Node(r.To)
-		if r.Kind != model.Sync || !aOne || !bOne || a.Owner.Len() != 1 || b.Owner.Len() != 1 {
+		if !aOne || !bOne || a.Owner.Len() != 1 || b.Owner.Len() != 1 {
 			continue
 		}
 		if slices.ContainsFunc(a.Owner.Items(), b.Owner.Has) {

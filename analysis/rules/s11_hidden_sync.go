@@ -21,6 +21,9 @@ func hiddenSync(p *analysis.Pass) {
 		most   = 5  // findings
 		inputs = 20 // of one deliverable: above it is a store or a list
 	)
+	if !p.Any(analysis.HasOwner) {
+		return
+	}
 	owners := make([]model.List, p.N)
 	for v := range int32(p.N) {
 		if p.Is(v, analysis.HasOwner) && !p.Is(v, analysis.KnowHow) {

@@ -57,7 +57,7 @@ func choked(p *analysis.Pass, b int32) bool {
 	outside := map[int32]bool{}
 	onward := false
 	for v := range flow.Members(b) {
-		if p.IsGoal(v) || checked(p, v) {
+		if p.IsGoal(v) || p.Checked(v) {
 			return false
 		}
 		for _, u := range p.In(v) {
@@ -68,12 +68,6 @@ func choked(p *analysis.Pass, b int32) bool {
 		onward = onward || slices.ContainsFunc(p.Out(v), func(w int32) bool { return flow.Block(w) != b && !p.IsGoal(w) })
 	}
 	return onward && len(outside) >= p.Setting("inputs")
-}
-
-// checked says by what a deliverable is checked is known.
-func checked(p *analysis.Pass, v int32) bool {
-	return p.Is(v, analysis.HasCriteria) ||
-		slices.ContainsFunc(p.In(v), func(u int32) bool { return p.Is(u, analysis.Criterion) })
 }
 
 func mostInputs(p *analysis.Pass, list []int32) int32 {

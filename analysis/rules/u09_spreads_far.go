@@ -25,7 +25,7 @@ func spreadsFar(p *analysis.Pass) {
 		if p.Cancelled() {
 			return
 		}
-		if p.IsGoal(v) || len(p.Out(v)) < 2 || checked(p, v) {
+		if p.IsGoal(v) || len(p.Out(v)) < 2 || p.Checked(v) {
 			continue
 		}
 		n, known := p.Behind(p.Flow(), v, every)
