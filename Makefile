@@ -24,7 +24,7 @@ PURE    = CGO_ENABLED=0
 NOT_RUN = build/not-run
 SOURCES = find . -name '*.go' -not -path './build/*' -print0
 
-.PHONY: run test e2e bench bench-layout worker fuzz golden docs pictures sizes release editor cli style unit build-debs story-debs begin
+.PHONY: run test e2e bench bench-layout worker fuzz golden docs alarms pictures sizes release editor cli style unit build-debs story-debs begin
 
 run: build-debs editor
 	./build/seika $(FILE)
@@ -110,6 +110,11 @@ golden:
 docs:
 	$(PURE) go test -tags $(HEADLESS) -count=1 ./internal/docs -update
 	git --no-pager diff --stat -- docs
+
+# How often each rule fires, on the examples or on MODELS.
+MODELS = testdata/lines/E*.seika.txt
+alarms:
+	@$(PURE) go run -tags $(HEADLESS) ./internal/tools/alarms $(MODELS)
 
 sizes:
 	@go run ./internal/tools/sizes

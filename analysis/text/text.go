@@ -32,6 +32,15 @@ func LooksFor(l lang.Lang, rule string) string { return say(l, rule+".looks_for"
 // NotWhen says when a rule is silent although one might expect it to speak.
 func NotWhen(l lang.Lang, rule string) string { return say(l, rule+".not_when") }
 
+// Decision says why a rule is not in a preset where one might look for it, or was mended, after looking at many models; "" is
+// none.
+func Decision(l lang.Lang, rule string) string {
+	if k := rule + ".decision"; words.Has(k) {
+		return say(l, k)
+	}
+	return ""
+}
+
 // Fix is the title of a fix, short enough for a button.
 func Fix(l lang.Lang, id string) string { return say(l, "fix."+id) }
 

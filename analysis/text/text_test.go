@@ -92,6 +92,7 @@ func TestEveryRuleHasItsWordsAndNoOthersAreThere(t *testing.T) {
 				need(r.ID + "." + part)
 			}
 		}
+		used[r.ID+".decision"] = true
 		for _, c := range r.Choices {
 			need(r.ID + ".choice." + c)
 		}

@@ -69,6 +69,7 @@ var table = []row{
 	{pkg: "internal/tools/fontsubset"},
 	{pkg: "internal/tools/sizes"},
 	{pkg: "internal/tools/torture"},
+	{"internal/tools/alarms", []string{"analysis", "analysis/rules", "internal/importer", "internal/importer/all", "internal/source", "model"}},
 
 	{pkg: "internal/golden"},
 	{pkg: "internal/arch"},

@@ -9,10 +9,11 @@ type page struct {
 	make func(lang.Lang) string
 }
 
-// pages are all generated pages.
+// pages are the generated pages beside those of each rule.
 var pages = []page{
 	{"cli.md", lang.EN, commandLine},
 	{"cli.ja.md", lang.JA, commandLine},
 	{"keys.md", lang.EN, keys},
 	{"keys.ja.md", lang.JA, keys},
+	{"rules.md", lang.EN, allRules},
 }
