@@ -448,7 +448,11 @@ func (w *Window) preview(c model.Command) {
 // show puts a trial graph on the live layer of the canvas.
 func (w *Window) show(g *model.Graph) {
 	d, ids := w.diagram.Update(g, quick)
-	s := scene.Build(d, scene.Options{Theme: w.app.sceneTheme()})
+	only := make(map[model.ID]bool, len(ids))
+	for _, id := range ids {
+		only[id] = true
+	}
+	s := scene.Build(d, scene.Options{Theme: w.app.sceneTheme(), Only: only})
 	w.canvas.Preview(&canvas.Picture{Graph: g, Diagram: d, Scene: s}, ids)
 }
 

@@ -29,6 +29,9 @@ func (d *Diagram) Update(g *model.Graph, r layout.Routing) (next *Diagram, ids [
 		next = Build(g, o)
 		return next, d.differing(next)
 	}
+	if next, ids, ok := d.moved(g); ok {
+		return next, ids
+	}
 	s := survey(g, o)
 	was := map[model.Ends]layout.Route{}
 	for _, l := range d.Links {
@@ -132,10 +135,7 @@ func survey(g *model.Graph, o Options) *plan {
 		b := box(n, o, s.lang)
 		at[n.ID] = layout.End{Index: len(s.boxes)}
 		s.boxes = append(s.boxes, b)
-		s.plan.Nodes = append(s.plan.Nodes, layout.Node{
-			Size: b.Rect.Size(), Group: groupIndex(at, n.In), Role: role(n),
-			At: n.At.Point(), Placed: n.At.Set, Pinned: n.Pin,
-		})
+		s.plan.Nodes = append(s.plan.Nodes, node(b, groupIndex(at, n.In)))
 	}
 	for r := range g.Relations() {
 		label := s.label(r)
@@ -149,6 +149,15 @@ func survey(g *model.Graph, o Options) *plan {
 		s.plan.Edges = append(s.plan.Edges, layout.Edge{From: at[r.From], To: at[r.To], Label: labelBox(label)})
 	}
 	return s
+}
+
+// node is a deliverable as the layout sees it.
+func node(b Box, group int) layout.Node {
+	n := b.Node
+	return layout.Node{
+		Size: b.Rect.Size(), Group: group, Role: role(n),
+		At: n.At.Point(), Placed: n.At.Set, Pinned: n.Pin,
+	}
 }
 
 func role(n model.Node) layout.Role {
@@ -236,9 +245,6 @@ func (s *plan) still(d *Diagram) map[model.ID]bool {
 // diagram puts measured parts and routes together.
 func (s *plan) diagram(routes []layout.Route) *Diagram {
 	d := &Diagram{Graph: s.graph, Options: s.opts, Lang: s.lang, Boxes: s.boxes}
-	for _, b := range s.boxes {
-		d.Bounds = d.Bounds.Union(b.Rect)
-	}
 	depth := make([]int, len(s.groups))
 	for i, r := range layout.Frames(&s.plan) {
 		if p := s.plan.Groups[i].Parent; p != layout.None {
@@ -250,7 +256,6 @@ func (s *plan) diagram(routes []layout.Route) *Diagram {
 			Group: s.groups[i], Rect: r, Bar: bar, Depth: depth[i],
 			Title: Text{Line: t, At: geom.Pt(bar.Min.X+titlePad, bar.Min.Y+baseline(t.Style, TitleBar))},
 		})
-		d.Bounds = d.Bounds.Union(r)
 	}
 	places := layout.Labels(&s.plan, routes)
 	for i, r := range s.links {
@@ -261,11 +266,8 @@ func (s *plan) diagram(routes []layout.Route) *Diagram {
 			l.Label = centred(s.labels[i], around(routes[i].Points).Center())
 		}
 		d.Links = append(d.Links, l)
-		d.Bounds = d.Bounds.Union(around(routes[i].Points).Grow(1))
-		for _, t := range l.Label {
-			d.Bounds = d.Bounds.Union(geom.R(t.At.X, t.At.Y-labelLine, t.At.X+t.Line.Width, t.At.Y+labelLine/2))
-		}
 	}
+	d.bound()
 	return d
 }
 

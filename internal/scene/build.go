@@ -38,25 +38,34 @@ type Options struct {
 	Legend  LegendChoice
 	Numbers map[model.ID]int    // handle numbers to show
 	Faded   func(model.ID) bool // elements to draw at a quarter of their strength; nil for none
+	Only    map[model.ID]bool   // elements to draw, as in a preview over a picture of the rest; nil for all
 }
+
+func (o Options) draws(id model.ID) bool { return o.Only == nil || o.Only[id] }
 
 // Build draws a diagram.
 func Build(d *diagram.Diagram, o Options) *Scene {
 	p := o.Theme.Palette()
 	b := builder{d: d, o: o, p: p, s: &Scene{Title: d.Title(), Lang: d.Lang, Paper: p.Paper}, natures: map[nature][]Attr{}}
-	b.s.Groups = make([]Group, 0, len(d.Frames)+len(d.Links)+len(d.Boxes)+len(d.Options.Marks)+len(o.Numbers)+1)
+	if o.Only == nil {
+		b.s.Groups = make([]Group, 0, len(d.Frames)+len(d.Links)+len(d.Boxes)+len(d.Options.Marks)+len(o.Numbers)+1)
+	}
 	for _, f := range d.Frames {
-		b.frame(f)
+		if o.draws(f.Group.ID) {
+			b.frame(f)
+		}
 	}
 	for _, kind := range []model.RelationKind{model.IO, model.Sync} {
 		for _, l := range d.Links {
-			if l.Relation.Kind == kind {
+			if l.Relation.Kind == kind && (o.Only == nil || o.draws(l.Relation.ID())) {
 				b.link(l)
 			}
 		}
 	}
 	for _, x := range d.Boxes {
-		b.box(x)
+		if o.draws(x.Node.ID) {
+			b.box(x)
+		}
 	}
 	for _, g := range b.s.Groups {
 		b.s.Bounds = b.s.Bounds.Union(g.Bounds)
