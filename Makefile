@@ -82,6 +82,12 @@ bench:
 	@mkdir -p build
 	$(PURE) go test -tags $(HEADLESS) -run '^$$' -bench '$(BENCH)' -benchmem -count 10 -timeout 60m ./... | tee build/bench.txt
 	$(TOOL) benchstat $(OLD) build/bench.txt
+	@$(MAKE) bench-window TAGS=$(TAGS)
+
+# The real window on 1,000 deliverables, beside what it must cost; also as build/bench-window.json.
+bench-window: export STORY_TAGS = $(TAGS)
+bench-window: build-debs story-debs
+	CGO_ENABLED=1 go test -tags $(TAGS),e2e -run '^$$' -bench Window -benchtime 1x -timeout 20m ./internal/story
 
 # Our layout beside native dot on the stored graphs: quality, then CPU time, run in turn; what must be reached, and is not.
 bench-layout:

@@ -73,3 +73,21 @@ func TestStories(t *testing.T) {
 		})
 	}
 }
+
+// A build without migrated_fynedo checks that what belongs to the UI goroutine is done there, and prints what is not.
+func TestNothingIsDoneOnAWrongGoroutine(t *testing.T) {
+	if only != "" && !strings.Contains("goroutine", only) {
+		t.Skip("only " + only)
+	}
+	var checking []string
+	for _, tag := range strings.Split(tags, ",") {
+		if tag != "migrated_fynedo" {
+			checking = append(checking, tag)
+		}
+	}
+	binary := build(t, "seika-checking", strings.Join(checking, ",")+",probe")
+	s, err := Read("../../testdata/stories/edit.story")
+	require.NoError(t, err)
+	s.Name = "edit-checking"
+	require.NoError(t, Play(stage(t, binary), s))
+}

@@ -1,0 +1,30 @@
+//go:build e2e
+
+package story
+
+import (
+	"fmt"
+	"path/filepath"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"seika/internal/golden"
+)
+
+// BenchmarkWindow measures the real window on 1,000 deliverables, with drawing and with drawing discarded.
+func BenchmarkWindow(b *testing.B) {
+	binary := build(b, "seika", tags+",probe")
+	var ms []Measurement
+	for _, discard := range []bool{false, true} {
+		m, err := Measure(stage(b, binary), 1000, discard)
+		require.NoError(b, err)
+		ms = append(ms, m)
+	}
+	shown, err := Report(filepath.Join(golden.Root(b), "build", "bench-window.json"), ms)
+	require.NoError(b, err)
+	fmt.Print(shown)
+	b.ReportMetric(ms[0].Pan.P50, "pan-ms")
+	b.ReportMetric(ms[0].Zoom.P50, "zoom-ms")
+	b.ReportMetric(ms[0].Drag.P50, "drag-ms")
+}
