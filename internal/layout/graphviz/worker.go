@@ -20,7 +20,8 @@ import (
 )
 
 const (
-	deadline    = 3 * time.Second
+	deadline    = 3 * time.Second  // of one layout
+	startLimit  = 15 * time.Second // until hello: the first start of all compiles Graphviz
 	maxLayouts  = 200       // of one process, which leaks
 	maxMemory   = 100 << 20 // bytes
 	maxFailures = 3         // in a row
@@ -57,7 +58,7 @@ type Worker struct {
 	running  *process
 	failures int
 	id       uint64
-	limit    time.Duration // of one layout; 0 is deadline
+	limit    time.Duration // of start and layout; 0 is startLimit and deadline
 }
 
 // Close ends the process.
@@ -87,8 +88,6 @@ func (w *Worker) layout(ctx context.Context, g *layout.Graph) (*layout.Result, e
 	if w.failures >= maxFailures {
 		return nil, ErrOff
 	}
-	ctx, cancel := context.WithTimeout(ctx, cmp.Or(w.limit, deadline))
-	defer cancel()
 	r, err := w.ask(ctx, g)
 	if err == nil {
 		w.failures = 0
@@ -118,8 +117,10 @@ func (w *Worker) ask(ctx context.Context, g *layout.Graph) (*layout.Result, erro
 	}
 	p := w.running
 	if !p.greeted {
+		starting, cancel := context.WithTimeout(ctx, cmp.Or(w.limit, startLimit))
+		defer cancel()
 		var h hello
-		if err := p.read(ctx, &h); err != nil {
+		if err := p.read(starting, &h); err != nil {
 			return nil, err
 		}
 		if h.Protocol != protocol {
@@ -127,6 +128,8 @@ func (w *Worker) ask(ctx context.Context, g *layout.Graph) (*layout.Result, erro
 		}
 		p.greeted = true
 	}
+	ctx, cancel := context.WithTimeout(ctx, cmp.Or(w.limit, deadline))
+	defer cancel()
 	w.id++
 	if err := p.write(ctx, request{w.id, g}); err != nil {
 		return nil, err
