@@ -95,7 +95,7 @@ func compareRects(a, b geom.Rect) int {
 func (r *router) careful(w *wire) []geom.Point {
 	switch {
 	case w.from == w.to:
-		return w.loop()
+		return r.loop(w)
 	case len(w.bends) > 0:
 		return r.visit(w)
 	}
@@ -114,6 +114,23 @@ func (r *router) careful(w *wire) []geom.Point {
 			return w.quick()
 		}
 	}
+}
+
+// loop leads a line from a box to itself as far out as there is room.
+func (r *router) loop(w *wire) []geom.Point {
+	for _, far := range [...]float64{stub, stub / 2, stub / 4} {
+		points, free := w.loop(far), true
+		for k := 1; k < len(points); k++ {
+			r.near.each(geom.Around(points[k-1], points[k]), func(i int32) {
+				own := int(i) < len(r.boxes) && i == int32(w.from.Index) && !w.from.Group
+				free = free && (own || !Enters(points[k-1], points[k], r.solid[i]))
+			})
+		}
+		if free {
+			return points
+		}
+	}
+	return w.loop(1)
 }
 
 // maxScale ends the doubling of windows where places are absurdly far apart.
@@ -194,7 +211,7 @@ func corner(p, q geom.Point, obstacles []geom.Rect, room float64, fansOut bool) 
 					x = lo + RankGap/2
 				}
 			}
-			best, found = math.Round(x), true
+			best, found = rounded(x), true
 			if best < lo || best > end { // no whole px there
 				best = x
 			}

@@ -140,7 +140,7 @@ func (n *nudger) reach(p *part, l []geom.Point) {
 	}
 	p.lo, p.hi = lo, hi
 	if more := wishedOff - keepOff; hi-lo <= midChannel {
-		p.want = math.Round((lo + hi) / 2)
+		p.want = rounded((lo + hi) / 2)
 	} else {
 		p.want = max(lo+more, min(hi-more, p.want))
 	}

@@ -40,10 +40,13 @@ const (
 // roomAlong is what a new box keeps free before and after it, px. Across it keeps BoxGap.
 const roomAlong = 16.0
 
-// moreColumns is how many columns beyond the wished one are looked at together; after that one by one, up to maxColumns.
+// moreColumns is how many columns beyond the wished one are looked at together; after that one by one, up to maxColumns, and
+// up to groupColumns where a frame would have to grow as far.
 const (
-	moreColumns = 2
-	maxColumns  = 200
+	moreColumns  = 2
+	maxColumns   = 200
+	groupColumns = 12
+	overCost     = 400.0 // per box or frame that a frame grows over, px
 )
 
 // Place finds the centre of a new box. The graph is only read.
@@ -177,6 +180,11 @@ func (p *placer) stack(b geom.Rect) (lo, hi float64) {
 // free says that a new box may stand there: clear of all boxes, out of frames that are not its own, and not such that its
 // own frames would grow over something.
 func (p *placer) free(r geom.Rect, along, across float64) bool {
+	return p.clear(r, along, across) && p.framesFree(r)
+}
+
+// clear says that a new box keeps off all boxes there.
+func (p *placer) clear(r geom.Rect, along, across float64) bool {
 	ok := true
 	p.near.each(geom.R(r.Min.X-along, r.Min.Y-across, r.Max.X+along, r.Max.Y+across), func(i int32) {
 		b := p.boxes[i]
@@ -184,7 +192,31 @@ func (p *placer) free(r geom.Rect, along, across float64) bool {
 			ok = false
 		}
 	})
-	return ok && p.framesFree(r)
+	return ok
+}
+
+// grownOver counts the foreign boxes and frames that the frames round a new box would meet, and those it stands in itself.
+func (p *placer) grownOver(r geom.Rect) int {
+	n := 0
+	for i, f := range p.frames {
+		if !p.nest.holds(i, p.group) && f.Overlaps(r) {
+			n++
+		}
+	}
+	for k := p.group; k != None; k = p.g.Groups[k].Parent {
+		r = p.grown(k, r)
+		p.near.each(r, func(i int32) {
+			if !p.nest.holds(k, p.g.Nodes[i].Group) && p.boxes[i].Overlaps(r) {
+				n++
+			}
+		})
+		for i, f := range p.frames {
+			if !p.nest.holds(i, k) && !p.nest.holds(k, i) && f.Overlaps(r) {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 // framesFree looks at frames alone: the new box must stand outside all that do not hold it, and those that do must not
@@ -223,8 +255,30 @@ func (p *placer) grown(group int, more geom.Rect) geom.Rect {
 }
 
 // slot finds the cheapest free place: the wish, or one that touches a box or frame at the gap, in the wished column and the
-// next ones; more columns are looked at while there is none.
+// next ones; more columns are looked at while there is none. In a group that is shut in, columns the other way come next, and
+// then the place where its frame grows over least.
 func (p *placer) slot(w Wish, wish geom.Point, dir float64) geom.Point {
+	far := maxColumns
+	if p.group != None {
+		far = groupColumns
+	}
+	if at, ok := p.columns(w, wish, dir, far, false); ok {
+		return at
+	}
+	if p.group != None {
+		if at, ok := p.columns(w, wish, -dir, far, false); ok {
+			return at
+		}
+		if at, ok := p.columns(w, wish, dir, moreColumns+1, true); ok {
+			return at
+		}
+	}
+	return p.beyond(w.Size)
+}
+
+// columns looks for the cheapest place in the wished column and the next ones, far at most. Where a frame may grow over
+// others, every one it meets costs.
+func (p *placer) columns(w Wish, wish geom.Point, dir float64, far int, over bool) (geom.Point, bool) {
 	type try struct {
 		at   geom.Point
 		cost float64
@@ -232,15 +286,19 @@ func (p *placer) slot(w Wish, wish geom.Point, dir float64) geom.Point {
 	x := wish.X
 	var tries []try
 	best, found := try{cost: math.Inf(1)}, false
-	for c := 0; c < maxColumns && (c <= moreColumns || !found); c++ {
+	for c := 0; c < far && (c <= moreColumns || !found); c++ {
 		if c > 0 {
 			x = p.column(x+dir*(w.Size.W+RankGap), w.Size.W)
 		}
 		tries = tries[:0]
 		for _, y := range p.slots(x, wish.Y, w.Size) {
 			at := geom.Pt(x, y)
-			if p.free(geom.Centered(at, w.Size), roomAlong, BoxGap) {
-				tries = append(tries, try{at, math.Abs(y-wish.Y) + float64(alongCost*math.Abs(x-wish.X))})
+			cost := math.Abs(y-wish.Y) + float64(alongCost*math.Abs(x-wish.X))
+			switch r := geom.Centered(at, w.Size); {
+			case !over && p.free(r, roomAlong, BoxGap):
+				tries = append(tries, try{at, cost})
+			case over && p.clear(r, roomAlong, BoxGap):
+				tries = append(tries, try{at, cost + overCost*float64(p.grownOver(r))})
 			}
 		}
 		slices.SortFunc(tries, func(a, b try) int {
@@ -255,10 +313,7 @@ func (p *placer) slot(w Wish, wish geom.Point, dir float64) geom.Point {
 			}
 		}
 	}
-	if found {
-		return best.at
-	}
-	return p.beyond(w.Size)
+	return best.at, found
 }
 
 // slots lists where, in a column, a box of a size stands at the wish, or at the gap from a box or frame.

@@ -170,7 +170,7 @@ func setPorts(all []wire, sides []flank) {
 			length = f.rect.H()
 		}
 		for i, u := range f.uses {
-			at := Port{f.side, 0.5 + PortOffset(i, len(f.uses), length)/math.Max(1, length)}.Of(f.rect)
+			at := snapped(Port{f.side, 0.5 + PortOffset(i, len(f.uses), length)/math.Max(1, length)}.Of(f.rect))
 			if w := &all[u.wire]; u.head {
 				w.q, w.inLines = at, len(f.uses)
 			} else {
@@ -231,6 +231,12 @@ func (w *wire) align() {
 		at := math.Max(lo, math.Min(hi, (*a+*b)/2))
 		*a, *b = at, at
 	}
+}
+
+// snapped takes the noise of floating point out of a place: lines that should be level are.
+func snapped(p geom.Point) geom.Point {
+	const parts = 64 // of a px
+	return geom.Pt(rounded(p.X*parts)/parts, rounded(p.Y*parts)/parts)
 }
 
 // port says where on a rectangle a point of its border lies.

@@ -183,7 +183,7 @@ func (w *wire) quick() []geom.Point {
 	case len(w.bends) > 0:
 		return append(append([]geom.Point{w.p}, w.bends...), w.q)
 	case w.from == w.to:
-		return w.loop()
+		return w.loop(stub)
 	}
 	v := viewFrom(w.out)
 	p, q := v.to(w.p), v.to(w.q)
@@ -191,13 +191,13 @@ func (w *wire) quick() []geom.Point {
 		return []geom.Point{w.p, v.back(geom.Pt(q.X, p.Y)), w.q}
 	}
 	var points []geom.Point
-	switch mid := math.Round((p.X + q.X) / 2); {
+	switch mid := rounded((p.X + q.X) / 2); {
 	case p.Y == q.Y && p.X <= q.X:
 		points = []geom.Point{p, q}
 	case q.X > p.X:
 		points = []geom.Point{p, {X: mid, Y: p.Y}, {X: mid, Y: q.Y}, q}
 	default:
-		half := math.Round((p.Y + q.Y) / 2)
+		half := rounded((p.Y + q.Y) / 2)
 		points = []geom.Point{p, {X: p.X + stub, Y: p.Y}, {X: p.X + stub, Y: half}, {X: q.X - stub, Y: half}, {X: q.X - stub, Y: q.Y}, q}
 	}
 	for i := range points {
@@ -208,7 +208,7 @@ func (w *wire) quick() []geom.Point {
 }
 
 // loop is a line from a box to itself, round one of its corners.
-func (w *wire) loop() []geom.Point {
+func (w *wire) loop(stub float64) []geom.Point {
 	a, b := w.p.Add(w.out.outward().Mul(stub)), w.q.Add(w.in.outward().Mul(stub))
 	corner := geom.Pt(a.X, b.Y)
 	if !w.out.upright() {
@@ -249,3 +249,6 @@ func (v view) back(p geom.Point) geom.Point {
 }
 
 func (v view) rect(r geom.Rect) geom.Rect { return geom.Around(v.to(r.Min), v.to(r.Max)) }
+
+// rounded is a whole px, the same one wherever the picture is: halves always go down the axis.
+func rounded(v float64) float64 { return math.Floor(v + 0.5) }

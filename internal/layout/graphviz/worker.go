@@ -22,10 +22,10 @@ import (
 const (
 	deadline    = 3 * time.Second  // of one layout
 	startLimit  = 15 * time.Second // until hello: the first start of all compiles Graphviz
-	maxLayouts  = 200       // of one process, which leaks
-	maxMemory   = 100 << 20 // bytes
-	maxFailures = 3         // in a row
-	keptErrors  = 4 << 10   // bytes of what a process wrote to stderr
+	maxLayouts  = 200              // of one process, which leaks
+	maxMemory   = 100 << 20        // bytes
+	maxFailures = 3                // in a row
+	keptErrors  = 4 << 10          // bytes of what a process wrote to stderr
 )
 
 // Find looks for the worker beside the program, then on PATH. Without one it is "".

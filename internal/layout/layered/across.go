@@ -61,7 +61,13 @@ func across(w *work, o *ordering, pads []frame) []float64 {
 		}
 	}
 	l.constrain(pads)
+	if w.look() {
+		return nil
+	}
 	l.ports()
+	if w.look() {
+		return nil
+	}
 	l.start()
 	l.sweeps(pads)
 	if len(o.v) <= exactUpTo {

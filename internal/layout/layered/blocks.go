@@ -59,6 +59,9 @@ func (p *picture) blocks(w *work, keep bool) (list []block, blockOf, rowOf []int
 		if len(m) == 0 {
 			continue
 		}
+		if w.stopped(20) {
+			return nil, nil, nil
+		}
 		b := p.arrange(w, m, pairs[i])
 		if keep && p.upsideDown(b) {
 			b = b.turned()

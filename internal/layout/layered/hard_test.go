@@ -65,6 +65,22 @@ func hard(scale int) map[string]*layout.Graph {
 	return out
 }
 
+func TestATidyStopsWhenAskedToo(t *testing.T) {
+	for seed := range uint64(4) {
+		g := process(60, 3, seed)
+		h := tidied(g, lay(t, g))
+		for i := 0; i < len(h.Nodes); i += 7 {
+			h.Nodes[i].Placed = false
+		}
+		for asked := 0; asked < 80; asked += 3 {
+			if r, err := (layered.Engine{}).Layout(&countdown{context.Background(), asked}, h); err != nil {
+				require.ErrorIs(t, err, errLate)
+				assert.Nil(t, r)
+			}
+		}
+	}
+}
+
 func TestHardInputEndsAndStopsWhenAsked(t *testing.T) {
 	defer goleak.VerifyNone(t)
 	for name, g := range hard(1) {
@@ -72,7 +88,7 @@ func TestHardInputEndsAndStopsWhenAsked(t *testing.T) {
 		f := layout.Measure(&layout.Graph{Dir: g.Dir, Nodes: g.Nodes, Groups: g.Groups}, &layout.Result{At: r.At, Frames: r.Frames})
 		assert.Zero(t, f.NodeOverlaps, "%s", name)
 		assert.Zero(t, f.ForeignInFrames, "%s", name)
-		for _, asked := range []int{1, 2, 7, 40} {
+		for asked := 0; asked < 60; asked += 5 {
 			r, err := layered.Engine{}.Layout(&countdown{context.Background(), asked}, g)
 			if err != nil { // else it was done before
 				require.ErrorIs(t, err, errLate, "%s", name)

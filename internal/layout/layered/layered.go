@@ -43,8 +43,15 @@ func (Engine) Layout(ctx context.Context, g *layout.Graph) (*layout.Result, erro
 
 // places finds the centre of every item.
 func (p *picture) places(w *work, mode layout.Mode) []geom.Point {
+	if w.look() {
+		return nil
+	}
+	parts := p.parts()
+	if w.look() {
+		return nil
+	}
 	var done []arranged
-	for _, q := range p.parts() {
+	for _, q := range parts {
 		a := q.arranged(w, mode)
 		if w.err != nil {
 			return nil
@@ -113,6 +120,9 @@ func (p *picture) stages(w *work, mode layout.Mode) laid {
 	var l laid
 	var blocks []block
 	blocks, l.blockOf, l.rowOf = p.blocks(w, tidy)
+	if w.look() {
+		return l
+	}
 	r := &ranking{w: w, p: p, blocks: blocks, blockOf: l.blockOf}
 	var rank []int32
 	var from *present
@@ -128,10 +138,17 @@ func (p *picture) stages(w *work, mode layout.Mode) laid {
 	l.links = r.links
 	g := cut(p, blocks, l.blockOf, l.rowOf, rank, l.links)
 	pads := padded(g)
+	if w.look() {
+		return l
+	}
 	if tidy {
 		if slices.Contains(from.known, false) { // those without a place get one, as if it had been there
 			l.o = keepOrder(w, g, from)
-			from.y = across(w, l.o, pads)[:len(blocks)]
+			y := across(w, l.o, pads)
+			if w.err != nil {
+				return l
+			}
+			from.y = y[:len(blocks)]
 			from.known = slices.Repeat([]bool{true}, len(blocks))
 		}
 		l.o = keepOrder(w, g, from)

@@ -60,6 +60,7 @@ const (
 // arrange finds a good order. What it does depends on the graph alone, never on time.
 func arrange(w *work, g *ranked) *ordering {
 	o := newOrdering(w, g)
+	w.look()
 	var best state
 	whole := o.budget
 	for start := range maxStarts {
@@ -73,6 +74,9 @@ func arrange(w *work, g *ranked) *ordering {
 		if best.crossings == 0 {
 			break
 		}
+	}
+	if w.err != nil {
+		return o
 	}
 	o.restore(best)
 	reserve := whole * siftShare / 100

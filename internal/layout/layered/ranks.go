@@ -33,6 +33,9 @@ func (r *ranking) last(frame int32) int32  { return int32(len(r.blocks)) + 2*fra
 func (r *ranking) run() []int32 {
 	r.frames()
 	r.collect()
+	if r.w.look() {
+		return nil
+	}
 	arcs := make([]arc, 0, len(r.links)+len(r.inner)+len(r.p.frames))
 	for _, l := range r.links {
 		arcs = append(arcs, arc{l.tail, l.head, 1, 1})
@@ -54,6 +57,9 @@ func (r *ranking) run() []int32 {
 		pivots = 0
 	}
 	at := solve(r.w, n, arcs, nil, pivots)
+	if r.w.look() {
+		return nil
+	}
 	rank := append([]int32(nil), at[:len(r.blocks)]...)
 	closeUp(rank)
 	r.ends(rank)

@@ -52,7 +52,13 @@ func solve(w *work, n int, arcs []arc, start []int32, pivots int) []int32 {
 		s.at = append(append(make([]int32, 0, n), start...), make([]int32, n-len(start))...)
 		s.lift(len(start))
 	}
+	if w.look() {
+		return s.at
+	}
 	s.tighten(n)
+	if w.look() {
+		return s.at
+	}
 	s.hang()
 	bland, idle := false, 0
 	for ; pivots > 0; pivots-- {

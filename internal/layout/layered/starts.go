@@ -27,6 +27,9 @@ func (o *ordering) begin(start int) {
 	clear(o.turned)
 	o.placeFrames(when)
 	for r, ls := range o.levels {
+		if o.w.stopped(4 * len(o.order[r])) {
+			return
+		}
 		sum, count := make([]int64, len(ls)), make([]int64, len(ls))
 		key := func(k int32) int64 {
 			if k >= 0 {

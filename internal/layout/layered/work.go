@@ -11,6 +11,9 @@ type work struct {
 
 const stepsPerLook = 50_000
 
+// look says whether to leave off, whatever was counted: after a stage that does not count.
+func (w *work) look() bool { return w.stopped(stepsPerLook) }
+
 // stopped counts steps and says whether to leave off. Once it has said so it always does.
 func (w *work) stopped(steps int) bool {
 	if w.err != nil {
