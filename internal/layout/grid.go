@@ -12,7 +12,8 @@ type grid struct {
 	origin     geom.Point
 	cell       float64 // px
 	cols, rows int
-	at, ids    []int32 // the rectangles that meet cell c: ids[at[c]:at[c+1]]
+	first      [][2]int32 // by rectangle: the first column and row it meets
+	at, ids    []int32    // the rectangles that meet cell c: ids[at[c]:at[c+1]]
 }
 
 const minCell = 64 // px; below, boxes lie in too many cells
@@ -37,8 +38,10 @@ func newGrid(rects []geom.Rect) *grid {
 		g.cell *= 1.5
 	}
 	g.at = make([]int32, g.cols*g.rows+1)
-	for _, r := range rects {
+	g.first = make([][2]int32, len(rects))
+	for i, r := range rects {
 		x0, y0, x1, y1 := g.span(r)
+		g.first[i] = [2]int32{int32(x0), int32(y0)}
 		for y := y0; y <= y1; y++ {
 			for x := x0; x <= x1; x++ {
 				g.at[y*g.cols+x+1]++
@@ -65,11 +68,20 @@ func newGrid(rects []geom.Rect) *grid {
 
 // span is the range of cells a rectangle meets, cut to the grid.
 func (g *grid) span(r geom.Rect) (x0, y0, x1, y1 int) {
-	clamp := func(v float64, n int) int {
-		return int(max(0, min(float64(n-1), math.Floor(v/g.cell))))
+	return g.cellOf(r.Min.X-g.origin.X, g.cols), g.cellOf(r.Min.Y-g.origin.Y, g.rows),
+		g.cellOf(r.Max.X-g.origin.X, g.cols), g.cellOf(r.Max.Y-g.origin.Y, g.rows)
+}
+
+// cellOf is the column or row of a place, cut to those there are.
+func (g *grid) cellOf(v float64, n int) int {
+	switch c := v / g.cell; {
+	case !(c > 0):
+		return 0
+	case c >= float64(n):
+		return n - 1
+	default:
+		return int(c)
 	}
-	return clamp(r.Min.X-g.origin.X, g.cols), clamp(r.Min.Y-g.origin.Y, g.rows),
-		clamp(r.Max.X-g.origin.X, g.cols), clamp(r.Max.Y-g.origin.Y, g.rows)
 }
 
 // each calls f once for every rectangle that touches r.
@@ -86,7 +98,7 @@ func (g *grid) each(r geom.Rect, f func(i int32)) {
 					continue
 				}
 				// Of all cells that both meet, the first one speaks.
-				if ix, iy, _, _ := g.span(g.rects[i]); x == max(ix, x0) && y == max(iy, y0) {
+				if at := g.first[i]; x == max(int(at[0]), x0) && y == max(int(at[1]), y0) {
 					f(i)
 				}
 			}

@@ -79,6 +79,7 @@ type placer struct {
 	frames []geom.Rect
 	held   []geom.Rect // what each frame holds, not turned
 	near   *grid       // of boxes
+	lines  []geom.Rect // what a line and its two ends cover; edges, then syncs; made when first needed
 }
 
 func newPlacer(g *Graph, group int) *placer {
@@ -115,7 +116,7 @@ func (p *placer) wished(w Wish) (geom.Point, float64) {
 	}
 	left, right, sum := math.Inf(1), math.Inf(-1), 0.0
 	for _, v := range w.Beside {
-		left, right = math.Min(left, p.boxes[v].Min.X), math.Max(right, p.boxes[v].Max.X)
+		left, right = min(left, p.boxes[v].Min.X), max(right, p.boxes[v].Max.X)
 		sum += p.boxes[v].Center().Y
 	}
 	y := sum / float64(len(w.Beside))
@@ -167,7 +168,7 @@ func (p *placer) stack(b geom.Rect) (lo, hi float64) {
 		more := false
 		p.near.each(grown, func(i int32) {
 			if q := p.boxes[i]; q.Min.Y < lo || q.Max.Y > hi {
-				lo, hi, more = math.Min(lo, q.Min.Y), math.Max(hi, q.Max.Y), true
+				lo, hi, more = min(lo, q.Min.Y), max(hi, q.Max.Y), true
 			}
 		})
 		if !more {
@@ -336,14 +337,22 @@ func (p *placer) slots(x, wish float64, size geom.Size) []float64 {
 // harm is what a place costs beside its distance.
 func (p *placer) harm(w Wish, at geom.Point) float64 {
 	r := geom.Centered(at, w.Size)
-	covered := 0
-	for _, e := range p.g.Edges {
-		if p.covers(r, e.From, e.To) {
-			covered++
+	if p.lines == nil {
+		p.lines = make([]geom.Rect, 0, len(p.g.Edges)+len(p.g.Syncs))
+		for _, e := range p.g.Edges {
+			p.lines = append(p.lines, p.rect(e.From).Union(p.rect(e.To)))
+		}
+		for _, s := range p.g.Syncs {
+			p.lines = append(p.lines, p.rect(s[0]).Union(p.rect(s[1])))
 		}
 	}
-	for _, s := range p.g.Syncs {
-		if p.covers(r, s[0], s[1]) {
+	covered := 0
+	for i := range p.lines {
+		if !p.lines[i].Overlaps(r) {
+			continue
+		}
+		if k := i - len(p.g.Edges); k >= 0 && p.covers(r, p.g.Syncs[k][0], p.g.Syncs[k][1]) ||
+			k < 0 && p.covers(r, p.g.Edges[i].From, p.g.Edges[i].To) {
 			covered++
 		}
 	}
@@ -362,9 +371,6 @@ func (p *placer) harm(w Wish, at geom.Point) float64 {
 // covers says that a box would stand on a line, drawn straight from side to side.
 func (p *placer) covers(r geom.Rect, from, to End) bool {
 	a, b := p.rect(from), p.rect(to)
-	if !a.Union(b).Overlaps(r) {
-		return false
-	}
 	u, v := a.Center(), b.Center()
 	switch {
 	case a.Max.X <= b.Min.X:

@@ -2,6 +2,7 @@ package layout
 
 import (
 	"math"
+	"slices"
 
 	"seika/internal/geom"
 )
@@ -79,14 +80,11 @@ func (r *router) settle(all []wire, sides []flank, lines [][]geom.Point) {
 // Reroute draws anew what the move of some nodes can have changed, and lists the routes that did change. Careful gives
 // exactly what Routes gives. Quick renews the lines of the moved nodes alone, as they look while something is dragged.
 func Reroute(g *Graph, old []Route, moved []int, how Routing) ([]Route, []int) {
-	routes := Routes(g, how)
-	if how == Quick {
-		touched := touches(g, moved)
-		for i := range routes {
-			if i < len(old) && !touched[i] {
-				routes[i] = old[i]
-			}
-		}
+	var routes []Route
+	if how == Quick && len(old) == len(g.Edges)+len(g.Syncs) {
+		routes = rerouteQuickly(g, old, moved)
+	} else {
+		routes = Routes(g, how)
 	}
 	var changed []int
 	for i := range routes {
@@ -95,6 +93,46 @@ func Reroute(g *Graph, old []Route, moved []int, how Routing) ([]Route, []int) {
 		}
 	}
 	return routes, changed
+}
+
+// rerouteQuickly looks at the lines of the moved nodes, and for the order of ports at those they share a box with.
+func rerouteQuickly(g *Graph, old []Route, moved []int) []Route {
+	touched := touches(g, moved)
+	sharing := map[End]bool{}
+	ends := func(i int) (a, b End) {
+		if k := i - len(g.Edges); k >= 0 {
+			return g.Syncs[k][0], g.Syncs[k][1]
+		}
+		return g.Edges[i].From, g.Edges[i].To
+	}
+	for i, hit := range touched {
+		if hit {
+			a, b := ends(i)
+			sharing[a], sharing[b] = true, true
+		}
+	}
+	sub := *g
+	sub.Edges, sub.Syncs = nil, nil
+	var lines []int
+	for i := range touched {
+		a, b := ends(i)
+		if !sharing[a] && !sharing[b] {
+			continue
+		}
+		lines = append(lines, i)
+		if i < len(g.Edges) {
+			sub.Edges = append(sub.Edges, g.Edges[i])
+		} else {
+			sub.Syncs = append(sub.Syncs, g.Syncs[i-len(g.Edges)])
+		}
+	}
+	routes := slices.Clone(old)
+	for k, r := range Routes(&sub, Quick) {
+		if touched[lines[k]] {
+			routes[lines[k]] = r
+		}
+	}
+	return routes
 }
 
 // touches says of every line whether it ends on one of the nodes or on a frame that holds one.
