@@ -36,6 +36,8 @@ type bar struct {
 type mode interface {
 	// chip says what is asked for.
 	chip() lang.Msg
+	// example stands grey in the empty field; the zero message for none.
+	example() lang.Msg
 	// typed follows the text while it is typed.
 	typed(text string)
 	// accept takes the text; false keeps it in the bar.
@@ -88,16 +90,21 @@ func (b *bar) themed() {
 
 // relabel follows a change of language.
 func (b *bar) relabel() {
-	b.entry.SetPlaceHolder(b.w.app.text(lang.M("bar.placeholder")))
 	b.label()
 }
 
+// label says what is asked for, and shows an example in the empty field.
 func (b *bar) label() {
-	if b.mode == nil {
-		b.chip.SetText(b.w.app.text(lang.M("bar.line")))
-		return
+	m := b.mode
+	if m == nil {
+		m = &lineMode{w: b.w}
 	}
-	b.chip.SetText(b.w.app.text(b.mode.chip()))
+	b.chip.SetText(b.w.app.text(m.chip()))
+	example := ""
+	if e := m.example(); !e.Zero() {
+		example = b.w.app.text(e)
+	}
+	b.entry.SetPlaceHolder(example)
 }
 
 // open begins a mode with some text in the bar, the caret at its end. What was being typed before is left.

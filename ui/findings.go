@@ -312,6 +312,24 @@ func (m *answerMode) chip() lang.Msg {
 	}
 }
 
+func (m *answerMode) example() lang.Msg {
+	if m.status == model.Intended {
+		return lang.Msg{}
+	}
+	switch m.form() {
+	case analysis.Nouns:
+		return lang.M("bar.example.nouns")
+	case analysis.Name:
+		return lang.M("bar.example.person")
+	case analysis.Number:
+		return lang.M("bar.example.number")
+	case analysis.Pick:
+		return lang.M("bar.example.pick")
+	default:
+		return lang.Msg{}
+	}
+}
+
 func (m *answerMode) form() analysis.Form {
 	r, _ := rules.Find(m.finding.Rule)
 	return r.Form(m.finding.Variant)

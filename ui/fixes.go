@@ -53,8 +53,10 @@ func (w *Window) showFixes() {
 }
 
 func (m *fixMode) chip() lang.Msg { return lang.M("bar.fix") }
-func (m *fixMode) numbers() bool  { return false }
-func (m *fixMode) leave(string)   { m.w.canvas.Preview(nil, nil) }
+
+func (m *fixMode) example() lang.Msg { return lang.Msg{} }
+func (m *fixMode) numbers() bool     { return false }
+func (m *fixMode) leave(string)      { m.w.canvas.Preview(nil, nil) }
 
 // typed takes a number.
 func (m *fixMode) typed(said string) {

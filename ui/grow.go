@@ -88,6 +88,8 @@ func (m *nameMode) chip() lang.Msg {
 	}
 }
 
+func (m *nameMode) example() lang.Msg { return lang.M("bar.example.name") }
+
 func (m *nameMode) numbers() bool { return false }
 
 // typed shows the name in the box while it grows, and says beforehand if it is another's.

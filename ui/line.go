@@ -17,9 +17,10 @@ type lineMode struct {
 	stay bool // the bar stays open after a line
 }
 
-func (m *lineMode) chip() lang.Msg { return lang.M("bar.line") }
-func (m *lineMode) numbers() bool  { return true }
-func (m *lineMode) typed(string)   {}
+func (m *lineMode) chip() lang.Msg    { return lang.M("bar.line") }
+func (m *lineMode) example() lang.Msg { return lang.M("bar.placeholder") }
+func (m *lineMode) numbers() bool     { return true }
+func (m *lineMode) typed(string)      {}
 
 func (m *lineMode) leave(text string) { m.w.bar.keep(text) }
 
