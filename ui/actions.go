@@ -63,6 +63,7 @@ func unless(is func(*Window) bool, why lang.Msg) func(*Window) lang.Msg {
 
 // What actions may need.
 var (
+	hasFile   = unless(func(w *Window) bool { return w.file.Path() != "" }, lang.M("why.no_file"))
 	someNodes = unless(func(w *Window) bool { return w.doc.Graph().NodeCount() > 0 }, lang.M("why.empty"))
 	selected  = unless(func(w *Window) bool { return len(w.selected) > 0 }, lang.M("why.nothing_selected"))
 	chosen    = unless(func(w *Window) bool { return len(w.nodes()) > 0 }, lang.M("why.no_deliverable_selected"))
@@ -99,6 +100,7 @@ func actions() []action {
 			separator,
 			action{id: "save", keys: []key{k(fyne.KeyS, ctrl)}, do: func(w *Window) { w.save(nil) }},
 			action{id: "save_as", keys: []key{k(fyne.KeyS, ctrl|shift)}, do: func(w *Window) { w.saveAs(nil) }},
+			action{id: "versions", why: hasFile, do: (*Window).versions},
 			separator,
 			action{id: "export", keys: []key{k(fyne.KeyP, ctrl)}, why: someNodes, do: (*Window).exportDialog},
 			separator,

@@ -65,6 +65,7 @@ type opened struct {
 	problems []source.Problem
 	native   bool // a document of our own, to be saved where it came from
 	newer    bool
+	held     bool // another window has it open
 }
 
 // openPath reads a file into this window. What goes wrong is shown, and the window stays as it was.
@@ -101,6 +102,8 @@ func read(disk *store.Disk, path string) (opened, error) {
 		return opened{}, errors.Join(err, file_.Doc.Close())
 	}
 	o := opened{file: file_, graph: g, problems: in.Problems, native: r.Name == "seika", newer: file.Newer(g)}
+	_, mine := file_.Doc.Claim()
+	o.held = !mine
 	if o.graph, err = arranged(ctx, g); err != nil {
 		return opened{}, errors.Join(err, file_.Doc.Close())
 	}
@@ -142,6 +145,7 @@ func (w *Window) openedPath(path string, o opened, err error) {
 	}
 	w.leaveStart()
 	w.setDoc(model.NewDoc(o.graph))
+	w.follow()
 	w.canvas.Fit()
 	w.app.remember(path)
 	w.win.Canvas().Focus(w.canvas)
@@ -150,8 +154,9 @@ func (w *Window) openedPath(path string, o opened, err error) {
 		w.say(lang.M("ui.newer"))
 	case o.native && o.file.ReadOnly:
 		w.say(lang.M("ui.file_read_only"))
-	case o.native && o.file.Holder.PID != 0:
-		w.say(o.file.Holder.Say(path, w.now()))
+	case o.native && o.held:
+		w.bar.say("")
+		w.heldBy(o.file.Holder)
 	default:
 		w.bar.say("")
 	}
@@ -283,6 +288,8 @@ func (w *Window) savedTo(r store.Request, s store.Saved, mark model.Mark, err er
 	w.doc.Saved(mark)
 	w.kept.journal.Saved(w.file.Place(w.name()))
 	w.readOnly, w.recovered = false, recovered{}
+	w.follow()
+	w.notices.drop(noticeOutside)
 	w.app.remember(s.Path)
 	w.say(lang.M("ui.saved", "file", filepath.Base(s.Path)))
 	for _, n := range s.Notes {
@@ -376,6 +383,7 @@ func (w *Window) leave(next func()) {
 // close takes the window away.
 func (w *Window) close() {
 	w.endJournal()
+	w.unfollow()
 	if err := w.file.Close(); err != nil {
 		w.app.report(err)
 	}

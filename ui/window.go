@@ -34,6 +34,7 @@ type Window struct {
 	file     *store.Doc
 	kept     keeping
 	notices  *notices
+	others   outside
 	readOnly bool
 
 	recovered recovered // until it is saved

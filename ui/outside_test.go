@@ -1,0 +1,134 @@
+package ui
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"seika/internal/store"
+	"seika/model"
+	"seika/model/edit"
+	"seika/model/file"
+)
+
+// written is a model with one deliverable in a file.
+func written(t *testing.T, path, name string) *model.Graph {
+	t.Helper()
+	g, _, err := model.Try(model.Empty(), edit.Add{Node: model.Node{ID: "n1", Name: name, At: model.Place{Set: true}}})
+	require.NoError(t, err)
+	require.NoError(t, os.WriteFile(path, file.Encode(g), 0o600))
+	return g
+}
+
+func openDesk(t *testing.T) (d *desk, path string) {
+	t.Helper()
+	d = newDesk(t)
+	path = filepath.Join(t.TempDir(), "a.seika")
+	written(t, path, "契約書")
+	d.w.openPath(path)
+	d.until("open", func() bool { return d.w.file.Path() != "" })
+	return d, path
+}
+
+func (d *desk) name() string {
+	n, _ := d.w.doc.Graph().Node("n1")
+	return n.Name
+}
+
+func TestAChangeFromOutsideIsTakenOverAsOneStep(t *testing.T) {
+	d, path := openDesk(t)
+	written(t, path, "見積書")
+	d.until("the file is taken over", func() bool { return d.name() == "見積書" })
+	assert.False(t, d.w.doc.Dirty())
+	assert.Contains(t, d.noticed(noticeOutside), "Another program changed")
+	d.w.undo()
+	assert.Equal(t, "契約書", d.name())
+	d.w.redo()
+	d.add("n2", "注文書")
+	d.w.save(nil)
+	d.until("saved", func() bool { return !d.w.doc.Dirty() && !d.w.saving })
+	assert.Empty(t, d.w.boxes, "no question")
+	d.w.close()
+}
+
+func TestAChangeFromOutsideNeverTouchesMine(t *testing.T) {
+	d, path := openDesk(t)
+	d.add("n2", "注文書")
+	theirs := written(t, path, "見積書")
+	d.until("it is said", func() bool { return d.noticed(noticeOutside) != "" })
+	assert.Equal(t, "契約書", d.name())
+	assert.Contains(t, d.noticed(noticeOutside), "deliverables ~1 −1")
+
+	t.Run("taking theirs keeps mine as a version", func(t *testing.T) {
+		mine := file.Encode(d.w.doc.Graph())
+		d.answer(1)
+		d.until("theirs", func() bool { return d.name() == "見積書" })
+		assert.Equal(t, string(file.Encode(theirs)), string(file.Encode(d.w.doc.Graph())))
+		_, err := d.w.file.Version(store.SumOf(mine))
+		require.NoError(t, err)
+	})
+	t.Run("keeping mine replaces theirs with the next save", func(t *testing.T) {
+		d.add("n3", "請求書")
+		written(t, path, "納品書")
+		d.until("it is said", func() bool { return d.noticed(noticeOutside) != "" })
+		d.answer(0)
+		d.w.save(nil)
+		d.until("saved", func() bool { return !d.w.doc.Dirty() && !d.w.saving })
+		assert.Empty(t, d.w.boxes, "no question")
+		assert.Equal(t, "見積書", d.name())
+	})
+	d.w.close()
+}
+
+func TestAFileThatIsGoneLeavesTheDocument(t *testing.T) {
+	d, path := openDesk(t)
+	require.NoError(t, os.Remove(path))
+	d.until("it is said", func() bool { return d.noticed(noticeOutside) != "" })
+	assert.Equal(t, "契約書", d.name())
+	assert.True(t, d.w.doc.Dirty())
+	d.w.close()
+}
+
+func TestASecondWindowReadsUntilItIsFreeOrToldOtherwise(t *testing.T) {
+	d, path := openDesk(t)
+	other := newDeskOn(t, store.New(d.app.config.Disk.State))
+	other.w.openPath(path)
+	other.until("open", func() bool { return other.w.file.Path() != "" })
+	assert.True(t, other.w.readOnly)
+	assert.Contains(t, other.noticed(noticeHeld), "has been open in another window since")
+	assert.False(t, other.w.do(edit.Rename{ID: "n1", To: "x"}))
+
+	d.w.close()
+	other.pass(3 * time.Second)
+	other.until("it is free", func() bool { return other.noticed(noticeHeld) != "" && len(other.w.notices.list[0].choices) == 1 })
+	other.answer(0)
+	assert.False(t, other.w.readOnly)
+	other.w.close()
+	other.app.Finish()
+}
+
+func TestAVersionIsRestoredAsOneStep(t *testing.T) {
+	d, _ := openDesk(t)
+	d.add("n2", "注文書")
+	d.w.save(nil)
+	d.until("saved", func() bool { return !d.w.doc.Dirty() && !d.w.saving })
+	d.w.versions()
+	d.until("the list", func() bool { return len(d.w.boxes) == 1 })
+	d.w.dismiss()
+	data, err := d.w.file.Versions()
+	require.NoError(t, err)
+	require.Len(t, data, 1)
+	text, err := d.w.file.Version(data[0].Seen)
+	require.NoError(t, err)
+	g, err := theirs(text)
+	require.NoError(t, err)
+	d.w.restore(g)
+	assert.Equal(t, 1, d.w.doc.Graph().NodeCount())
+	d.w.undo()
+	assert.Equal(t, 2, d.w.doc.Graph().NodeCount())
+	d.w.close()
+}
