@@ -86,7 +86,9 @@ type Finding struct {
 	Rank          int // 0 … 100 within the severity
 	At            []model.ID
 	Related       []Related
-	Evidence      []Num // in the order that the rule says
+	Gone          []model.ID   // of two models compared: deliverables of the older one
+	Was           *model.Graph // the older one, where Gone are
+	Evidence      []Num        // in the order that the rule says
 	Status        model.Status
 	Answer        *model.Answer // also where it no longer covers the finding
 }
@@ -152,6 +154,9 @@ func (f Finding) Scope() string {
 		default:
 		}
 	}
+	for _, id := range f.Gone {
+		ids = append(ids, string(id))
+	}
 	slices.Sort(ids)
 	sum := sha256.Sum256([]byte(f.Variant + "\n" + strings.Join(slices.Compact(ids), "\n")))
 	return hex.EncodeToString(sum[:4])
@@ -164,7 +169,7 @@ func (f Finding) Equal(o Finding) bool {
 	}
 	return f.Rule == o.Rule && f.Variant == o.Variant && f.Key == o.Key && f.Severity == o.Severity && f.Rank == o.Rank &&
 		f.Status == o.Status && slices.Equal(f.Anchors, o.Anchors) && slices.Equal(f.At, o.At) &&
-		slices.Equal(f.Related, o.Related) && slices.Equal(f.Evidence, o.Evidence)
+		slices.Equal(f.Related, o.Related) && slices.Equal(f.Gone, o.Gone) && slices.Equal(f.Evidence, o.Evidence)
 }
 
 // order is the order of every list: what the run says of itself last; then severity, rank, rule, key.

@@ -10,6 +10,7 @@ import (
 // Pass is one rule at work on one graph.
 type Pass struct {
 	*Facts
+	Pair *Pair // for rules that compare two models, else nil
 
 	ctx      context.Context
 	rule     *Rule
@@ -130,6 +131,9 @@ func (p *Pass) report(f Finding, sure bool) {
 	f.Key = key(f.Rule, f.Anchors)
 	f.Rank = p.rank(f.At)
 	f.Status = Open
+	if p.Pair != nil {
+		f.Was = p.Pair.Was.Graph
+	}
 	p.found = append(p.found, f)
 }
 

@@ -19,6 +19,7 @@ const (
 // Input is what a run needs.
 type Input struct {
 	Graph   *model.Graph
+	Before  *model.Graph // the work as it was, to compare with; nil is none
 	Rules   []Rule
 	Options Options
 }
@@ -81,16 +82,26 @@ func Run(ctx context.Context, in Input) (Report, error) {
 	}
 	p := Pass{ctx: ctx, Facts: NewFacts(NewIndex(in.Graph)), found: make([]Finding, 0, usual(in.Graph.NodeCount()))}
 	ran := map[string]bool{}
+	var pair *Pair
 	for i := range in.Rules {
 		rule := &in.Rules[i]
 		p.settings = effective(rule, r.Preset, user, doc)
-		if !p.settings.on {
+		if !p.settings.on || rule.Paired() && in.Before == nil {
 			continue
 		}
 		if err := ctx.Err(); err != nil {
 			return Report{}, err
 		}
 		p.rule = rule
+		if p.Pair = nil; rule.Paired() {
+			if pair == nil {
+				var err error
+				if pair, err = newPair(ctx, p.Facts, in); err != nil {
+					return Report{}, err
+				}
+			}
+			p.Pair = pair
+		}
 		before := len(p.found)
 		if cause := attempt(&p); cause != "" {
 			p.found = p.found[:before]

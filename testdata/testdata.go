@@ -36,5 +36,17 @@ func Rule(id string) (right, wrong Example, ok bool) {
 	return right, wrong, true
 }
 
+// Was gives the older model that the first wrong one is compared with, or "" where the rule looks at one model.
+func Was(id string) string {
+	text, err := fixtures.ReadFile("rules/" + id + ".txtar")
+	if err != nil {
+		return ""
+	}
+	_, after, _ := strings.Cut(string(text), "\n-- was: bad: ")
+	_, lines, _ := strings.Cut(after, " --\n")
+	lines, _, _ = strings.Cut(lines, "\n-- ")
+	return lines
+}
+
 // Example is a model that shows something.
 type Example struct{ Title, Lines string }

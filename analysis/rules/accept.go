@@ -67,7 +67,7 @@ func Accept(ctx context.Context, c analysis.Case) (model.Command, error) {
 	if err != nil {
 		return nil, err
 	}
-	left, err := analysis.Run(ctx, analysis.Input{Graph: next, Rules: []analysis.Rule{r}, Options: analysis.Options{Preset: analysis.PresetAll}})
+	left, err := analysis.Run(ctx, analysis.Input{Graph: next, Before: c.Finding.Was, Rules: []analysis.Rule{r}, Options: analysis.Options{Preset: analysis.PresetAll}})
 	if err != nil {
 		return nil, fmt.Errorf("look again: %w", err)
 	}
@@ -116,6 +116,8 @@ func acceptOwner(c analysis.Case) (model.Command, error) { return owned(c), nil 
 func acceptApprover(c analysis.Case) (model.Command, error) { return approver(c), nil }
 
 func acceptMaterial(c analysis.Case) (model.Command, error) { return material(c), nil }
+
+func acceptReplacement(c analysis.Case) (model.Command, error) { return inPlace(c), nil }
 
 // acceptText writes the sentence into a member.
 func acceptText(member string) func(analysis.Case) (model.Command, error) {

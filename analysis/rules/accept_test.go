@@ -144,7 +144,8 @@ func TestAnAnsweredQuestionIsNoLongerOpen(t *testing.T) {
 				continue
 			}
 			g := parse(t, text)
-			for _, f := range all(run(t, g)) {
+			was := older(t, c, part)
+			for _, f := range all(runPair(t, g, was)) {
 				if f.Rule != rule.ID {
 					continue
 				}
@@ -159,7 +160,7 @@ func TestAnAnsweredQuestionIsNoLongerOpen(t *testing.T) {
 				require.NoError(t, err, part)
 				next, _, err := model.Try(g, cmd)
 				require.NoError(t, err, part)
-				for _, left := range all(run(t, next)) {
+				for _, left := range all(runPair(t, next, was)) {
 					if left.Key == f.Key {
 						assert.NotEqual(t, analysis.Open, left.Status, "%s: %s", part, left.Key)
 					}

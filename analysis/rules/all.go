@@ -12,6 +12,7 @@ var All = []analysis.Rule{
 	U01, U02, U03, U04, U05, U06, U07, U08, U09, U10, U11, U12,
 	I01, I02, I03, I04,
 	A01, A02, A03, A04, A05, A06, A07, A08, A09, A10, A11,
+	D01, D02, D03, D04, D05, D06,
 }
 
 const everywhere = analysis.Workshop | analysis.Delivery | analysis.Research

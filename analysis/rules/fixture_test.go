@@ -18,7 +18,7 @@ import (
 
 // A fixture is named as its rule. "ok" and "bad" parts are models, "want" is what the rule, and those that hide it, find in
 // them; "fix: <model>: <fix>" is the model after a repair of the rule's first finding that allows it, with ": <text>" where
-// something is typed, or ": @<name>" where something is picked.
+// something is typed, or ": @<name>" where something is picked. "was: <part>" is the older model of rules that compare two.
 func TestRulesFindWhatTheirFixturesSay(t *testing.T) {
 	fixed := map[string]bool{}
 	golden.Walk(t, "rules", func(t *testing.T, c *golden.Case) {
@@ -32,11 +32,11 @@ func TestRulesFindWhatTheirFixturesSay(t *testing.T) {
 			case strings.HasPrefix(part, "ok: "):
 				cases = append(cases, part)
 				g := parse(t, c.In(part))
-				assert.Empty(t, about(run(t, g), g, rule), part)
+				assert.Empty(t, about(runPair(t, g, older(t, c, part)), g, rule), part)
 			case strings.HasPrefix(part, "bad"):
 				cases = append(cases, part)
 				g := parse(t, c.In(part))
-				r := run(t, g)
+				r := runPair(t, g, older(t, c, part))
 				name, _, _ := strings.Cut(part, ":")
 				found := about(r, g, rule)
 				assert.NotEmpty(t, found, part)
@@ -76,6 +76,15 @@ func TestEveryRuleHasAFixtureAndAFile(t *testing.T) {
 			assert.True(t, s.Min <= s.Default && s.Default <= s.Max, "%s.%s", r.ID, s.Name)
 		}
 	}
+}
+
+// older is the model that a part is compared with, or nil.
+func older(t testing.TB, c *golden.Case, part string) *model.Graph {
+	t.Helper()
+	if !slices.Contains(c.Parts(), "was: "+part) {
+		return nil
+	}
+	return parse(t, c.In("was: "+part))
 }
 
 func all(r analysis.Report) []analysis.Finding {
@@ -131,7 +140,7 @@ func repair(t *testing.T, c *golden.Case, part string, rule analysis.Rule) strin
 	i := slices.IndexFunc(c.Parts(), func(p string) bool { return strings.HasPrefix(p, words[1]+":") })
 	require.GreaterOrEqual(t, i, 0, part)
 	g := parse(t, c.In(c.Parts()[i]))
-	for _, f := range all(run(t, g)) {
+	for _, f := range all(runPair(t, g, older(t, c, c.Parts()[i]))) {
 		if f.Rule != rule.ID {
 			continue
 		}

@@ -273,7 +273,8 @@ func TestAFixBringsNothingWorseButWhatItSays(t *testing.T) {
 				continue
 			}
 			g := parse(t, text)
-			before := run(t, g)
+			was := older(t, c, part)
+			before := runPair(t, g, was)
 			for _, f := range all(before) {
 				if f.Rule != rule.ID {
 					continue
@@ -284,7 +285,7 @@ func TestAFixBringsNothingWorseButWhatItSays(t *testing.T) {
 					}
 					next, _, err := model.Try(g, fix.Command)
 					require.NoError(t, err)
-					for _, a := range brought(g, f, before, run(t, next)) {
+					for _, a := range brought(g, f, before, runPair(t, next, was)) {
 						assert.Contains(t, fix.May, a.Rule, "%s of %s brings %s", fix.ID, f.Key, a.Key)
 					}
 				}

@@ -22,7 +22,13 @@ import (
 // run runs all rules.
 func run(t testing.TB, g *model.Graph) analysis.Report {
 	t.Helper()
-	r, err := analysis.Run(t.Context(), analysis.Input{Graph: g, Rules: rules.All, Options: analysis.Options{Preset: analysis.PresetAll}})
+	return runPair(t, g, nil)
+}
+
+// runPair runs all rules on a model and what it was.
+func runPair(t testing.TB, g, was *model.Graph) analysis.Report {
+	t.Helper()
+	r, err := analysis.Run(t.Context(), analysis.Input{Graph: g, Before: was, Rules: rules.All, Options: analysis.Options{Preset: analysis.PresetAll}})
 	require.NoError(t, err)
 	require.Empty(t, r.Failures)
 	return r

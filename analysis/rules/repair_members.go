@@ -114,3 +114,15 @@ func system(c analysis.Case) model.Command {
 	}
 	return edit.Set{IDs: []model.ID{e.To}, Member: "system", Value: u.System}
 }
+
+// oldGoals makes the goals those that they were, where these are still there.
+func oldGoals(c analysis.Case) model.Command {
+	p := newPlan(c)
+	if ids := c.Finding.In(analysis.RolePath); len(ids) > 0 {
+		p.do(edit.Set{IDs: ids, Member: "goal", Value: "true"})
+	}
+	if ids := c.Finding.In(analysis.RoleGoal); len(ids) > 0 {
+		p.do(edit.Set{IDs: ids, Member: "goal", Value: "false"})
+	}
+	return p.command(repairName)
+}

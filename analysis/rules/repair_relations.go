@@ -43,8 +43,12 @@ func toInput(c analysis.Case) model.Command {
 	if !ok {
 		return nil
 	}
+	to := model.IOEnds(e.From, e.To)
+	if c.Finding.Was != nil && joined(c.Finding.Was, model.IOEnds(e.To, e.From)) { // as it was
+		to = model.IOEnds(e.To, e.From)
+	}
 	p := newPlan(c)
-	p.move(e, model.IOEnds(e.From, e.To))
+	p.move(e, to)
 	return p.command(repairName)
 }
 
@@ -109,6 +113,24 @@ func material(c analysis.Case) model.Command {
 			if id != to {
 				p.join(model.IO, id, to)
 			}
+		}
+	}
+	return p.command(repairName)
+}
+
+// inPlace lets something go in where an input went away, and says that it takes its place.
+func inPlace(c analysis.Case) model.Command {
+	p := newPlan(c)
+	for _, id := range p.things(model.Tangible) {
+		p.join(model.IO, id, c.Finding.At[0])
+		n, _ := c.Graph.Node(id)
+		for _, gone := range c.Finding.Gone {
+			if !c.Graph.Has(gone) {
+				n.Replaces = n.Replaces.With(string(gone))
+			}
+		}
+		if !n.Replaces.Empty() {
+			p.do(edit.SetList{IDs: []model.ID{id}, Member: "replaces", Items: n.Replaces})
 		}
 	}
 	return p.command(repairName)

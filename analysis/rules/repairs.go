@@ -8,7 +8,7 @@ import (
 // The repairs. Each is offered where Make gives a command. A repair moves the conversation on, it does not end it: May are
 // the rules that then ask next, on models as people draw them.
 var (
-	addInput     = analysis.Repair{ID: "add-input", May: []string{"N01", "K07"}, Make: input(model.Tangible)}
+	addInput     = analysis.Repair{ID: "add-input", May: []string{"N01", "K07", "D04"}, Make: input(model.Tangible)}
 	addKnowHow   = analysis.Repair{ID: "add-know-how", May: []string{"K01", "K07", "K12"}, Make: input(model.Intangible)}
 	addConsumer  = analysis.Repair{ID: "add-consumer", May: []string{"N01", "K02", "U02", "U07"}, Make: consumer}
 	joinOther    = analysis.Repair{ID: "add-consumer", Wants: analysis.Pick, Make: consumer}
@@ -55,6 +55,8 @@ var (
 	setLocation  = analysis.Repair{ID: "set-location", Wants: analysis.Text, Make: setText("location")}
 	setMedium    = analysis.Repair{ID: "set-medium", Make: medium}
 	setForm      = analysis.Repair{ID: "set-form", Make: set("form", string(model.MixedForm))}
+	replaceInput = analysis.Repair{ID: "add-input", May: []string{"N01", "K07"}, Make: inPlace}
+	keepGoals    = analysis.Repair{ID: "mark-goal", May: []string{"U05"}, Make: oldGoals}
 	setSystem    = analysis.Repair{ID: "set-system", Make: system}
 )
 

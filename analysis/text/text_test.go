@@ -52,11 +52,24 @@ func fixtures(t *testing.T) []seen {
 				continue
 			}
 			g := parse(t, string(part.Data))
+			var was *model.Graph
+			for _, p := range a.Files {
+				if p.Name == "was: "+part.Name {
+					was = parse(t, string(p.Data))
+				}
+			}
+			list := []analysis.Rule{r}
+			if r.Paired() {
+				list = rules.All
+			}
 			report, err := analysis.Run(t.Context(), analysis.Input{
-				Graph: g, Rules: []analysis.Rule{r}, Options: analysis.Options{Preset: analysis.PresetAll},
+				Graph: g, Before: was, Rules: list, Options: analysis.Options{Preset: analysis.PresetAll},
 			})
 			require.NoError(t, err)
 			for _, f := range report.Findings {
+				if f.Rule != r.ID {
+					continue
+				}
 				out = append(out, seen{g, f})
 			}
 		}
@@ -189,6 +202,9 @@ func names(s seen, l lang.Lang) []string {
 	}
 	for _, r := range s.f.Related {
 		add(r.ID)
+	}
+	for _, id := range s.f.Gone {
+		out = append(out, text.Quoted(l, s.f.Was, id))
 	}
 	return out
 }

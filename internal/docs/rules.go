@@ -28,8 +28,8 @@ func rulePages() []page {
 	for _, r := range report.Explained(rules.All) {
 		list = append(list, page{"rules/" + r.ID + ".md", lang.EN, func(lang.Lang) string { return ruleInBoth(r) }})
 		right, wrong, _ := testdata.Rule(r.ID)
-		for _, x := range []struct{ name, lines string }{{"right", right.Lines}, {"wrong", wrong.Lines}} {
-			list = append(list, page{"rules/" + r.ID + "-" + x.name + ".svg", lang.EN, func(lang.Lang) string { return picture(r.Rule, x.lines) }})
+		for _, x := range []struct{ name, lines, was string }{{"right", right.Lines, ""}, {"wrong", wrong.Lines, testdata.Was(r.ID)}} {
+			list = append(list, page{"rules/" + r.ID + "-" + x.name + ".svg", lang.EN, func(lang.Lang) string { return picture(r.Rule, x.lines, x.was) }})
 		}
 	}
 	return list
@@ -92,7 +92,8 @@ func presets(r analysis.Rule) string {
 func ruleInBoth(r report.Rule) string {
 	right, wrong, _ := testdata.Rule(r.ID)
 	g := parsed(r.ID, wrong.Lines)
-	if found := find(r.Rule, g); len(found) > 0 {
+	was := testdata.Was(r.ID)
+	if found := find(r.Rule, g, was); len(found) > 0 {
 		r.Graph, r.Found = g, found[0]
 	}
 	var b strings.Builder
@@ -106,6 +107,9 @@ func ruleInBoth(r report.Rule) string {
 			fmt.Fprintf(&b, "%s\n", x.e.Title)
 		}
 		fmt.Fprintf(&b, "\n![%s](%s-%s.svg)\n```text\n%s\n```\n\n", x.file, r.ID, x.file, strings.TrimSpace(x.e.Lines))
+	}
+	if was != "" {
+		fmt.Fprintf(&b, "## Before / 前の図\n\n```text\n%s\n```\n\n", strings.TrimSpace(was))
 	}
 	for _, l := range []lang.Lang{lang.EN, lang.JA} {
 		fmt.Fprintf(&b, "## %s %s\n", r.ID, text.Name(l, r.ID))
@@ -138,7 +142,7 @@ func explained(r report.Rule, l lang.Lang) string {
 }
 
 // picture is a model drawn, with what the rule finds in it.
-func picture(r analysis.Rule, text string) string {
+func picture(r analysis.Rule, text, was string) string {
 	g := parsed(r.ID, text)
 	places, err := diagram.Complete(context.Background(), g, layered.Engine{})
 	must(err)
@@ -146,7 +150,7 @@ func picture(r analysis.Rule, text string) string {
 	must(err)
 	svg, _ := export.Named(all.Formats, "svg")
 	var b bytes.Buffer
-	must(export.Write(context.Background(), &b, svg, export.Input{Graph: g, Marks: report.Marks(lang.EN, g, find(r, g))}, export.Options{}))
+	must(export.Write(context.Background(), &b, svg, export.Input{Graph: g, Marks: report.Marks(lang.EN, g, find(r, g, was))}, export.Options{}))
 	return b.String()
 }
 
@@ -156,12 +160,15 @@ func parsed(name, text string) *model.Graph {
 	return g
 }
 
-func find(r analysis.Rule, g *model.Graph) []analysis.Finding {
-	found, err := analysis.Run(context.Background(), analysis.Input{
-		Graph: g, Rules: []analysis.Rule{r}, Options: analysis.Options{Preset: analysis.PresetAll},
-	})
+// find lists what a rule finds; was is the older model of rules that compare two.
+func find(r analysis.Rule, g *model.Graph, was string) []analysis.Finding {
+	in := analysis.Input{Graph: g, Rules: []analysis.Rule{r}, Options: analysis.Options{Preset: analysis.PresetAll}}
+	if was != "" {
+		in.Before, in.Rules = parsed(r.ID, was), rules.All
+	}
+	found, err := analysis.Run(context.Background(), in)
 	must(err)
-	return found.Findings
+	return slices.DeleteFunc(found.Findings, func(f analysis.Finding) bool { return f.Rule != r.ID })
 }
 
 func must(err error) {

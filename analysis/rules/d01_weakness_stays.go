@@ -1,0 +1,60 @@
+package rules
+
+import (
+	"slices"
+	"strings"
+
+	"seika/analysis"
+	"seika/model"
+)
+
+// D01 finds weak points that are open as the work was and as it is to be.
+var D01 = analysis.Rule{
+	ID: "D01", Slug: "weakness-stays", Variants: plain(analysis.Medium), Presets: everywhere,
+	Needs: []string{analysis.NeedsPair}, Answer: analysis.Text,
+	Run: weaknessStays,
+}
+
+func weaknessStays(p *analysis.Pass) {
+	open := map[string]bool{}
+	for _, f := range p.Pair.Before.Findings {
+		if f.Status == analysis.Open {
+			open[f.Key] = true
+		}
+	}
+	type spot struct {
+		at      []model.ID
+		anchors []model.ID
+		n       int
+	}
+	var spots []spot
+	for _, f := range p.Pair.After.Findings {
+		if p.Cancelled() {
+			return
+		}
+		old, ok := p.Pair.Old(f.Anchors)
+		if !ok || f.Status != analysis.Open || f.Severity < analysis.Medium || !strings.ContainsRune("KSU", rune(f.Rule[0])) {
+			continue
+		}
+		if !open[f.Rule+"@"+joinIDs(old)] {
+			continue
+		}
+		i := slices.IndexFunc(spots, func(s spot) bool { return slices.Equal(s.anchors, f.Anchors) })
+		if i < 0 {
+			i = len(spots)
+			spots = append(spots, spot{at: f.At, anchors: slices.Clone(f.Anchors)})
+		}
+		spots[i].n++
+	}
+	for _, s := range spots {
+		p.Report(analysis.Finding{At: s.at[:1:1], Anchors: s.anchors, Evidence: p.Nums(num("findings", s.n))})
+	}
+}
+
+func joinIDs(ids []model.ID) string {
+	list := make([]string, len(ids))
+	for i, id := range ids {
+		list[i] = string(id)
+	}
+	return strings.Join(list, "+")
+}
