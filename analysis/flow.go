@@ -136,24 +136,25 @@ func (f *Flow) blocksOf(is func(int32) bool) []bool {
 
 // tally counts deliverables of one sort after each block, itself included.
 type tally struct {
-	own   []int32      // in each block
-	ones  digraph.Bits // blocks with exactly one: most
-	heavy []int32      // blocks with more
+	own    []int32        // in each block
+	digits []digraph.Bits // blocks whose number has a binary digit, from the lowest
 }
 
 func (f *Flow) tally(is func(int32) bool) tally {
-	t := tally{own: make([]int32, f.Blocks()), ones: digraph.NewBits(f.Blocks())}
+	t := tally{own: make([]int32, f.Blocks())}
 	for v := range int32(f.n) {
 		if is(v) {
 			t.own[f.block[v]]++
 		}
 	}
 	for b, n := range t.own {
-		switch {
-		case n == 1:
-			t.ones.Add(int32(b))
-		case n > 1:
-			t.heavy = append(t.heavy, int32(b))
+		for i := 0; n > 0; i, n = i+1, n>>1 {
+			if i == len(t.digits) {
+				t.digits = append(t.digits, digraph.NewBits(f.Blocks()))
+			}
+			if n&1 != 0 {
+				t.digits[i].Add(int32(b))
+			}
 		}
 	}
 	return t
@@ -165,11 +166,10 @@ func (f *Flow) from(b int32, t *tally) int {
 	if rows == nil {
 		return 0
 	}
-	n := int(t.own[b]) + common(rows[b], t.ones)
-	for _, h := range t.heavy {
-		if rows[b].Has(h) {
-			n += int(t.own[h])
-		}
+	n := int(t.own[b])
+	first := int(b) >> 6 // what comes after b has a higher number
+	for i, d := range t.digits {
+		n += common(rows[b][first:], d[first:]) << i
 	}
 	return n
 }

@@ -121,7 +121,7 @@ func Run(ctx context.Context, in Input) (Report, error) {
 }
 
 // usual is how many findings to make room for at first.
-func usual(deliverables int) int { return min(deliverables, 4096)*2 + 16 }
+func usual(deliverables int) int { return min(deliverables, 4096)*5/4 + 16 }
 
 // attempt runs the rule and says how it broke down, if it did.
 func attempt(p *Pass) (cause string) {
@@ -203,8 +203,30 @@ func (r *Report) finish(p *Pass, rules []Rule, ran map[string]bool) {
 	if p.cut.closure || p.Flow().Blocks() > closureLimit {
 		r.say(Finding{Rule: CutShort, Severity: Info, Evidence: []Num{{"limit", closureLimit}}})
 	}
-	slices.SortFunc(r.Findings, func(a, b Finding) int { return order(&a, &b) })
-	slices.SortFunc(r.Hidden, func(a, b Hidden) int { return order(&a.Finding, &b.Finding) })
+	sortLarge(r.Findings, order)
+	sortLarge(r.Hidden, func(a, b *Hidden) int { return order(&a.Finding, &b.Finding) })
+}
+
+// sortLarge sorts values that are costly to move: it sorts numbers, and then moves each value once.
+func sortLarge[T any](list []T, compare func(a, b *T) int) {
+	from := make([]int32, len(list)) // what is to stand at each place
+	for i := range from {
+		from[i] = int32(i)
+	}
+	slices.SortFunc(from, func(i, j int32) int { return compare(&list[i], &list[j]) })
+	for i := range from {
+		if from[i] == int32(i) {
+			continue
+		}
+		// Go round the circle that starts here.
+		first, at := list[i], int32(i)
+		for from[at] != int32(i) {
+			next := from[at]
+			list[at], from[at] = list[next], at
+			at = next
+		}
+		list[at], from[at] = first, at
+	}
 }
 
 func (r *Report) say(f Finding) {
