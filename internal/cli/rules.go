@@ -109,11 +109,16 @@ func withFinding(ctx context.Context, r report.Rule) (report.Rule, error) {
 	if err != nil {
 		return r, err
 	}
-	found, err := analysis.Run(ctx, analysis.Input{
-		Graph: g, Rules: []analysis.Rule{r.Rule}, Options: analysis.Options{Preset: analysis.PresetAll},
-	})
-	if err == nil && len(found.Findings) > 0 {
-		r.Graph, r.Found = g, found.Findings[0]
+	in := analysis.Input{Graph: g, Rules: []analysis.Rule{r.Rule}, Options: analysis.Options{Preset: analysis.PresetAll}}
+	if was := testdata.Was(r.ID); was != "" {
+		if in.Before, err = lines.Parse(ctx, &source.Input{File: r.ID, Data: []byte(was)}); err != nil {
+			return r, err
+		}
+		in.Rules = rules.All
+	}
+	found, err := analysis.Run(ctx, in)
+	if i := slices.IndexFunc(found.Findings, func(f analysis.Finding) bool { return f.Rule == r.ID }); i >= 0 {
+		r.Graph, r.Found = g, found.Findings[i]
 	}
 	return r, err
 }
