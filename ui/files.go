@@ -246,7 +246,7 @@ func (w *Window) saveTo(r store.Request, next func()) {
 	w.saving = true
 	w.status.show()
 	doc := w.file
-	r.WritingOver = w.kept.journal.WritingOver
+	r.Replacing, r.WritingOver = w.kept.journal.Saving, w.kept.journal.WritingOver
 	var saved store.Saved
 	live.Go(func() (err error) {
 		r.Bytes = file.Encode(g)

@@ -73,7 +73,7 @@ func (s *shift) work() {
 
 func (s *shift) put(path string) {
 	now := len(s.states) - 1
-	_, err := s.file.Save(store.Request{Path: path, Bytes: s.bytes(), Verify: fine})
+	_, err := s.file.Save(store.Request{Path: path, Bytes: s.bytes(), Verify: fine, Replacing: s.w.Saving})
 	if err == nil {
 		s.saved = now
 		s.w.Saved(s.file.Place("a"))

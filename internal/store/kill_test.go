@@ -115,14 +115,10 @@ func (w *worker) say(s journal.Status) {
 }
 
 func (w *worker) save() {
-	r := store.Request{Path: w.path, Bytes: file.Encode(w.doc.Graph()), Verify: fine, Over: w.over}
-	_, err := w.file.Save(r)
-	var p *store.Problem
-	if errors.As(err, &p) && p.Kind == store.Conflict {
-		r.Over = p.Seen // our own last save, which the journal could not tell of any more
-		_, err = w.file.Save(r)
-	}
-	die(err)
+	_, err := w.file.Save(store.Request{
+		Path: w.path, Bytes: file.Encode(w.doc.Graph()), Verify: fine, Over: w.over, Replacing: w.w.Saving,
+	})
+	die(err) // a conflict, too: nobody else writes here
 	w.over = store.Seen{}
 	w.w.Saved(w.file.Place("a"))
 	fmt.Println("s", w.n)
@@ -135,6 +131,7 @@ type siege struct {
 	seed                  uint64
 	rnd                   *rand.Rand
 	last, recovered, ends int
+	was, now              []string // what is in the state folder before and after an end, to be told if one loses something
 }
 
 func besiege(t *testing.T, docs string) *siege {
@@ -151,6 +148,12 @@ func (s *siege) pause() time.Duration { return time.Duration(5+s.rnd.IntN(25)) *
 func (s *siege) check(t *testing.T, o told) {
 	t.Helper()
 	s.ends++
+	s.was, s.now = s.now, s.look()
+	defer func() {
+		if t.Failed() {
+			t.Logf("before:\n%s\nafter:\n%s", strings.Join(s.was, "\n"), strings.Join(s.now, "\n"))
+		}
+	}()
 	data, err := os.ReadFile(s.path)
 	require.NoError(t, err)
 	g, err := parse(data)
@@ -168,6 +171,30 @@ func (s *siege) check(t *testing.T, o told) {
 	require.GreaterOrEqual(t, n, o.kept, "what was acknowledged can be had (seed %d)", s.seed)
 	require.GreaterOrEqual(t, n, s.last, "and what could be had before (seed %d)", s.seed)
 	s.last = n
+}
+
+// look lists the journals there are, with what they hold.
+func (s *siege) look() (out []string) {
+	data, _ := os.ReadFile(s.path)
+	if g, err := parse(data); err == nil {
+		out = append(out, "file "+g.Meta().Title)
+	}
+	names, _ := filepath.Glob(filepath.Join(s.disk.State, "doc", "*", "*"))
+	for _, name := range names {
+		line := strings.TrimPrefix(name, s.disk.State)
+		if ext := filepath.Ext(name); ext == journal.Suffix || ext == ".taken" {
+			data, _ := os.ReadFile(name)
+			r, err := journal.Replay(data)
+			line += fmt.Sprintf(" %d bytes, %v", len(data), err)
+			if err == nil {
+				line += fmt.Sprintf(", %d frames, %s edits %d, %+v", r.Size, r.Doc.Graph().Meta().Title, r.Edits, r.Head)
+			}
+		}
+		if !strings.HasPrefix(filepath.Base(name), "v") {
+			out = append(out, line)
+		}
+	}
+	return out
 }
 
 func (s *siege) report(t *testing.T, what string) {

@@ -238,7 +238,7 @@ func (d *Disk) recovery(ctx context.Context, dir, id string) (r *Recovery, note 
 		r.Path, r.seen = got.Saved.Path, seenHex(got.Saved.Seen)
 	}
 	r.done = got.Ended
-	r.compare(ctx)
+	r.compare(ctx, got.Next)
 	return r, note
 }
 
@@ -257,26 +257,34 @@ func (r *Recovery) broken(data []byte) (note lang.Msg) {
 	return note
 }
 
-// compare holds the document against its file.
-func (r *Recovery) compare(ctx context.Context) {
+// compare holds the document against its file, which may be what a save left that could not tell of itself any more.
+func (r *Recovery) compare(ctx context.Context, next *journal.Saved) {
 	from := model.Empty()
-	if g, err := r.disk.graph(ctx, r.Path); err == nil {
+	if next != nil {
+		if g, seen, err := r.disk.graph(ctx, next.Path); err == nil && seen == seenHex(next.Seen) {
+			r.Path, r.seen = next.Path, seen
+			r.Change = model.Diff(g, r.Doc.Graph())
+			return
+		}
+	}
+	if g, _, err := r.disk.graph(ctx, r.Path); err == nil {
 		from = g
 	}
 	r.Change = model.Diff(from, r.Doc.Graph())
 }
 
 // graph reads a document of ours as it is on the disk.
-func (d *Disk) graph(ctx context.Context, path string) (*model.Graph, error) {
+func (d *Disk) graph(ctx context.Context, path string) (*model.Graph, Seen, error) {
 	if path == "" {
-		return nil, fs.ErrNotExist
+		return nil, Nothing, fs.ErrNotExist
 	}
 	l, err := d.look(ctx, path, keepable)
 	if err != nil {
-		return nil, err
+		return nil, Nothing, err
 	}
 	l.close()
-	return decode(ctx, l.data)
+	g, err := decode(ctx, l.data)
+	return g, l.seen, err
 }
 
 func decode(ctx context.Context, data []byte) (*model.Graph, error) {

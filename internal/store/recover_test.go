@@ -224,6 +224,22 @@ func TestNothingIsOfferedThatIsNotMissing(t *testing.T) {
 	})
 }
 
+// A program may be killed after the file is replaced and before the journal says so.
+func TestASaveThatCouldNotTellOfItselfIsKnown(t *testing.T) {
+	d := newBench().atWork(t)
+	d.edit(t)
+	_, err := d.file.Save(store.Request{Bytes: d.bytes(), Verify: fine, Replacing: d.w.Saving})
+	require.NoError(t, err)
+	d.edit(t)
+	b := d.after()
+	r := b.offer(t)
+	require.Len(t, r.Change.Nodes, 1, "against what was saved")
+	got, w, _ := r.Take(func(journal.Status) {})
+	_, err = got.Save(store.Request{Path: r.Path, Bytes: d.bytes(), Verify: fine, Over: r.Seen()})
+	require.NoError(t, err, "no conflict with ourselves")
+	w.End(nil)
+}
+
 func TestADocumentWithoutAFileIsOffered(t *testing.T) {
 	d := newBench().untitled()
 	d.edit(t)

@@ -21,6 +21,9 @@ type Request struct {
 	Over    Seen // what the person agreed to replace, as in Problem.Seen: that and nothing else
 	InPlace bool // the person agreed to writing in place, from now on
 
+	// Replacing is called before the file is touched, with what it is going to hold. It returns once the journal has all that
+	// is in Bytes, so that no file is ever newer than its journal; may be nil.
+	Replacing func(path, seen string)
 	// WritingOver is called before a file is written in place, so that the journal can say so; may be nil.
 	WritingOver func()
 }
@@ -179,6 +182,9 @@ func (s *saving) try(old *look) (How, error) {
 	}
 	if there {
 		old.kept = s.keepOld(old)
+	}
+	if s.Replacing != nil {
+		s.Replacing(s.home.real, s.new.hex())
 	}
 	if there && old.info.Links > 1 {
 		return s.overwrite(old, lang.M("store.why.links", "n", int(old.info.Links)))

@@ -24,6 +24,7 @@ const (
 	KindUndo    Kind = "undo"    // one step was taken back, and what came of that
 	KindRedo    Kind = "redo"    // one step was carried out again, and what came of that
 	KindDraft   Kind = "draft"   // text that is being typed; an edit or an empty draft ends it
+	KindSaving  Kind = "saving"  // the file is about to hold what Saved says
 	KindSaved   Kind = "saved"   // the file holds what Seen says
 	KindInPlace Kind = "inplace" // the file is about to be written over, and may be found broken
 	KindEnd     Kind = "end"     // closed with nothing to be kept

@@ -19,6 +19,7 @@ type Replayed struct {
 	Last  time.Time  // of the last record
 	Draft *Draft     // nil unless something was being typed
 	Saved *Saved     // the last save, nil if there was none
+	Next  *Saved     // a save that was under way, nil if there was none
 	Torn  bool       // the file was being written over when the journal broke off
 	Ended bool       // the document was closed with nothing to be kept
 	Lost  Lost
@@ -72,8 +73,10 @@ func (r *replay) take(n int, payload []byte) error {
 		if r.Draft = rec.Draft; r.Draft != nil && *r.Draft == (Draft{}) {
 			r.Draft = nil
 		}
+	case KindSaving:
+		r.Next = rec.Saved
 	case KindSaved:
-		r.Saved, r.Edits, r.Torn = rec.Saved, 0, false
+		r.Saved, r.Next, r.Edits, r.Torn = rec.Saved, nil, 0, false
 	case KindInPlace:
 		r.Torn = true
 	case KindEnd:

@@ -124,6 +124,13 @@ func (w *Writer) WritingOver() {
 	w.Settle()
 }
 
+// Saving says what the file is about to hold. It returns once that, and all edits before, are on the disk or cannot be, and
+// may be called from any goroutine.
+func (w *Writer) Saving(path, seen string) {
+	w.add(entry{rec: Record{Kind: KindSaving, Saved: &Saved{Path: path, Seen: seen}}})
+	w.Settle()
+}
+
 // Saved says that the document was saved, and where it lives from now on.
 func (w *Writer) Saved(p Place) {
 	w.add(entry{rec: Record{Kind: KindSaved, Saved: &Saved{Path: p.Path, Seen: p.Seen}}})
