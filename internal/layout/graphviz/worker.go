@@ -93,8 +93,12 @@ func (w *Worker) layout(ctx context.Context, g *layout.Graph) (*layout.Result, e
 		w.failures = 0
 		return r, nil
 	}
-	wrote := w.wrote()
+	p := w.running
 	w.stop()
+	wrote := ""
+	if p != nil { // it is gone, so all it wrote has come
+		wrote = p.errs.String()
+	}
 	if !errors.Is(ctx.Err(), context.Canceled) { // given up by us is no failure of its own
 		w.failures++
 	}
@@ -152,13 +156,6 @@ func (w *Worker) ask(ctx context.Context, g *layout.Graph) (*layout.Result, erro
 		w.stop()
 	}
 	return r, nil
-}
-
-func (w *Worker) wrote() string {
-	if w.running == nil {
-		return ""
-	}
-	return w.running.errs.String()
 }
 
 // process is a running worker.
