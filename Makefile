@@ -24,7 +24,7 @@ PURE    = CGO_ENABLED=0
 NOT_RUN = build/not-run
 SOURCES = find . -name '*.go' -not -path './build/*' -print0
 
-.PHONY: run test e2e bench bench-layout worker fuzz golden docs alarms pictures sizes release editor cli style unit build-debs story-debs begin
+.PHONY: run test e2e bench bench-layout layout-pictures worker fuzz golden docs alarms pictures sizes release editor cli style unit build-debs story-debs begin
 
 run: build-debs editor
 	./build/seika $(FILE)
@@ -93,6 +93,11 @@ bench-window: build-debs story-debs
 bench-layout:
 	@internal/tools/need.sh "comparing with dot" graphviz
 	$(PURE) go test -tags $(HEADLESS),versus -count=1 -timeout 20m -v -run 'VersusDot' ./internal/layout/layered
+
+# Ten examples by both engines, for docs/layout.md.
+layout-pictures: cli
+	@internal/tools/need.sh "joining pictures" imagemagick
+	@internal/tools/layout-pictures.sh build/seika-cli docs/pictures/layout
 
 # Go fuzzes one target at a time.
 fuzz:

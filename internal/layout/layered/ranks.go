@@ -147,13 +147,29 @@ func (r *ranking) collect() {
 	}
 }
 
-// breakCycles turns links round until none closes a cycle, as few as it finds out.
+// breakCycles turns links round until none closes a cycle, as few as it finds out: two searches, which follow the links of a
+// block in opposite orders, find different ones.
 func (r *ranking) breakCycles() *checker {
-	back := r.backLinks()
 	drawn := append([]link(nil), r.links...)
+	best, least := r.opened(drawn, r.backLinks(false))
+	if least > 1 && !r.p.many && !r.w.look() {
+		links := append([]link(nil), r.links...)
+		copy(r.links, drawn) // the search reads them
+		other, n := r.opened(drawn, r.backLinks(true))
+		if n < least {
+			return other
+		}
+		copy(r.links, links)
+	}
+	return best
+}
+
+// opened turns those of the links round that are named and close a cycle indeed, and counts them.
+func (r *ranking) opened(drawn []link, back []bool) (*checker, int) {
 	for _, thorough := range []bool{true, false} {
-		c := newChecker(r)
+		c, turned := newChecker(r), 0
 		for i, l := range drawn {
+			r.links[i] = l
 			if !back[i] {
 				c.add(l.tail, l.head)
 			}
@@ -164,12 +180,13 @@ func (r *ranking) breakCycles() *checker {
 			}
 			if !thorough || c.reaches(l.head, l.tail) {
 				l.tail, l.head, l.turned = l.head, l.tail, true
+				turned++
 			}
 			c.add(l.tail, l.head)
 			r.links[i] = l
 		}
 		if c.budget >= 0 { // else some may have been turned for want of an answer; turning all is always right
-			return c
+			return c, turned
 		}
 	}
 	panic("a search that does not look ran out of budget")
@@ -196,10 +213,15 @@ func (r *ranking) within(e edge) bool {
 }
 
 // backLinks finds links between blocks that close a cycle, depth first: from external sources, other sources, then by
-// index.
-func (r *ranking) backLinks() []bool {
+// index. Last says that the links of a block are followed from its last one on.
+func (r *ranking) backLinks(last bool) []bool {
 	n := len(r.blocks)
 	out := byEnd(n, r.asArcs(), func(a arc) int32 { return a.tail })
+	if last {
+		for v := range n {
+			slices.Reverse(out.arcs[out.at[v]:out.at[v+1]])
+		}
+	}
 	entered := make([]bool, n)
 	for _, l := range r.links {
 		entered[l.head] = true
