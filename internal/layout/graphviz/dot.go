@@ -155,6 +155,7 @@ type Options struct {
 	NewRank bool // rank all clusters together: fewer lines through boxes are lost, see Graph
 	NoLimit bool // without nslimit: better ranks, slower
 	NoGroup bool // as if there were no groups
+	Snug    bool // stacks no larger than they are: native dot only warns of it
 	Splines string
 }
 
@@ -231,6 +232,9 @@ func (w *writer) level(group int) {
 func (w *writer) node(i int) {
 	s := w.list[i]
 	size := s.outer()
+	if w.o.Snug {
+		size = s.size
+	}
 	fmt.Fprintf(&w.b, "n%d [width=%s height=%s", i, inches(size.W), inches(size.H))
 	if len(s.members) > 1 {
 		w.b.WriteString(" label=<<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"0\">")

@@ -308,8 +308,9 @@ func (o *ordering) reorderFrames(parent int32) {
 	}
 }
 
-// sift takes every vertex through its whole rank and leaves it where lines cross least, while the budget lasts.
-func (o *ordering) sift() {
+// sift takes every vertex through its whole rank and leaves it where lines cross least, while the budget lasts. With ties it
+// goes to the furthest of equally good places, once.
+func (o *ordering) sift(ties bool) {
 	for again := true; again && o.budget > 0 && !o.w.stopped(1); {
 		again = false
 		for r := range o.ranks {
@@ -317,31 +318,50 @@ func (o *ordering) sift() {
 			changed := false
 			for _, l := range o.levels[r] {
 				for i := 0; i < len(l.kids) && o.budget > 0; i++ {
-					if !o.isFirm(l.kids[i]) && o.siftOne(r, l.kids, i) {
+					if !o.isFirm(l.kids[i]) && o.siftOne(r, l.kids, i, ties) {
 						changed = true
 					}
 				}
 			}
 			if changed {
 				o.lay(r)
-				again = true
+				again = !ties
 			}
 		}
 	}
 }
 
+// drift goes from one order to others as good, and down from there, while that helps and the budget lasts.
+func (o *ordering) drift() {
+	best := o.save(o.crossings())
+	for idle := 0; idle < driftPatience && best.crossings > 0 && o.budget > 0 && !o.w.stopped(1); idle++ {
+		o.sift(true)
+		o.transpose(idle%2 == 0)
+		o.sift(false)
+		if c := o.crossings(); c <= best.crossings {
+			if c < best.crossings {
+				idle = 0
+			}
+			best = o.save(c)
+		} else {
+			o.restore(best)
+		}
+	}
+	o.restore(best)
+}
+
 // siftOne moves kid i to the best place of its level.
-func (o *ordering) siftOne(r int, kids []int32, i int) bool {
+func (o *ordering) siftOne(r int, kids []int32, i int, tie bool) bool {
 	best, gain := i, 0
 	for j, saved := i-1, 0; j >= 0; j-- {
 		saved += o.kidsPay(r, kids[j], kids[i])
-		if saved > gain {
+		if saved > gain || tie && saved == gain {
 			best, gain = j, saved
 		}
 	}
 	for j, saved := i+1, 0; j < len(kids); j++ {
 		saved += o.kidsPay(r, kids[i], kids[j])
-		if saved > gain {
+		if saved > gain || tie && saved == gain {
 			best, gain = j, saved
 		}
 	}

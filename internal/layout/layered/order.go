@@ -49,12 +49,13 @@ type links struct {
 }
 
 const (
-	maxStarts   = 8
-	startSweeps = 6  // of each start
-	maxSweeps   = 24 // of the best one
-	patience    = 8  // sweeps without gain
-	startShare  = 50 // percent of the budget: what all starts may use
-	siftShare   = 25 // percent kept for the end
+	maxStarts     = 8
+	startSweeps   = 6   // of each start
+	maxSweeps     = 100 // of the best one
+	patience      = 24  // sweeps without gain
+	startShare    = 30  // percent of the budget: what all starts may use
+	driftPatience = 60  // rounds without gain
+	siftShare     = 30  // percent kept for the end
 )
 
 // arrange finds a good order. What it does depends on the graph alone, never on time.
@@ -85,7 +86,8 @@ func arrange(w *work, g *ranked) *ordering {
 		o.restore(o.improve(maxSweeps, false))
 	}
 	o.budget += reserve
-	o.sift()
+	o.sift(false)
+	o.drift()
 	o.centre()
 	o.rethread()
 	return o
@@ -96,7 +98,7 @@ func budgetFor(g *ranked) int {
 	if g.p.many {
 		return 0
 	}
-	return 5_000 + len(g.segs)*min(2000, max(100, 2*len(g.segs)-250))
+	return 5_000 + len(g.segs)*min(2800, max(100, 2*len(g.segs)-400))
 }
 
 // rethread leads the lines as tidying would, unless that is worse: then to tidy a fresh picture changes nothing.

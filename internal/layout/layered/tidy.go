@@ -224,7 +224,7 @@ func (o *ordering) thread() {
 	}
 	o.budget = budgetFor(o.ranked)
 	o.restore(o.improve(maxSweeps, true))
-	o.sift()
+	o.sift(false)
 }
 
 // frameMiddles is the mean place of what each frame holds.

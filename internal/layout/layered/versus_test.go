@@ -177,9 +177,9 @@ func TestQualityVersusDot(t *testing.T) {
 				d.Dot.add(drawnByDot(t, g, reference(g, "spline", "")))
 				continue
 			}
-			d.Dot.add(drawnByDot(t, g, graphviz.Graph(g, graphviz.Options{NoLimit: true})))
-			d.NewRank.add(drawnByDot(t, g, graphviz.Graph(g, graphviz.Options{NoLimit: true, NewRank: true})))
-			d.Bare.add(drawnByDot(t, plain(g), graphviz.Graph(plain(g), graphviz.Options{NoLimit: true})))
+			d.Dot.add(drawnByDot(t, g, graphviz.Graph(g, graphviz.Options{Snug: true, NoLimit: true})))
+			d.NewRank.add(drawnByDot(t, g, graphviz.Graph(g, graphviz.Options{Snug: true, NoLimit: true, NewRank: true})))
+			d.Bare.add(drawnByDot(t, plain(g), graphviz.Graph(plain(g), graphviz.Options{Snug: true, NoLimit: true})))
 		}
 		all[c.name] = d
 		for _, m := range table(c, ours(t, c), d) {
@@ -246,7 +246,7 @@ func TestTimeVersusDot(t *testing.T) {
 				us += (cpu() - from) / float64(n)
 				src := reference(g, c.line, c.more)
 				if c.groups {
-					src = graphviz.Graph(g, graphviz.Options{NoLimit: true})
+					src = graphviz.Graph(g, graphviz.Options{Snug: true, NoLimit: true})
 				}
 				_, ms := dot(t, "plain", src)
 				them += ms
