@@ -50,7 +50,7 @@ func TestTenDeliverablesOneByOneMoveNothingElse(t *testing.T) {
 			shut += f.ForeignInFrames + f.FrameOverlaps
 		}
 	}
-	assert.LessOrEqual(t, shut, 4, "boxes and frames that frames grew over, in 120 growths into groups: some are shut in on all sides")
+	assert.LessOrEqual(t, shut, 2, "boxes and frames that frames grew over, in 120 growths into groups: some are shut in on all sides")
 }
 
 func TestANewBoxStandsOnTheSideItsKindSays(t *testing.T) {
