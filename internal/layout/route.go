@@ -22,6 +22,44 @@ const looks = 2
 
 // Routes draws all lines of a graph whose nodes have places: edges, then syncs.
 func Routes(g *Graph, how Routing) []Route {
+	by := topLeft(g)
+	if how == Quick || by == (geom.Point{}) {
+		return routes(g, how)
+	}
+	// Sums of fractions round differently elsewhere, and of two equal ways the other would be taken: all pictures are routed
+	// in one place.
+	list := routes(shifted(g, by.Mul(-1)), how)
+	for _, r := range list {
+		for k := range r.Points {
+			r.Points[k] = r.Points[k].Add(by)
+		}
+	}
+	return list
+}
+
+// topLeft is the upper left corner of all boxes, in whole px.
+func topLeft(g *Graph) geom.Point {
+	all := geom.Rect{}
+	for _, n := range g.Nodes {
+		all = all.Union(n.Box())
+	}
+	return geom.Pt(math.Floor(all.Min.X), math.Floor(all.Min.Y))
+}
+
+// shifted is the graph elsewhere.
+func shifted(g *Graph, by geom.Point) *Graph {
+	h := *g
+	h.Nodes, h.Groups = slices.Clone(g.Nodes), slices.Clone(g.Groups)
+	for i := range h.Nodes {
+		h.Nodes[i].At = h.Nodes[i].At.Add(by)
+	}
+	for i := range h.Groups {
+		h.Groups[i].At = h.Groups[i].At.Add(by)
+	}
+	return &h
+}
+
+func routes(g *Graph, how Routing) []Route {
 	boxes := make([]geom.Rect, len(g.Nodes))
 	for i, n := range g.Nodes {
 		boxes[i] = n.Box()
@@ -47,11 +85,11 @@ func Routes(g *Graph, how Routing) []Route {
 		}
 		r.settle(all, sides, lines)
 	}
-	routes := make([]Route, len(all))
+	list := make([]Route, len(all))
 	for i := range all {
-		routes[i] = all[i].route(lines[i])
+		list[i] = all[i].route(lines[i])
 	}
-	return routes
+	return list
 }
 
 // settle leads lines round each other and sets them apart.
