@@ -159,7 +159,7 @@ func (s *source) shape(glyphs []glyph, f Face, runes []rune, start, end int) []g
 	// The fonts have the same rules for all their scripts, and no others for the language.
 	s.buf.Props = harfbuzz.SegmentProperties{Direction: harfbuzz.LeftToRight, Script: language.Han, Language: japanese}
 	s.buf.Shape(s.font, nil)
-	unit := em / fine / s.upem
+	unit := em / fine / int64(s.glyphs.upem)
 	for i, info := range s.buf.Info {
 		if info.Glyph == 0 {
 			glyphs = append(glyphs, missing(runes[info.Cluster], info.Cluster))
