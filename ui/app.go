@@ -92,7 +92,7 @@ func (a *App) Start(paths []string) {
 		a.newWindow()
 	}
 	for _, p := range paths {
-		a.newWindow().openPath(p)
+		a.openWindow(p)
 	}
 	a.recover()
 }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"image"
 	"slices"
 	"strings"
@@ -67,7 +68,7 @@ func newDeskOn(t testing.TB, disk *store.Disk) *desk {
 		Post:   d.post,
 	})
 	for _, e := range gallery {
-		d.app.cards[drawnCard{e.id, d.app.sceneTheme()}] = image.NewRGBA(image.Rect(0, 0, 1, 1)) // to draw none here
+		d.app.cards[drawnCard{e.id, d.app.sceneTheme(), 1}] = image.NewRGBA(image.Rect(0, 0, 1, 1)) // to draw none here
 	}
 	d.w = d.app.newWindow()
 	d.settle()
@@ -85,7 +86,7 @@ func deskWith(t testing.TB, text string) *desk {
 // open puts a model into the window, with nothing selected and the keyboard at the canvas.
 func (d *desk) open(text string) {
 	d.t.Helper()
-	g, err := parse(text)
+	g, err := parse(context.Background(), text)
 	require.NoError(d.t, err)
 	g = stood(d.t, g)
 	if d.w.bar.mode != nil {

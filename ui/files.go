@@ -62,6 +62,7 @@ const seikaSuffix = ".seika"
 type opened struct {
 	file     store.Opened
 	graph    *model.Graph
+	diagram  *diagram.Diagram // of the graph, with careful lines
 	problems []source.Problem
 	native   bool // a document of our own, to be saved where it came from
 	newer    bool
@@ -71,16 +72,21 @@ type opened struct {
 // openPath reads a file into this window. What goes wrong is shown, and the window stays as it was.
 func (w *Window) openPath(path string) {
 	w.say(lang.M("ui.opening", "file", filepath.Base(path)))
+	w.app.read(path, func(o opened, err error) { w.openedPath(path, o, err) })
+}
+
+// read reads a file on a worker; done runs on the UI goroutine.
+func (a *App) read(path string, done func(opened, error)) {
 	var o opened
 	live.Go(func() (err error) {
-		o, err = read(w.app.config.Disk, path)
+		o, err = read(a.config.Disk, path)
 		return err
 	}, func(err error) {
-		w.app.post(func() { w.openedPath(path, o, err) })
+		a.post(func() { done(o, err) })
 	})
 }
 
-// read opens a file, finds out what it is, and lays it out if it has no places.
+// read opens a file, finds out what it is, lays it out if it has no places, and routes its lines.
 func read(disk *store.Disk, path string) (opened, error) {
 	ctx := context.Background()
 	limits := source.Defaults()
@@ -107,6 +113,7 @@ func read(disk *store.Disk, path string) (opened, error) {
 	if o.graph, err = arranged(ctx, g); err != nil {
 		return opened{}, errors.Join(err, file_.Doc.Close())
 	}
+	o.diagram = diagram.Build(o.graph, diagram.Options{})
 	return o, nil
 }
 
@@ -144,7 +151,7 @@ func (w *Window) openedPath(path string, o opened, err error) {
 		w.file, w.readOnly = w.app.config.Disk.Untitled(), false
 	}
 	w.leaveStart()
-	w.setDoc(model.NewDoc(o.graph))
+	w.setDrawn(model.NewDoc(o.graph), o.diagram)
 	w.follow()
 	w.canvas.Fit()
 	w.app.remember(path)
@@ -174,7 +181,7 @@ func (w *Window) openHere(path string) {
 		w.openPath(path)
 		return
 	}
-	w.app.newWindow().openPath(path)
+	w.app.openWindow(path)
 }
 
 // empty says that nothing would be lost by putting another document here.
@@ -390,6 +397,7 @@ func (w *Window) close() {
 	w.pictures.Stop()
 	w.findings.Stop()
 	w.tidying.Stop()
+	w.stopCards()
 	if w.held.timer != nil {
 		w.held.timer()
 	}

@@ -45,10 +45,11 @@ var gallery = []example{
 	{"t10", "T10"},
 }
 
-// drawnCard is an example as it looks in a theme.
+// drawnCard is an example as it looks in a theme, drawn for a screen that has so many device px for one px.
 type drawnCard struct {
-	id   string
-	look assets.Theme
+	id    string
+	look  assets.Theme
+	scale float32
 }
 
 // Sizes of a card of the gallery, px of the screen.
@@ -68,6 +69,7 @@ func (w *Window) leaveStart() {
 	}
 	w.stack.Remove(w.start)
 	w.start = nil
+	w.stopCards()
 }
 
 // startPage offers what one may begin with. Typing begins a model as well: it clears the page.
@@ -88,9 +90,12 @@ func (w *Window) startPage() *fyne.Container {
 	buttons := container.NewHBox(blank, open)
 
 	cards := container.NewGridWrap(fyne.NewSize(cardWidth, cardHeight))
+	shown := map[example]*card{}
 	for _, e := range gallery {
-		cards.Add(w.card(e))
+		shown[e] = newCard(w.word("example."+e.id), func() { w.openExample(e) })
+		cards.Add(shown[e])
 	}
+	w.app.post(func() { w.drawCards(shown) }) // once the window is there: only then it knows its scale
 	title := canvas.NewText(t(lang.M("start.examples")), w.color(theme.ColorNameForeground))
 	title.TextSize = 16
 	title.TextStyle.Bold = true
@@ -136,72 +141,94 @@ func (w *Window) recentList() fyne.CanvasObject {
 	return container.NewVBox(title, row, spacer(10))
 }
 
-// card shows an example, drawn by the program itself, and opens a copy of it.
-func (w *Window) card(e example) fyne.CanvasObject {
-	c := newCard(w.word("example."+e.id), func() { w.openExample(e) })
-	look := w.app.sceneTheme()
-	if img, ok := w.app.cards[drawnCard{e.id, look}]; ok {
-		c.show(img)
-		return c
+// drawCards shows each example as the program itself draws it. One worker draws them one after the other, for as long as they
+// are to be seen: nothing is to be in the way of a person who begins at once.
+func (w *Window) drawCards(shown map[example]*card) {
+	w.stopCards()
+	if w.start == nil || w.closed {
+		return
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	w.stopCards = stop
+	look, scale := w.app.sceneTheme(), w.win.Canvas().Scale()
+	var missing []example
+	for _, e := range gallery {
+		if img, ok := w.app.cards[drawnCard{e.id, look, scale}]; ok {
+			shown[e].show(img)
+		} else {
+			missing = append(missing, e)
+		}
 	}
 	live.Go(func() error {
-		g, err := readExample(e)
-		if err != nil {
-			return err
+		pen := raster.New()
+		for _, e := range missing {
+			img, err := drawCard(ctx, pen, e, look, scale)
+			if ctx.Err() != nil {
+				return nil
+			}
+			if err != nil {
+				return err
+			}
+			w.app.post(func() {
+				if ctx.Err() == nil {
+					w.app.cards[drawnCard{e.id, look, scale}] = img
+					shown[e].show(img)
+				}
+			})
 		}
-		img, err := thumbnail(g, look, cardWidth*2, (cardHeight-34)*2)
-		if err != nil {
-			return err
-		}
-		w.app.post(func() {
-			w.app.cards[drawnCard{e.id, look}] = img
-			c.show(img)
-		})
 		return nil
 	}, func(err error) {
 		if err != nil {
 			w.app.post(func() { w.app.report(err) })
 		}
 	})
-	return c
+}
+
+func drawCard(ctx context.Context, pen *raster.Renderer, e example, look assets.Theme, scale float32) (image.Image, error) {
+	g, err := readExample(ctx, e)
+	if err != nil {
+		return nil, err
+	}
+	return thumbnail(ctx, pen, g, look, float64(scale))
 }
 
 // readExample reads an example and lays it out.
-func readExample(e example) (*model.Graph, error) {
+func readExample(ctx context.Context, e example) (*model.Graph, error) {
 	b, err := testdata.Examples.ReadFile("lines/" + e.file + ".seika.txt")
 	if err != nil {
 		return nil, err
 	}
-	return parse(string(b))
+	return parse(ctx, string(b))
 }
 
 // parse reads lines and lays the model out.
-func parse(text string) (*model.Graph, error) {
-	in, err := source.Read(context.Background(), "", strings.NewReader(text), source.Defaults())
+func parse(ctx context.Context, text string) (*model.Graph, error) {
+	in, err := source.Read(ctx, "", strings.NewReader(text), source.Defaults())
 	if err != nil {
 		return nil, err
 	}
-	g, err := lines.Parse(context.Background(), in)
+	g, err := lines.Parse(ctx, in)
 	if err != nil {
 		return nil, err
 	}
-	return arranged(context.Background(), g)
+	return arranged(ctx, g)
 }
 
-// thumbnail draws a whole model into a picture of a size in device px.
-func thumbnail(g *model.Graph, t assets.Theme, width, height int) (image.Image, error) {
+// thumbnail draws a whole model into a card.
+func thumbnail(ctx context.Context, pen *raster.Renderer, g *model.Graph, t assets.Theme, scale float64) (image.Image, error) {
 	s := scene.Build(diagram.Build(g, diagram.Options{}), scene.Options{Theme: t})
-	img := image.NewRGBA(image.Rect(0, 0, width, height))
+	width, height := cardWidth*scale, (cardHeight-34)*scale
+	img := image.NewRGBA(image.Rect(0, 0, int(width), int(height)))
 	r := s.Bounds.Grow(24)
-	ppu := math.Min(math.Min(float64(width)/r.W(), float64(height)/r.H()), 2)
-	origin := r.Center().Sub(geom.Pt(float64(width), float64(height)).Mul(0.5 / ppu))
-	err := raster.New().Draw(context.Background(), img, s, raster.View{Origin: origin, PPU: ppu}, raster.Options{Scale: 2})
+	ppu := math.Min(math.Min(width/r.W(), height/r.H()), scale)
+	origin := r.Center().Sub(geom.Pt(width, height).Mul(0.5 / ppu))
+	err := pen.Draw(ctx, img, s, raster.View{Origin: origin, PPU: ppu}, raster.Options{Scale: scale})
 	return img, err
 }
 
 // openExample opens a copy without a file.
 func (w *Window) openExample(e example) {
-	g, err := readExample(e)
+	g, err := readExample(context.Background(), e)
 	if err != nil {
 		w.sayError(err)
 		return

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"strings"
@@ -63,7 +64,7 @@ func wantT10(t *testing.T) string {
 	t.Helper()
 	b, err := os.ReadFile(filepath.Join(golden.Root(t), "testdata", "lines", "T10.seika.txt"))
 	require.NoError(t, err)
-	g, err := parse(string(b))
+	g, err := parse(context.Background(), string(b))
 	require.NoError(t, err)
 	return lines.PrintPlain(g, nil)
 }

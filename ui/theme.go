@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/binary"
 	"image/color"
-	"sync"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
@@ -114,15 +113,23 @@ func (l look) Color(name fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
 	}
 }
 
-// fonts are resources made once, when first asked for: Fyne compares them by name.
+// typeface is a font of the program as widgets take it. Fyne reads it once for a style and keeps what it read, so nothing is
+// kept here: the bytes are those that texts of the picture are measured with.
+type typeface struct {
+	name string
+	font assets.Font
+}
+
 var (
-	regular = sync.OnceValue(func() fyne.Resource {
-		return fyne.NewStaticResource("BIZUDPGothic-Regular.ttf", leaded(assets.Regular.TTF()))
-	})
-	bold = sync.OnceValue(func() fyne.Resource {
-		return fyne.NewStaticResource("BIZUDPGothic-Bold.ttf", leaded(assets.Bold.TTF()))
-	})
+	regular = typeface{"BIZUDPGothic-Regular.ttf", assets.Regular}
+	bold    = typeface{"BIZUDPGothic-Bold.ttf", assets.Bold}
 )
+
+// Name is part of fyne.Resource.
+func (t typeface) Name() string { return t.name }
+
+// Content is part of fyne.Resource.
+func (t typeface) Content() []byte { return leaded(t.font.TTF()) }
 
 // lead is what a line of text gets above and below, as a share of its size.
 const lead = 0.11
@@ -156,9 +163,9 @@ func (l look) Font(s fyne.TextStyle) fyne.Resource {
 	case s.Symbol:
 		return theme.DefaultTheme().Font(s)
 	case s.Bold:
-		return bold()
+		return bold
 	default:
-		return regular()
+		return regular
 	}
 }
 

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"errors"
+	"path/filepath"
 	"slices"
 	"time"
 
@@ -52,6 +53,7 @@ type Window struct {
 	tabs       *container.AppTabs
 	side       *fyne.Container
 	start      *fyne.Container // the start page; nil once there is something to show
+	stopCards  func()          // ends the drawing of its examples
 	stack      *fyne.Container
 	menuItems  []menuItem
 
@@ -78,10 +80,34 @@ const (
 	sideWidth                 = 320
 )
 
+// newWindow opens a window on an empty document, with the start page.
 func (a *App) newWindow() *Window {
+	w := a.makeWindow()
+	w.showStart()
+	w.appear()
+	return w
+}
+
+// openWindow opens a window on a file, which is read while the window is being made. One that cannot be read leaves the start
+// page.
+func (a *App) openWindow(path string) *Window {
+	var w *Window
+	a.read(path, func(o opened, err error) {
+		if err != nil && !w.closed && w.empty() && !w.bar.naming() {
+			w.showStart()
+		}
+		w.openedPath(path, o, err)
+	})
+	w = a.makeWindow()
+	w.appear()
+	w.say(lang.M("ui.opening", "file", filepath.Base(path)))
+	return w
+}
+
+func (a *App) makeWindow() *Window {
 	w := &Window{app: a, win: a.fyne.NewWindow("Seika"), file: a.config.Disk.Untitled()}
 	a.windows = append(a.windows, w)
-	w.grown = map[model.ID]model.ID{}
+	w.grown, w.stopCards = map[model.ID]model.ID{}, func() {}
 	w.keys = newKeyboard(a)
 	w.canvas = canvas.New(a.sceneTheme(), canvas.Hooks{
 		Effects:  w.effects,
@@ -108,11 +134,14 @@ func (a *App) newWindow() *Window {
 	w.win.Resize(fyne.NewSize(windowWidth, windowHeight))
 	w.win.SetCloseIntercept(func() { w.leave(w.close) })
 	w.win.SetOnDropped(func(_ fyne.Position, files []fyne.URI) { w.dropped(files) })
-	w.showStart()
+	return w
+}
+
+// appear puts a window on the screen.
+func (w *Window) appear() {
 	w.keepKeyboard()
 	w.win.Show()
 	w.win.Canvas().Focus(w.canvas)
-	return w
 }
 
 // keepKeyboard gives the keyboard back when a click on a control has left it with nobody.
@@ -133,7 +162,10 @@ func (w *Window) keepKeyboard() {
 }
 
 // setDoc puts another document into the window.
-func (w *Window) setDoc(d *model.Doc) {
+func (w *Window) setDoc(d *model.Doc) { w.setDrawn(d, diagram.Build(d.Graph(), diagram.Options{})) }
+
+// setDrawn puts another document into the window whose diagram was made before.
+func (w *Window) setDrawn(d *model.Doc, drawn *diagram.Diagram) {
 	if w.unlisten != nil {
 		w.unlisten()
 	}
@@ -145,7 +177,7 @@ func (w *Window) setDoc(d *model.Doc) {
 	w.unlisten = d.Listen(w.changed)
 	w.selected, w.visited, w.grown, w.held = nil, nil, map[model.ID]model.ID{}, held{}
 	w.numbers = number(d.Graph())
-	w.diagram = diagram.Build(d.Graph(), diagram.Options{})
+	w.diagram = drawn
 	w.scene = scene.Build(w.diagram, scene.Options{Theme: w.app.sceneTheme()})
 	w.canvas.SetPicture(w.picture(), w.app.sceneTheme())
 	w.canvas.Select(nil, nil)

@@ -1,0 +1,65 @@
+package ui
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"seika/internal/typeset"
+)
+
+func TestAWindowForAFileMakesNoStartPage(t *testing.T) {
+	d := newDesk(t)
+	path := filepath.Join(t.TempDir(), "a.seika.txt")
+	require.NoError(t, os.WriteFile(path, []byte("A > B\n"), 0o600))
+	d.w = d.app.openWindow(path)
+	assert.Nil(t, d.w.start, "while the file is being read")
+	d.until("opened", func() bool { return d.w.doc.Graph().NodeCount() == 2 })
+	d.settle()
+	assert.Nil(t, d.w.start)
+}
+
+func TestAFileThatCannotBeOpenedLeavesTheStartPage(t *testing.T) {
+	d := newDesk(t)
+	path := filepath.Join(t.TempDir(), "bad.seika")
+	require.NoError(t, os.WriteFile(path, []byte("{"), 0o600))
+	d.w = d.app.openWindow(path)
+	d.until("the message", func() bool { return len(d.w.boxes) > 0 })
+	assert.NotNil(t, d.w.start)
+}
+
+func TestWorkBegunInAWindowWhoseFileCannotBeOpenedIsKept(t *testing.T) {
+	d := newDesk(t)
+	path := filepath.Join(t.TempDir(), "bad.seika")
+	require.NoError(t, os.WriteFile(path, []byte("{"), 0o600))
+	d.w = d.app.openWindow(path)
+	d.words("Enter") // before the file is read
+	d.w.bar.set("mine")
+	d.until("the message", func() bool { return len(d.w.boxes) > 0 })
+	assert.Equal(t, "mine", d.w.bar.entry.Text)
+	assert.Nil(t, d.w.start)
+}
+
+// Widgets and the picture share the fonts: only the room between lines differs, and no second copy is kept.
+func TestWidgetsHaveTheFontsOfThePicture(t *testing.T) {
+	for _, c := range []struct {
+		style fyne.TextStyle
+		face  typeset.Face
+	}{{fyne.TextStyle{}, typeset.FaceRegular}, {fyne.TextStyle{Bold: true}, typeset.FaceBold}} {
+		ttf := look{}.Font(c.style).Content()
+		file := typeset.FontFile(c.face)
+		require.Len(t, ttf, len(file))
+		differ := 0
+		for i := range ttf {
+			if ttf[i] != file[i] {
+				differ++
+			}
+		}
+		assert.LessOrEqual(t, differ, 4, "bytes of ascent and descent")
+		assert.Equal(t, look{}.Font(c.style), look{text: barSize}.Font(c.style), "one resource for all")
+	}
+}
