@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"os"
 	"runtime"
+	"runtime/debug"
+	"time"
 
 	"fyne.io/fyne/v2/app"
 
@@ -37,10 +39,21 @@ func edit(files []string, l lang.Lang, w *graphviz.Worker) int {
 		Leaks:    runtime.GOOS == "darwin" || runtime.GOOS != "windows" && os.Getenv("XMODIFIERS") != "",
 		Report:   report,
 	})
+	spare()
 	e.Start(files)
 	f.Run()
 	e.Finish()
 	return 0
+}
+
+// begun is when the program has surely shown its first picture.
+const begun = 3 * time.Second
+
+// spare keeps the program small beside a browser and a video call. Most of what it holds for good is fonts without pointers,
+// so collecting sooner costs little; what only the start took is given back once it is over.
+func spare() {
+	debug.SetGCPercent(50)
+	time.AfterFunc(begun, debug.FreeOSMemory)
 }
 
 // displayed sees to the display where it has to be named, and says what is missing.
