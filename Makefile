@@ -2,7 +2,8 @@
 # Settings: FILE= for run; NAME= SLOW=1 for e2e; T= NAME= for fuzz; PART= T= for torture; OLD= for bench; TAGS= for everything with a window.
 
 # Of the editor. All steps use the same tags: another set compiles the GL binding again, which takes minutes.
-TAGS = x11,migrated_fynedo
+# no_emoji: Fyne would keep its font of emoji once for each style, 20 MB in all, and the canvas does not show emoji.
+TAGS = x11,migrated_fynedo,no_emoji
 # Of tests and checks without a display: no C compiler, no fonts of the system.
 HEADLESS = ci,migrated_fynedo
 
