@@ -153,7 +153,7 @@ func (w *Window) marks() []diagram.Mark {
 	if w.quiet {
 		return nil
 	}
-	return report.Marks(w.app.lang, w.doc.Graph(), w.open())
+	return report.Badges(w.open())
 }
 
 // toggleMarks shows or hides everything that asks.

@@ -65,9 +65,24 @@ func label(g *model.Graph, id model.ID) string {
 // Marks are the badges of findings that wait for an answer: one for each element, as severe as the worst, in the order of
 // the list.
 func Marks(l lang.Lang, g *model.Graph, findings []analysis.Finding) []diagram.Mark {
-	var marks []diagram.Mark
+	marks, first := badges(findings)
+	for i, f := range first {
+		marks[i].Question = text.Question(l, g, *f)
+	}
+	return marks
+}
+
+// Badges are Marks without the words of their questions: for a screen, which shows none and is drawn often.
+func Badges(findings []analysis.Finding) []diagram.Mark {
+	marks, _ := badges(findings)
+	return marks
+}
+
+// badges also gives the finding that made each mark.
+func badges(findings []analysis.Finding) (marks []diagram.Mark, first []*analysis.Finding) {
 	at := map[model.ID]int{}
-	for _, f := range findings {
+	for k := range findings {
+		f := &findings[k]
 		if !f.Counted() || len(f.At) == 0 {
 			continue
 		}
@@ -75,14 +90,13 @@ func Marks(l lang.Lang, g *model.Graph, findings []analysis.Finding) []diagram.M
 		if !ok {
 			i = len(marks)
 			at[f.At[0]] = i
-			marks = append(marks, diagram.Mark{
-				At: f.At[0], Severity: Weight(f.Severity), Rule: f.Rule, Question: text.Question(l, g, f),
-			})
+			marks = append(marks, diagram.Mark{At: f.At[0], Severity: Weight(f.Severity), Rule: f.Rule})
+			first = append(first, f)
 		}
 		marks[i].Count++
 		marks[i].Severity = max(marks[i].Severity, Weight(f.Severity))
 	}
-	return marks
+	return marks, first
 }
 
 // Numbered gives marks numbers from 1, so that a list beside the picture can refer to them.
