@@ -131,7 +131,7 @@ func (d *Diagram) Name(e layout.End) string {
 
 // Box finds the box of a deliverable.
 func (d *Diagram) Box(id model.ID) (Box, bool) {
-	return find(d.Boxes, id, func(b Box) model.ID { return b.Node.ID })
+	return find(d.Boxes, id, func(b *Box) model.ID { return b.Node.ID })
 }
 
 // Frame finds the frame of a group.
@@ -150,9 +150,9 @@ func (d *Diagram) Link(id model.ID) (Link, bool) {
 	if !ok {
 		return Link{}, false
 	}
-	for _, l := range d.Links {
-		if l.Relation.Ends == e {
-			return l, true
+	for i := range d.Links {
+		if d.Links[i].Relation.Ends == e {
+			return d.Links[i], true
 		}
 	}
 	return Link{}, false
@@ -184,21 +184,26 @@ func around(points []geom.Point) geom.Rect {
 }
 
 // find searches a list sorted by id.
-func find[T any](rows []T, id model.ID, key func(T) model.ID) (T, bool) {
+func find[T any](rows []T, id model.ID, key func(*T) model.ID) (T, bool) {
+	if i := place(rows, id, key); i < len(rows) && key(&rows[i]) == id {
+		return rows[i], true
+	}
+	var zero T
+	return zero, false
+}
+
+// place is where in a list sorted by id something stands, or would.
+func place[T any](rows []T, id model.ID, key func(*T) model.ID) int {
 	lo, hi := 0, len(rows)
 	for lo < hi {
 		mid := (lo + hi) / 2
-		if key(rows[mid]) < id {
+		if key(&rows[mid]) < id {
 			lo = mid + 1
 		} else {
 			hi = mid
 		}
 	}
-	if lo < len(rows) && key(rows[lo]) == id {
-		return rows[lo], true
-	}
-	var zero T
-	return zero, false
+	return lo
 }
 
 // WithMarks is the same diagram with other marks; nothing is measured or routed again.

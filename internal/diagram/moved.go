@@ -1,7 +1,6 @@
 package diagram
 
 import (
-	"cmp"
 	"slices"
 
 	"seika/internal/geom"
@@ -14,43 +13,58 @@ import (
 // ok is false.
 func (d *Diagram) moved(g *model.Graph) (next *Diagram, ids []model.ID, ok bool) {
 	c := model.Diff(d.Graph, g)
-	if len(c.Nodes) == 0 || !c.OnlyGeometry() || len(d.Frames) > 0 ||
-		slices.ContainsFunc(d.Links, func(l Link) bool { return len(l.Label) > 0 }) {
+	if len(c.Nodes) == 0 || !c.OnlyGeometry() || len(d.Frames) > 0 || d.labelled() {
 		return nil, nil, false
 	}
 	next = &Diagram{Graph: g, Options: d.Options, Lang: d.Lang, Boxes: slices.Clone(d.Boxes), Links: slices.Clone(d.Links)}
 	next.Options.Routing = layout.Quick
+	moved := make([]bool, len(next.Boxes))
 	for _, n := range c.Nodes {
-		i, there := slices.BinarySearchFunc(next.Boxes, n.After.ID, func(b Box, id model.ID) int {
-			return cmp.Compare(b.Node.ID, id)
-		})
-		if !there || n.Op != model.Changed {
+		i := place(next.Boxes, n.After.ID, func(b *Box) model.ID { return b.Node.ID })
+		if n.Op != model.Changed || i == len(next.Boxes) || next.Boxes[i].Node.ID != n.After.ID {
 			return nil, nil, false
 		}
 		next.Boxes[i] = box(n.After, next.Options, next.Lang)
+		moved[i] = true
 		ids = append(ids, n.After.ID)
 	}
-	return next, next.reroute(ids), true
+	return next, next.reroute(moved, ids), true
 }
 
-// reroute leads the lines of what moved anew; it adds those that look different to the list.
-func (d *Diagram) reroute(ids []model.ID) []model.ID {
+func (d *Diagram) labelled() bool {
+	for i := range d.Links {
+		if len(d.Links[i].Label) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// reroute leads the lines of the boxes that moved anew; it adds those that look different to the list.
+func (d *Diagram) reroute(moved []bool, ids []model.ID) []model.ID {
 	var plan layout.Graph
 	if d.Graph.Meta().Direction == model.TopBottom {
 		plan.Dir = layout.TB
 	}
-	for _, b := range d.Boxes {
-		plan.Nodes = append(plan.Nodes, node(b, layout.None))
+	at := map[int]int{} // of the boxes at the lines, in the plan
+	end := func(e layout.End) layout.End {
+		i, ok := at[e.Index]
+		if !ok {
+			i = len(plan.Nodes)
+			at[e.Index] = i
+			plan.Nodes = append(plan.Nodes, node(d.Boxes[e.Index], layout.None))
+		}
+		return layout.End{Index: i}
 	}
 	var io, sync []int // of links, in the order of the plan
-	for i, l := range d.Links {
-		switch r := l.Relation; {
-		case !slices.Contains(ids, r.From) && !slices.Contains(ids, r.To):
-		case r.Kind == model.Sync:
-			plan.Syncs = append(plan.Syncs, [2]layout.End{l.From, l.To})
+	for i := range d.Links {
+		switch l := &d.Links[i]; {
+		case !moved[l.From.Index] && !moved[l.To.Index]:
+		case l.Relation.Kind == model.Sync:
+			plan.Syncs = append(plan.Syncs, [2]layout.End{end(l.From), end(l.To)})
 			sync = append(sync, i)
 		default:
-			plan.Edges = append(plan.Edges, layout.Edge{From: l.From, To: l.To})
+			plan.Edges = append(plan.Edges, layout.Edge{From: end(l.From), To: end(l.To)})
 			io = append(io, i)
 		}
 	}

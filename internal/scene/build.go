@@ -2,7 +2,9 @@ package scene
 
 import (
 	"image/color"
+	"maps"
 	"math"
+	"slices"
 	"strconv"
 
 	"seika/assets"
@@ -46,25 +48,25 @@ func (o Options) draws(id model.ID) bool { return o.Only == nil || o.Only[id] }
 // Build draws a diagram.
 func Build(d *diagram.Diagram, o Options) *Scene {
 	p := o.Theme.Palette()
-	b := builder{d: d, o: o, p: p, s: &Scene{Title: d.Title(), Lang: d.Lang, Paper: p.Paper}, natures: map[nature][]Attr{}}
+	b := builder{d: d, o: o, p: p, s: &Scene{Title: d.Title(), Lang: d.Lang, Paper: p.Paper, theme: o.Theme, numbers: o.Numbers}, natures: map[nature][]Attr{}}
 	if o.Only == nil {
 		b.s.Groups = make([]Group, 0, len(d.Frames)+len(d.Links)+len(d.Boxes)+len(d.Options.Marks)+len(o.Numbers)+1)
 	}
-	for _, f := range d.Frames {
-		if o.draws(f.Group.ID) {
-			b.frame(f)
+	for i := range d.Frames {
+		if f := &d.Frames[i]; o.draws(f.Group.ID) {
+			b.frame(*f)
 		}
 	}
 	for _, kind := range []model.RelationKind{model.IO, model.Sync} {
-		for _, l := range d.Links {
-			if l.Relation.Kind == kind && (o.Only == nil || o.draws(l.Relation.ID())) {
-				b.link(l)
+		for i := range d.Links {
+			if l := &d.Links[i]; l.Relation.Kind == kind && (o.Only == nil || o.draws(l.Relation.ID())) {
+				b.link(*l)
 			}
 		}
 	}
-	for _, x := range d.Boxes {
-		if o.draws(x.Node.ID) {
-			b.box(x)
+	for i := range d.Boxes {
+		if x := &d.Boxes[i]; o.draws(x.Node.ID) {
+			b.box(*x)
 		}
 	}
 	for _, g := range b.s.Groups {
@@ -72,15 +74,53 @@ func Build(d *diagram.Diagram, o Options) *Scene {
 	}
 	b.legend()
 	for _, m := range d.Options.Marks {
-		b.mark(m)
+		if o.draws(m.At) {
+			b.mark(m)
+		}
 	}
-	for _, x := range d.Boxes {
-		if n, ok := o.Numbers[x.Node.ID]; ok {
-			b.number(x, n)
+	if len(o.Numbers) > 0 {
+		for i := range d.Boxes {
+			x := &d.Boxes[i]
+			if n, ok := o.Numbers[x.Node.ID]; ok && o.draws(x.Node.ID) {
+				b.number(*x, n)
+			}
 		}
 	}
 	b.s.grid = newGrid(b.s.Groups)
 	return b.s
+}
+
+// Update draws a diagram which differs from the one that s was built of, with the same options, in where some elements stand
+// and in nothing else; ids are those, as diagram.Update lists them. It gives what Build gives, but looks only at them.
+func (s *Scene) Update(d *diagram.Diagram, o Options, ids []model.ID) *Scene {
+	if o.Legend != NoLegend || o.Only != nil || o.Theme != s.theme || !maps.Equal(o.Numbers, s.numbers) {
+		return Build(d, o)
+	}
+	some := o
+	some.Only = make(map[model.ID]bool, len(ids))
+	for _, id := range ids {
+		some.Only[id] = true
+	}
+	next, part := *s, Build(d, some).Groups
+	next.Groups, next.Bounds = slices.Clone(s.Groups), geom.Rect{}
+	next.grid.large = slices.Clone(s.grid.large)
+	for i := range next.Groups {
+		g := &next.Groups[i]
+		if some.Only[g.Ref] {
+			if len(part) == 0 || part[0].Ref != g.Ref || part[0].Class != g.Class {
+				return Build(d, o) // more than places differs
+			}
+			*g, part = part[0], part[1:]
+			next.grid.large = append(next.grid.large, int32(i)) // it may have left its squares
+		}
+		if g.Class <= Box {
+			next.Bounds = next.Bounds.Union(g.Bounds)
+		}
+	}
+	if len(part) > 0 {
+		return Build(d, o)
+	}
+	return &next
 }
 
 type builder struct {

@@ -8,6 +8,7 @@ import (
 	"image/color"
 	"math"
 
+	"seika/assets"
 	"seika/internal/geom"
 	"seika/internal/lang"
 	"seika/internal/typeset"
@@ -22,7 +23,9 @@ type Scene struct {
 	Paper  color.NRGBA
 	Groups []Group
 
-	grid grid
+	theme   assets.Theme
+	numbers map[model.ID]int
+	grid    grid
 }
 
 // margin is the paper round a picture in a file, px at 100 %. Badges reach into it.

@@ -14,8 +14,10 @@ import (
 	"seika/internal/diagram"
 	"seika/internal/export/exporttest"
 	"seika/internal/geom"
+	"seika/internal/layout"
 	"seika/internal/scene"
 	"seika/model"
+	"seika/model/edit"
 )
 
 // random is a scene with all that can be on it, and the diagram below.
@@ -49,6 +51,53 @@ func TestTheSameDiagramGivesTheSameScene(t *testing.T) {
 		d, _ := random(rt)
 		a, b := scene.Build(d, scene.Options{Legend: scene.ShowLegend}), scene.Build(d, scene.Options{Legend: scene.ShowLegend})
 		require.Equal(rt, fmt.Sprintf("%v", a), fmt.Sprintf("%v", b))
+	})
+}
+
+func TestASceneRenewedWhereThingsMovedIsTheOneBuiltAnew(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		d, _ := random(rt)
+		o := scene.Options{Theme: rapid.SampledFrom(assets.Themes()).Draw(rt, "theme")}
+		s := scene.Build(d, o)
+		var all []model.ID
+		for _, b := range d.Boxes {
+			all = append(all, b.Node.ID)
+		}
+		if len(all) == 0 {
+			return
+		}
+		for range 3 { // each upon the one before, as while nothing else is drawn
+			var c edit.Place
+			for _, id := range rapid.SliceOfNDistinct(rapid.SampledFrom(all), 1, 3, rapid.ID).Draw(rt, "moved") {
+				to := geom.Pt(rapid.Float64Range(-900, 1500).Draw(rt, "x"), rapid.Float64Range(-900, 1500).Draw(rt, "y"))
+				c.At = append(c.At, edit.Placed{ID: id, At: model.PlaceAt(to)})
+			}
+			g, _, err := model.Try(d.Graph, c)
+			require.NoError(rt, err)
+			how := rapid.SampledFrom([]layout.Routing{layout.Quick, layout.Careful}).Draw(rt, "routing")
+			next, ids := d.Update(g, how)
+			if rapid.IntRange(0, 3).Draw(rt, "numbered") == 0 && o.Numbers == nil {
+				o.Numbers = map[model.ID]int{all[0]: 1}
+			}
+			before := fmt.Sprint(s.Groups)
+			got, want := s.Update(next, o, ids), scene.Build(next, o)
+			require.Equal(rt, before, fmt.Sprint(s.Groups), "the one before stays")
+			require.Equal(rt, want.Groups, got.Groups)
+			require.Equal(rt, want.Bounds, got.Bounds)
+			for range 20 {
+				p := geom.Pt(rapid.Float64Range(-1000, 1600).Draw(rt, "x"), rapid.Float64Range(-1000, 1600).Draw(rt, "y"))
+				h, ok := got.Hit(p, 1)
+				wantHit, wantOK := want.Hit(p, 1)
+				require.Equal(rt, wantOK, ok)
+				require.Equal(rt, wantHit, h)
+				for i, g := range got.Groups {
+					if area := (geom.Rect{Min: p, Max: p.Add(geom.Pt(90, 60))}); paints(g, area) {
+						require.Contains(rt, got.In(area, 0), i)
+					}
+				}
+			}
+			d, s = next, got
+		}
 	})
 }
 
