@@ -2,6 +2,7 @@ package ui
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -25,9 +26,11 @@ func number(g *model.Graph) numbers {
 	return n
 }
 
-// add gives numbers to what has come since.
-func (n *numbers) add(g *model.Graph) {
-	n.give(readingOrder(g)...)
+// add gives numbers to what a change has brought.
+func (n *numbers) add(e model.Event) {
+	if slices.ContainsFunc(e.Change.Nodes, func(d model.Delta[model.Node]) bool { return d.Op == model.Added }) {
+		n.give(readingOrder(e.Graph)...)
+	}
 }
 
 // give numbers those that have none yet.
@@ -71,7 +74,7 @@ func (w *Window) meant(form analysis.Form, said string) (pick model.ID, text str
 // shownNumbers is what the canvas shows: while a line is typed, or always if the user wants.
 func (w *Window) shownNumbers() map[model.ID]int {
 	if w.bar != nil && w.bar.showsNumbers() {
-		return w.numbers.of
+		return maps.Clone(w.numbers.of) // a worker reads it while more are given
 	}
 	return nil
 }
