@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 
 	"seika/assets"
 	"seika/internal/diagram"
@@ -27,16 +28,21 @@ type order struct {
 const fewLines = 60
 
 // repaint follows a change of the document: at once with quick lines where careful ones would take too long, and then
-// with careful ones from a worker.
-func (w *Window) repaint() {
+// with careful ones from a worker. The scene at rest must be that of the diagram.
+func (w *Window) repaint(c model.Change) {
 	g := w.doc.Graph()
 	routing := layout.Careful
 	if g.RelationCount() > fewLines {
 		routing = layout.Quick
 	}
-	w.diagram, _ = w.diagram.Update(g, routing)
-	w.diagram = w.diagram.WithMarks(w.marks())
-	w.scene = scene.Build(w.diagram, w.sceneOptions())
+	was, o := w.diagram, w.sceneOptions()
+	next, ids := was.Update(g, routing)
+	w.diagram = next.WithMarks(w.marks())
+	if c.OnlyGeometry() && slices.Equal(was.Options.Marks, w.diagram.Options.Marks) {
+		w.scene = w.scene.Update(w.diagram, o, ids)
+	} else {
+		w.scene = scene.Build(w.diagram, o)
+	}
 	w.canvas.SetPicture(w.picture(), w.app.sceneTheme())
 	w.canvas.Select(w.selected, nil)
 	if routing == layout.Quick {
@@ -99,7 +105,8 @@ func (w *Window) showNames(n diagram.Names) {
 	o := w.diagram.Options
 	o.Names = n
 	w.diagram = diagram.Build(w.doc.Graph(), o)
-	w.repaint()
+	w.scene = scene.Build(w.diagram, w.sceneOptions())
+	w.repaint(model.Change{})
 }
 
 // tidy is a picture to be put in order.

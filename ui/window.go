@@ -237,13 +237,13 @@ func (w *Window) picture() canvas.Picture {
 // changed follows the document.
 func (w *Window) changed(e model.Event) {
 	w.noteBirths(e)
-	w.numbers.add(e.Graph)
+	w.numbers.add(e)
 	if e.Cause != model.Done {
 		w.selected = touched(e)
 	}
 	w.selected = slices.DeleteFunc(w.selected, func(id model.ID) bool { return !exists(e.Graph, id) })
 	w.leaveStart()
-	w.repaint()
+	w.repaint(e.Change)
 	if !e.Change.OnlyGeometry() {
 		w.askFindings()
 	}
