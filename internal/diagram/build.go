@@ -135,7 +135,7 @@ func survey(g *model.Graph, o Options) *plan {
 		b := box(n, o, s.lang)
 		at[n.ID] = layout.End{Index: len(s.boxes)}
 		s.boxes = append(s.boxes, b)
-		s.plan.Nodes = append(s.plan.Nodes, node(b, groupIndex(at, n.In)))
+		s.plan.Nodes = append(s.plan.Nodes, node(&b, groupIndex(at, n.In)))
 	}
 	for r := range g.Relations() {
 		label := s.label(r)
@@ -152,10 +152,10 @@ func survey(g *model.Graph, o Options) *plan {
 }
 
 // node is a deliverable as the layout sees it.
-func node(b Box, group int) layout.Node {
-	n := b.Node
+func node(b *Box, group int) layout.Node {
+	n := &b.Node
 	return layout.Node{
-		Size: b.Rect.Size(), Group: group, Role: role(n),
+		Size: b.Rect.Size(), Group: group, Role: role(*n),
 		At: n.At.Point(), Placed: n.At.Set, Pinned: n.Pin,
 	}
 }
@@ -186,14 +186,19 @@ func (s *plan) surveyGroups(at map[model.ID]layout.End) {
 		todo = append(todo[1:], s.graph.Inner(id)...)
 		p, _ := s.graph.Group(id)
 		title := typeset.Shape(s.groupName(p), typeset.Style{Weight: typeset.Bold, Size: titleSize})
-		s.plan.Groups = append(s.plan.Groups, layout.Group{
-			Parent: groupIndex(at, p.In),
-			Title:  geom.Size{W: even(title.Width + 2*titlePad), H: TitleBar},
-			At:     p.At.Point(), Placed: p.At.Set,
-		})
+		s.plan.Groups = append(s.plan.Groups, group(p, title, groupIndex(at, p.In)))
 		at[id] = layout.End{Index: len(s.groups), Group: true}
 		s.groups = append(s.groups, p)
 		s.titles = append(s.titles, title)
+	}
+}
+
+// group is a group as the layout sees it.
+func group(p model.Group, title typeset.Line, parent int) layout.Group {
+	return layout.Group{
+		Parent: parent,
+		Title:  geom.Size{W: even(title.Width + 2*titlePad), H: TitleBar},
+		At:     p.At.Point(), Placed: p.At.Set,
 	}
 }
 
@@ -250,25 +255,38 @@ func (s *plan) diagram(routes []layout.Route) *Diagram {
 		if p := s.plan.Groups[i].Parent; p != layout.None {
 			depth[i] = depth[p] + 1
 		}
-		bar := geom.R(r.Min.X, r.Min.Y, r.Max.X, r.Min.Y+TitleBar)
-		t := s.titles[i]
-		d.Frames = append(d.Frames, Frame{
-			Group: s.groups[i], Rect: r, Bar: bar, Depth: depth[i],
-			Title: Text{Line: t, At: geom.Pt(bar.Min.X+titlePad, bar.Min.Y+baseline(t.Style, TitleBar))},
-		})
+		d.Frames = append(d.Frames, frame(s.groups[i], r, s.titles[i], depth[i]))
 	}
 	places := layout.Labels(&s.plan, routes)
 	for i, r := range s.links {
-		l := Link{Relation: r, From: s.ends[i][0], To: s.ends[i][1], Route: routes[i]}
-		if i < len(places) && len(s.labels[i]) > 0 {
-			l.Label = centred(s.labels[i], places[i])
-		} else if len(s.labels[i]) > 0 {
-			l.Label = centred(s.labels[i], around(routes[i].Points).Center())
-		}
-		d.Links = append(d.Links, l)
+		d.Links = append(d.Links, Link{
+			Relation: r, From: s.ends[i][0], To: s.ends[i][1], Route: routes[i],
+			Label: labelled(s.labels[i], i, places, routes[i]),
+		})
 	}
 	d.bound()
 	return d
+}
+
+// frame is a group drawn round an area.
+func frame(p model.Group, r geom.Rect, title typeset.Line, depth int) Frame {
+	bar := geom.R(r.Min.X, r.Min.Y, r.Max.X, r.Min.Y+TitleBar)
+	return Frame{
+		Group: p, Rect: r, Bar: bar, Depth: depth,
+		Title: Text{Line: title, At: geom.Pt(bar.Min.X+titlePad, bar.Min.Y+baseline(title.Style, TitleBar))},
+	}
+}
+
+// labelled is the label of link i: where the layout has a place for it, else in the middle.
+func labelled(lines []typeset.Line, i int, places []geom.Point, r layout.Route) []Text {
+	switch {
+	case len(lines) == 0:
+		return nil
+	case i < len(places):
+		return centred(lines, places[i])
+	default:
+		return centred(lines, around(r.Points).Center())
+	}
 }
 
 // centred stacks lines round a point.

@@ -5,79 +5,135 @@ import (
 
 	"seika/internal/geom"
 	"seika/internal/layout"
+	"seika/internal/typeset"
 	"seika/model"
 )
 
 // moved is Update with Quick routing where nothing but places of deliverables differs, as while one is dragged: nothing is
-// measured again, and only lines of what moved are routed. Frames and labels depend on what stands round them; with any,
-// ok is false.
+// measured again, and only lines of what moved are routed.
 func (d *Diagram) moved(g *model.Graph) (next *Diagram, ids []model.ID, ok bool) {
 	c := model.Diff(d.Graph, g)
-	if len(c.Nodes) == 0 || !c.OnlyGeometry() || len(d.Frames) > 0 || d.labelled() {
+	if len(c.Nodes) == 0 || len(c.Groups) > 0 || !c.OnlyGeometry() {
 		return nil, nil, false
 	}
-	next = &Diagram{Graph: g, Options: d.Options, Lang: d.Lang, Boxes: slices.Clone(d.Boxes), Links: slices.Clone(d.Links)}
+	next = &Diagram{
+		Graph: g, Options: d.Options, Lang: d.Lang,
+		Boxes: slices.Clone(d.Boxes), Links: slices.Clone(d.Links), Frames: slices.Clone(d.Frames),
+	}
 	next.Options.Routing = layout.Quick
-	moved := make([]bool, len(next.Boxes))
+	boxes := make([]bool, len(next.Boxes))
 	for _, n := range c.Nodes {
 		i := place(next.Boxes, n.After.ID, func(b *Box) model.ID { return b.Node.ID })
-		if n.Op != model.Changed || i == len(next.Boxes) || next.Boxes[i].Node.ID != n.After.ID {
-			return nil, nil, false
-		}
 		next.Boxes[i] = box(n.After, next.Options, next.Lang)
-		moved[i] = true
+		boxes[i] = true
 		ids = append(ids, n.After.ID)
 	}
-	return next, next.reroute(moved, ids), true
-}
-
-func (d *Diagram) labelled() bool {
-	for i := range d.Links {
-		if len(d.Links[i].Label) > 0 {
-			return true
+	plan := next.plan()
+	frames := next.reframe(&plan)
+	lines := next.reroute(plan, boxes, frames)
+	next.relabel(plan, lines)
+	for i := range lines {
+		if lines[i] {
+			ids = append(ids, next.Links[i].Relation.ID())
 		}
 	}
-	return false
+	for i := range frames {
+		if frames[i] {
+			ids = append(ids, next.Frames[i].Group.ID)
+		}
+	}
+	next.bound()
+	return next, ids, true
 }
 
-// reroute leads the lines of the boxes that moved anew; it adds those that look different to the list.
-func (d *Diagram) reroute(moved []bool, ids []model.ID) []model.ID {
+// plan is the boxes and frames of a diagram as the layout sees them, without lines.
+func (d *Diagram) plan() layout.Graph {
 	var plan layout.Graph
 	if d.Graph.Meta().Direction == model.TopBottom {
 		plan.Dir = layout.TB
 	}
-	at := map[int]int{} // of the boxes at the lines, in the plan
-	end := func(e layout.End) layout.End {
-		i, ok := at[e.Index]
-		if !ok {
-			i = len(plan.Nodes)
-			at[e.Index] = i
-			plan.Nodes = append(plan.Nodes, node(d.Boxes[e.Index], layout.None))
+	at := make(map[model.ID]layout.End, len(d.Frames))
+	for i := range d.Frames {
+		f := &d.Frames[i]
+		plan.Groups = append(plan.Groups, group(f.Group, f.Title.Line, groupIndex(at, f.Group.In)))
+		at[f.Group.ID] = layout.End{Index: i, Group: true}
+	}
+	plan.Nodes = make([]layout.Node, len(d.Boxes))
+	for i := range d.Boxes {
+		b := &d.Boxes[i]
+		plan.Nodes[i] = node(b, groupIndex(at, b.Node.In))
+	}
+	return plan
+}
+
+// reframe draws the frames round where the boxes are now; it says which that changes.
+func (d *Diagram) reframe(plan *layout.Graph) (changed []bool) {
+	changed = make([]bool, len(d.Frames))
+	for i, r := range layout.Frames(plan) {
+		f := &d.Frames[i]
+		if changed[i] = f.Rect != r; changed[i] {
+			*f = frame(f.Group, r, f.Title.Line, f.Depth)
 		}
-		return layout.End{Index: i}
+	}
+	return changed
+}
+
+// reroute leads the lines of boxes and frames that moved anew; it says which look different.
+func (d *Diagram) reroute(plan layout.Graph, boxes, frames []bool) (changed []bool) {
+	changed = make([]bool, len(d.Links))
+	moved := func(e layout.End) bool {
+		if e.Group {
+			return frames[e.Index]
+		}
+		return boxes[e.Index]
 	}
 	var io, sync []int // of links, in the order of the plan
 	for i := range d.Links {
 		switch l := &d.Links[i]; {
-		case !moved[l.From.Index] && !moved[l.To.Index]:
+		case !moved(l.From) && !moved(l.To):
 		case l.Relation.Kind == model.Sync:
-			plan.Syncs = append(plan.Syncs, [2]layout.End{end(l.From), end(l.To)})
+			plan.Syncs = append(plan.Syncs, [2]layout.End{l.From, l.To})
 			sync = append(sync, i)
 		default:
-			plan.Edges = append(plan.Edges, layout.Edge{From: end(l.From), To: end(l.To)})
+			plan.Edges = append(plan.Edges, layout.Edge{From: l.From, To: l.To})
 			io = append(io, i)
 		}
 	}
-	changed := append(io, sync...)
+	lines := append(io, sync...)
 	for j, route := range layout.Routes(&plan, layout.Quick) {
-		l := &d.Links[changed[j]]
-		if !slices.Equal(l.Route.Points, route.Points) {
-			ids = append(ids, l.Relation.ID())
-		}
+		l := &d.Links[lines[j]]
+		changed[lines[j]] = !slices.Equal(l.Route.Points, route.Points)
 		l.Route = route
 	}
-	d.bound()
-	return ids
+	return changed
+}
+
+// relabel puts the labels where there is room for them now; lines whose labels that moves are changed too.
+func (d *Diagram) relabel(plan layout.Graph, changed []bool) {
+	labels := make([][]typeset.Line, len(d.Links))
+	routes := make([]layout.Route, len(d.Links))
+	some := false
+	for i := range d.Links {
+		l := &d.Links[i]
+		routes[i] = l.Route
+		for _, t := range l.Label {
+			labels[i] = append(labels[i], t.Line)
+		}
+		some = some || len(labels[i]) > 0
+		if l.Relation.Kind != model.Sync {
+			plan.Edges = append(plan.Edges, layout.Edge{From: l.From, To: l.To, Label: labelBox(labels[i])})
+		}
+	}
+	if !some {
+		return
+	}
+	places := layout.Labels(&plan, routes)
+	for i := range d.Links {
+		l := &d.Links[i]
+		label := labelled(labels[i], i, places, l.Route)
+		changed[i] = changed[i] || !sameTexts(l.Label, label)
+		l.Label = label
+	}
 }
 
 // bound works out how far the picture reaches.

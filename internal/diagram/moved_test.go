@@ -6,8 +6,10 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
 
 	"seika/internal/diagram"
+	"seika/internal/export/exporttest"
 	"seika/internal/geom"
 	"seika/internal/layout"
 	"seika/model"
@@ -53,17 +55,72 @@ func TestADragChangesWhatMovesAndItsLinesAlone(t *testing.T) {
 	assert.Equal(t, before.Rect.Add(geom.Pt(30, 20)), after.Rect, "and d itself is as it was")
 }
 
+func TestADragPutsBoxesFramesAndLabelsWhereABuildDoes(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		o := opts.Draw(rt, "options")
+		o.Routing = layout.Quick
+		d := diagram.Build(exporttest.Random(rt), o)
+		var all []model.ID
+		for _, b := range d.Boxes {
+			all = append(all, b.Node.ID)
+		}
+		if len(all) == 0 {
+			return
+		}
+		for range 3 {
+			var c edit.Place
+			for _, id := range rapid.SliceOfNDistinct(rapid.SampledFrom(all), 1, 3, rapid.ID).Draw(rt, "moved") {
+				to := geom.Pt(float64(rapid.IntRange(-900, 1500).Draw(rt, "x")), float64(rapid.IntRange(-900, 1500).Draw(rt, "y")))
+				c.At = append(c.At, edit.Placed{ID: id, At: model.PlaceAt(to)})
+			}
+			g, _, err := model.Try(d.Graph, c)
+			require.NoError(rt, err)
+			next, _ := d.Update(g, layout.Quick)
+			want := diagram.Build(g, o)
+			require.Equal(rt, want.Boxes, next.Boxes)
+			require.Equal(rt, want.Frames, next.Frames)
+			require.Equal(rt, len(want.Links), len(next.Links))
+			for i, l := range next.Links {
+				require.Equal(rt, want.Links[i].Relation, l.Relation)
+				require.Equal(rt, len(want.Links[i].Label), len(l.Label))
+			}
+			d = next
+		}
+	})
+}
+
+// gathered puts every 32nd run of 8 deliverables into a group and labels every fifth line.
+func gathered(tb testing.TB, g *model.Graph) *model.Graph {
+	tb.Helper()
+	r := exporttest.Records(g)
+	for i := range r.Nodes {
+		if i%32 < 8 {
+			r.Nodes[i].In = model.ID(fmt.Sprintf("g%04d", i/32))
+		}
+		if i%32 == 0 {
+			r.Groups = append(r.Groups, model.Group{ID: r.Nodes[i].In, Name: "業務"})
+		}
+	}
+	for i := range r.IO {
+		if i%5 == 0 {
+			r.IO[i].Label = "承認"
+		}
+	}
+	return exporttest.Build(tb, r)
+}
+
 func BenchmarkDrag(b *testing.B) {
 	for _, n := range []int{100, 1000, 5000} {
-		b.Run(fmt.Sprint(n), func(b *testing.B) {
-			d := diagram.Build(grid(b, n), diagram.Options{})
-			i := 0
-			for b.Loop() {
-				i++
-				g, _, err := model.Try(d.Graph, edit.Move{IDs: []model.ID{"d0050"}, By: geom.Pt(float64(1+i%50), 20)})
-				require.NoError(b, err)
-				d.Update(g, layout.Quick)
-			}
-		})
+		b.Run(fmt.Sprint(n), func(b *testing.B) { drag(b, grid(b, n)) })
+	}
+	b.Run("1000 gathered", func(b *testing.B) { drag(b, gathered(b, grid(b, 1000))) })
+}
+
+func drag(b *testing.B, g *model.Graph) {
+	d := diagram.Build(g, diagram.Options{Routing: layout.Quick})
+	for i := 0; b.Loop(); i++ {
+		g, _, err := model.Try(d.Graph, edit.Move{IDs: []model.ID{"d0050"}, By: geom.Pt(float64(1+i%50), 20)})
+		require.NoError(b, err)
+		d.Update(g, layout.Quick)
 	}
 }
