@@ -110,22 +110,20 @@ func (d *Diagram) reroute(plan layout.Graph, boxes, frames []bool) (changed []bo
 
 // relabel puts the labels where there is room for them now; lines whose labels that moves are changed too.
 func (d *Diagram) relabel(plan layout.Graph, changed []bool) {
+	if !slices.ContainsFunc(d.Links, func(l Link) bool { return len(l.Label) > 0 }) {
+		return
+	}
 	labels := make([][]typeset.Line, len(d.Links))
 	routes := make([]layout.Route, len(d.Links))
-	some := false
 	for i := range d.Links {
 		l := &d.Links[i]
 		routes[i] = l.Route
 		for _, t := range l.Label {
 			labels[i] = append(labels[i], t.Line)
 		}
-		some = some || len(labels[i]) > 0
 		if l.Relation.Kind != model.Sync {
 			plan.Edges = append(plan.Edges, layout.Edge{From: l.From, To: l.To, Label: labelBox(labels[i])})
 		}
-	}
-	if !some {
-		return
 	}
 	places := layout.Labels(&plan, routes)
 	for i := range d.Links {
