@@ -38,7 +38,8 @@ type masks struct {
 	clock uint64
 }
 
-const maxMasks = 32 << 20
+// maxMasks is several windows full of text: one of 1920 × 1200 holds 2 MB at most where no line lies over another.
+const maxMasks = 12 << 20
 
 func newMasks() masks { return masks{kept: map[maskKey]*mask{}} }
 
