@@ -4,14 +4,7 @@
 // Everything it hands out is shared: read it, never write to it.
 package assets
 
-import (
-	"bytes"
-	"compress/gzip"
-	_ "embed"
-	"fmt"
-	"io"
-	"sync"
-)
+import _ "embed"
 
 // Font is one of the embedded fonts.
 type Font uint8
@@ -40,15 +33,15 @@ func (f Font) Name() string {
 	}
 }
 
-// TTF is the font as a TrueType file. The first call unpacks it, which takes some 40 ms; any goroutine may call.
+// TTF is the font as a TrueType file. It lies in the program unpacked, so the system reads the parts in use and may drop them.
 func (f Font) TTF() []byte {
 	switch f {
 	case Regular:
-		return regular()
+		return regular
 	case Bold:
-		return bold()
+		return bold
 	case Fallback:
-		return fallback()
+		return fallback
 	default:
 		panic("unknown font")
 	}
@@ -69,31 +62,14 @@ func Licences() []Licence {
 }
 
 var (
-	//go:embed fonts/BIZUDPGothic-Regular.ttf.gz
-	regularGz []byte
-	//go:embed fonts/BIZUDPGothic-Bold.ttf.gz
-	boldGz []byte
-	//go:embed fonts/SeikaFallback-Regular.ttf.gz
-	fallbackGz []byte
+	//go:embed fonts/BIZUDPGothic-Regular.ttf
+	regular []byte
+	//go:embed fonts/BIZUDPGothic-Bold.ttf
+	bold []byte
+	//go:embed fonts/SeikaFallback-Regular.ttf
+	fallback []byte
 	//go:embed fonts/OFL-BIZUDPGothic.txt
 	licenceBIZ string
 	//go:embed fonts/OFL-NotoSansJP.txt
 	licenceNoto string
-
-	regular  = sync.OnceValue(func() []byte { return unpack(regularGz) })
-	bold     = sync.OnceValue(func() []byte { return unpack(boldGz) })
-	fallback = sync.OnceValue(func() []byte { return unpack(fallbackGz) })
 )
-
-// unpack panics on damage: the bytes are part of the program.
-func unpack(packed []byte) []byte {
-	r, err := gzip.NewReader(bytes.NewReader(packed))
-	if err != nil {
-		panic(fmt.Errorf("unpack font: %w", err))
-	}
-	b, err := io.ReadAll(r)
-	if err != nil {
-		panic(fmt.Errorf("unpack font: %w", err))
-	}
-	return b
-}

@@ -8,7 +8,6 @@ import (
 	"errors"
 	"image/png"
 	"io"
-	"sync"
 	"testing"
 
 	"github.com/go-text/typesetting/font"
@@ -28,18 +27,6 @@ func TestTheFontsAreTheOnesTheDesignWasMeasuredWith(t *testing.T) {
 	for _, f := range assets.Fonts() {
 		sum := sha256.Sum256(f.TTF())
 		assert.Equal(t, want[f], hex.EncodeToString(sum[:]), f.Name())
-	}
-}
-
-func TestFontsAreUnpackedOnceForAllGoroutines(t *testing.T) {
-	var wg sync.WaitGroup
-	got := make([]*byte, 8)
-	for i := range got {
-		wg.Go(func() { got[i] = &assets.Fallback.TTF()[0] })
-	}
-	wg.Wait()
-	for _, p := range got {
-		assert.Same(t, got[0], p)
 	}
 }
 

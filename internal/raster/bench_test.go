@@ -150,7 +150,7 @@ func BenchmarkHit(b *testing.B) {
 	})
 }
 
-// BenchmarkFirstPicture starts from the graph in memory, with nothing measured or drawn yet but the fonts unpacked.
+// BenchmarkFirstPicture starts from the graph in memory, with nothing measured or drawn yet.
 func BenchmarkFirstPicture(b *testing.B) {
 	for _, n := range sizes {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {

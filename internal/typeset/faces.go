@@ -99,7 +99,7 @@ type source struct {
 	buf  *harfbuzz.Buffer
 }
 
-// load takes the font apart on first use, which takes some 50 ms, most of it to unpack it.
+// load takes the font apart on first use, which takes some 10 ms.
 func (f Face) load() *source {
 	switch f {
 	case FaceRegular:

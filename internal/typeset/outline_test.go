@@ -77,9 +77,8 @@ func BenchmarkOutline(b *testing.B) {
 	}
 }
 
-// BenchmarkLoad takes a font apart that is already unpacked.
+// BenchmarkLoad takes a font apart.
 func BenchmarkLoad(b *testing.B) {
-	assets.Regular.TTF()
 	b.ReportAllocs()
 	for b.Loop() {
 		parse(assets.Regular)

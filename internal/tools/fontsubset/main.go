@@ -1,14 +1,12 @@
 // Command fontsubset cuts a TrueType font down to the characters that other fonts lack. It made the fallback font in assets
 // and runs only when that font is to be renewed. It imports nothing of the program.
 //
-//	fontsubset -from NotoSansJP.ttf -without Regular.ttf,Bold.ttf -name "Seika Fallback" -out SeikaFallback.ttf.gz
+//	fontsubset -from NotoSansJP.ttf -without Regular.ttf,Bold.ttf -name "Seika Fallback" -out SeikaFallback.ttf
 //
 // A character is kept where any of the fonts named by -without lacks it. Same input, same bytes.
 package main
 
 import (
-	"bytes"
-	"compress/gzip"
 	"errors"
 	"flag"
 	"fmt"
@@ -21,7 +19,7 @@ func main() {
 	from := flag.String("from", "", "the font to cut, a TrueType file")
 	without := flag.String("without", "", "fonts whose characters are left out, separated by commas")
 	name := flag.String("name", "", "family name of the new font")
-	out := flag.String("out", "", "file to write, compressed by gzip")
+	out := flag.String("out", "", "file to write")
 	flag.Parse()
 	if *from == "" || *name == "" || *out == "" {
 		flag.Usage()
@@ -54,12 +52,8 @@ func run(from string, without []string, name, out string) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", from, err)
 	}
-	packed, err := pack(ttf)
-	if err != nil {
-		return err
-	}
-	fmt.Printf("%d characters, %d bytes, %d packed\n", len(runes), len(ttf), len(packed))
-	return os.WriteFile(out, packed, 0o644)
+	fmt.Printf("%d characters, %d bytes\n", len(runes), len(ttf))
+	return os.WriteFile(out, ttf, 0o644)
 }
 
 func open(path string) (font, error) {
@@ -102,20 +96,4 @@ func leaveOut(keep map[rune]glyphID, paths []string) error {
 		return errors.New("no character is left")
 	}
 	return nil
-}
-
-// pack compresses without name and time, so that the bytes depend on the font alone.
-func pack(b []byte) ([]byte, error) {
-	var buf bytes.Buffer
-	w, err := gzip.NewWriterLevel(&buf, gzip.BestCompression)
-	if err != nil {
-		return nil, err
-	}
-	if _, err := w.Write(b); err != nil {
-		return nil, err
-	}
-	if err := w.Close(); err != nil {
-		return nil, err
-	}
-	return buf.Bytes(), nil
 }
