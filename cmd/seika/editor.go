@@ -52,7 +52,7 @@ const begun = 3 * time.Second
 // spare keeps the program small beside a browser and a video call. Most of what it holds for good is fonts without pointers,
 // so collecting sooner costs little; what only the start took is given back once it is over.
 func spare() {
-	debug.SetGCPercent(50)
+	debug.SetGCPercent(30)
 	time.AfterFunc(begun, debug.FreeOSMemory)
 }
 
