@@ -223,7 +223,8 @@ func TestRandomRenamesInPlaceKeepEverythingElse(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		// The lines of the renamed model stand where the old ones stood.
+		// The lines of the renamed model stand where the old ones stood. A line in which the new name sorts elsewhere is not one
+		// that somebody changed in place.
 		was, is := lines.Plain(g, nil), lines.Plain(renamed, nil)
 		text := lines.PrintPlain(g, nil)
 		rows := strings.Split(text, "\n")
@@ -232,7 +233,7 @@ func TestRandomRenamesInPlaceKeepEverythingElse(t *testing.T) {
 				continue
 			}
 			for _, m := range is {
-				if slices.Equal(sorted(m.IDs), sorted(l.IDs)) && strings.Count(m.Text, "") > 0 && l.Text != m.Text {
+				if slices.Equal(m.IDs, l.IDs) && l.Text != m.Text {
 					rows[i] = m.Text
 					break
 				}
@@ -253,10 +254,4 @@ func TestRandomRenamesInPlaceKeepEverythingElse(t *testing.T) {
 			t.Fatalf("%v became %v\nby\n%s", n, after, text)
 		}
 	})
-}
-
-func sorted(ids []model.ID) []model.ID {
-	ids = slices.Clone(ids)
-	slices.Sort(ids)
-	return ids
 }
