@@ -50,6 +50,7 @@ var table = []row{
 	{"internal/importer", []string{"model", "internal/source"}},
 	{"internal/importer/seika", []string{"internal/importer", "model", "model/file", "internal/source"}},
 	{"internal/importer/lines", []string{"internal/importer", "model", "model/lines", "internal/source"}},
+	{"internal/importer/drawio", []string{"internal/importer", "internal/source", "model"}},
 	{"internal/importer/all", []string{"internal/importer", "internal/importer/*"}},
 
 	{"internal/store/crashfs", []string{"internal/store/fsx"}},
@@ -95,6 +96,7 @@ var foreign = []row{
 	{"github.com/go-text/typesetting", []string{"internal/typeset"}},
 	{"github.com/go-json-experiment/json/jsontext", []string{"internal/source"}},
 	{"golang.org/x/text", []string{"model", "model/lines", "internal/source", "internal/store"}},
+	{"golang.org/x/net/html", []string{"internal/importer/drawio"}},
 	{"golang.org/x/image/vector", []string{"internal/raster", "internal/export/png"}},
 	{"github.com/gofrs/flock", []string{"internal/store", "internal/store/fsx"}},
 	{"golang.org/x/sys", []string{"internal/store", "internal/store/fsx"}},

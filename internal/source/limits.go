@@ -18,6 +18,9 @@ type Limits struct {
 	Edges      int64 // relations, those of products included
 	Label      int64 // bytes of a name
 	Text       int64 // bytes of any other text
+	Inflated   int64 // bytes of all that a packed source unpacks to
+	Entries    int64 // files in an archive
+	Columns    int64 // cells of one row of a table
 }
 
 // Name is the name of a limit, as in --limit NAME=VALUE.
@@ -34,11 +37,14 @@ const (
 	Edges      Name = "edges"
 	Label      Name = "label"
 	Text       Name = "text"
+	Inflated   Name = "inflated"
+	Entries    Name = "entries"
+	Columns    Name = "columns"
 )
 
 // Names lists the limits in the order the manual has them.
 func Names() []Name {
-	return []Name{Bytes, Depth, Tokens, Elements, Attributes, Nodes, Edges, Label, Text}
+	return []Name{Bytes, Depth, Tokens, Elements, Attributes, Nodes, Edges, Label, Text, Inflated, Entries, Columns}
 }
 
 const (
@@ -51,7 +57,7 @@ func Defaults() Limits {
 	return Limits{
 		Bytes: 50 * mega, Depth: 200, Tokens: 10_000_000, Elements: 2_000_000, Attributes: 256,
 		Nodes: 100_000, Edges: 200_000,
-		Label: 64 * kilo, Text: mega,
+		Label: 64 * kilo, Text: mega, Inflated: 64 * mega, Entries: 1000, Columns: 1000,
 	}
 }
 
@@ -62,6 +68,7 @@ func Boundless() Limits {
 	const deep = 5000 // levels, half of what the parser of JSON bears
 	return Limits{
 		Bytes: most, Depth: deep, Tokens: most, Elements: most, Attributes: most, Nodes: most, Edges: most, Label: most, Text: most,
+		Inflated: most, Entries: most, Columns: most,
 	}
 }
 
@@ -105,6 +112,12 @@ func (l Limits) Over(name Name, n int64) (lang.Msg, bool) {
 		return lang.M("source.limit.label", "limit", size(limit)), true
 	case Text:
 		return lang.M("source.limit.text", "limit", size(limit)), true
+	case Inflated:
+		return lang.M("source.limit.inflated", "limit", size(limit)), true
+	case Entries:
+		return lang.M("source.limit.entries", "limit", Count(limit)), true
+	case Columns:
+		return lang.M("source.limit.columns", "limit", Count(limit)), true
 	default:
 		panic("unknown limit " + string(name))
 	}
@@ -139,6 +152,12 @@ func (l *Limits) field(name Name) *int64 {
 		return &l.Label
 	case Text:
 		return &l.Text
+	case Inflated:
+		return &l.Inflated
+	case Entries:
+		return &l.Entries
+	case Columns:
+		return &l.Columns
 	default:
 		return nil
 	}

@@ -138,6 +138,13 @@ func (x *XML) Text() string {
 	return b.String()
 }
 
+// Nested says that the element that is being visited holds an element before any text. It is asked before anything of it is
+// read.
+func (x *XML) Nested() bool {
+	rest := bytes.TrimLeft(x.in.Data[min(int(x.dec.InputOffset()), len(x.in.Data)):], blanks)
+	return bytes.HasPrefix(rest, []byte("<")) && !bytes.HasPrefix(rest, []byte("</"))
+}
+
 // token is the one place that reads. It returns an Element, an xml.CharData valid until the next call, an xml.EndElement, or
 // something to pass over.
 func (x *XML) token() xml.Token {

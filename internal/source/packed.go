@@ -1,0 +1,50 @@
+package source
+
+import (
+	"io"
+
+	"seika/internal/lang"
+)
+
+// Packing counts what the packed parts of one source unpack to. Small files that unpack to large ones are made to do harm.
+type Packing struct {
+	Limits Limits
+	total  int64
+}
+
+const (
+	mostRatio = 100        // of bytes unpacked to bytes packed
+	freeRatio = 100 * kilo // bytes unpacked up to which the ratio does not matter
+)
+
+// Read takes all that r gives, which unpacks so many packed bytes. bad says that there is too much of it, or that it is damaged.
+func (p *Packing) Read(r io.Reader, packed int64) (data []byte, what lang.Msg, bad bool) {
+	limit := p.Limits.value(Inflated) - p.total
+	most, what := limit, lang.M("source.limit.inflated", "limit", size(p.Limits.value(Inflated)))
+	if ratio := max(freeRatio, packed*mostRatio); ratio < most {
+		most, what = ratio, lang.M("source.limit.ratio", "n", mostRatio)
+	}
+	data, err := io.ReadAll(io.LimitReader(r, most+1))
+	p.total += int64(len(data))
+	switch {
+	case int64(len(data)) > most:
+		return nil, what, true
+	case err != nil:
+		return nil, lang.M("source.packed"), true
+	default:
+		return data, lang.Msg{}, false
+	}
+}
+
+// Inside is something that lies inside the source, as an input of its own.
+func (in *Input) Inside(data []byte) *Input {
+	return &Input{File: in.File, Data: data, Limits: in.Limits}
+}
+
+// Adopt takes over what is wrong with something that begins at a byte of this source: nobody can look into it.
+func (in *Input) Adopt(offset int, inner *Input) {
+	for _, p := range inner.Problems {
+		in.Add(offset, p.At, p.What)
+	}
+	in.More += inner.More
+}
