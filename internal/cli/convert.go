@@ -151,7 +151,7 @@ func (k *converting) marks(ctx context.Context, g *model.Graph) ([]diagram.Mark,
 		return nil, nil
 	}
 	r, err := analysis.Run(ctx, analysis.Input{Graph: g, Rules: rules.All})
-	return report.Marks(k.lang, g, r.Findings), err
+	return report.Numbered(report.Marks(k.lang, g, r.Findings)), err
 }
 
 func (k *converting) options() export.Options {

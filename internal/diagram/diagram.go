@@ -48,7 +48,7 @@ type Mark struct {
 	Count    int // findings of the element
 	Number   int // in a list of questions; 0 for none
 	Rule     string
-	Question string
+	Question string // one a line
 }
 
 // Severity orders marks.

@@ -10,6 +10,7 @@ import (
 	"seika/assets"
 	"seika/internal/diagram"
 	"seika/internal/lang"
+	"seika/internal/report"
 	"seika/internal/scene"
 	"seika/model"
 )
@@ -22,6 +23,7 @@ import (
 type Format struct {
 	Name   string     // as on the command line
 	Suffix string     // with the dot
+	ByName bool       // never meant by the suffix alone
 	Mime   string     //
 	Loses  []lang.Msg // a sentence for each thing that cannot be read back
 	Uses   Use        // the options that make a difference
@@ -29,6 +31,7 @@ type Format struct {
 	Picture func(context.Context, io.Writer, *scene.Scene, Options) error
 	Diagram func(context.Context, io.Writer, *diagram.Diagram, Options) error
 	Model   func(context.Context, io.Writer, *model.Graph, Options) error
+	Report  func(context.Context, io.Writer, *report.Meeting, Options) error
 }
 
 // Use is a set of options, for dialogs and help.
@@ -43,7 +46,13 @@ const (
 	Size
 	Transparent
 	Outlines
-	Places // where deliverables stand is kept
+	Places    // where deliverables stand is kept
+	Questions // listed with the picture
+	Paper     // pages with a size, margin and direction
+	Deck      // of slides
+	Embed     // the font goes into the file
+	Notes     // what people wrote in answers may leave
+	Date      // printed only if given
 
 	Looks = Theme | Legend | Marks | Names
 )
@@ -57,6 +66,13 @@ type Options struct {
 	Width       int     // of the picture in device px, in place of a scale; 0 is none
 	Transparent bool    // no paper
 	Outlines    bool    // letters as shapes, which look the same everywhere
+	Questions   bool    // beside badges, their questions are written out
+	Page        Page    // of the paper; zero is one as large as the picture
+	Tile        Tile    // how a picture is spread over pages of paper
+	Slides      Slides
+	NoFont      bool   // the reader's fonts are used
+	Notes       bool   // who said what, to whom, and why something is intended
+	Date        string // of the meeting; "" prints none
 }
 
 // Bounds of Options.Scale.
@@ -68,8 +84,9 @@ const (
 
 // Input is what is written.
 type Input struct {
-	Graph *model.Graph
-	Marks []diagram.Mark // findings as badges; none for none
+	Graph   *model.Graph
+	Marks   []diagram.Mark  // findings as badges; none for none
+	Meeting *report.Meeting // for reports, without its picture
 }
 
 // Write writes a model in a format. Every deliverable needs a place where the format is Placed.
@@ -87,7 +104,17 @@ func Write(ctx context.Context, w io.Writer, f Format, in Input, o Options) erro
 	if f.Diagram != nil {
 		return f.Diagram(ctx, w, d, o)
 	}
-	return f.Picture(ctx, w, scene.Build(d, scene.Options{Theme: o.Theme, Legend: o.Legend}), o)
+	looks := scene.Options{Theme: o.Theme, Legend: o.Legend, Questions: o.Questions && f.Report == nil}
+	s := scene.Build(d, looks)
+	if f.Report == nil {
+		return f.Picture(ctx, w, s, o)
+	}
+	m := report.Meeting{}
+	if in.Meeting != nil {
+		m = *in.Meeting
+	}
+	m.Diagram, m.Scene = d, s
+	return f.Report(ctx, w, &m, o)
 }
 
 // Placed says that every deliverable needs a place before the format is written.
@@ -98,7 +125,7 @@ func Find(formats []Format, name string) (Format, bool) {
 	lower := strings.ToLower(name)
 	best, found := Format{}, false
 	for _, f := range formats {
-		if strings.HasSuffix(lower, f.Suffix) && len(f.Suffix) > len(best.Suffix) {
+		if !f.ByName && strings.HasSuffix(lower, f.Suffix) && len(f.Suffix) > len(best.Suffix) {
 			best, found = f, true
 		}
 	}

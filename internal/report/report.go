@@ -5,6 +5,8 @@
 package report
 
 import (
+	"strings"
+
 	"seika/analysis"
 	"seika/analysis/text"
 	"seika/internal/diagram"
@@ -63,11 +65,17 @@ func label(g *model.Graph, id model.ID) string {
 }
 
 // Marks are the badges of findings that wait for an answer: one for each element, as severe as the worst, in the order of
-// the list.
+// the list. The questions of an element stand on lines of their own.
 func Marks(l lang.Lang, g *model.Graph, findings []analysis.Finding) []diagram.Mark {
-	marks, first := badges(findings)
-	for i, f := range first {
-		marks[i].Question = text.Question(l, g, *f)
+	marks, about := badges(findings)
+	for i, list := range about {
+		var asked []string
+		for _, f := range list {
+			if q := text.Question(l, g, *f); q != "" {
+				asked = append(asked, q)
+			}
+		}
+		marks[i].Question = strings.Join(asked, "\n")
 	}
 	return marks
 }
@@ -78,8 +86,8 @@ func Badges(findings []analysis.Finding) []diagram.Mark {
 	return marks
 }
 
-// badges also gives the finding that made each mark.
-func badges(findings []analysis.Finding) (marks []diagram.Mark, first []*analysis.Finding) {
+// badges also gives the findings that each mark stands for.
+func badges(findings []analysis.Finding) (marks []diagram.Mark, about [][]*analysis.Finding) {
 	at := map[model.ID]int{}
 	for k := range findings {
 		f := &findings[k]
@@ -91,12 +99,13 @@ func badges(findings []analysis.Finding) (marks []diagram.Mark, first []*analysi
 			i = len(marks)
 			at[f.At[0]] = i
 			marks = append(marks, diagram.Mark{At: f.At[0], Severity: Weight(f.Severity), Rule: f.Rule})
-			first = append(first, f)
+			about = append(about, nil)
 		}
+		about[i] = append(about[i], f)
 		marks[i].Count++
 		marks[i].Severity = max(marks[i].Severity, Weight(f.Severity))
 	}
-	return marks, first
+	return marks, about
 }
 
 // Numbered gives marks numbers from 1, so that a list beside the picture can refer to them.

@@ -36,11 +36,13 @@ var (
 
 // Options say how a diagram is drawn.
 type Options struct {
-	Theme   assets.Theme
-	Legend  LegendChoice
-	Numbers map[model.ID]int    // handle numbers to show
-	Faded   func(model.ID) bool // elements to draw at a quarter of their strength; nil for none
-	Only    map[model.ID]bool   // elements to draw, as in a preview over a picture of the rest; nil for all
+	Theme  assets.Theme
+	Legend LegendChoice
+	// Questions of numbered badges are written out below the picture.
+	Questions bool
+	Numbers   map[model.ID]int    // handle numbers to show
+	Faded     func(model.ID) bool // elements to draw at a quarter of their strength; nil for none
+	Only      map[model.ID]bool   // elements to draw, as in a preview over a picture of the rest; nil for all
 }
 
 func (o Options) draws(id model.ID) bool { return o.Only == nil || o.Only[id] }
@@ -73,6 +75,7 @@ func Build(d *diagram.Diagram, o Options) *Scene {
 		b.s.Bounds = b.s.Bounds.Union(g.Bounds)
 	}
 	b.legend()
+	b.questions()
 	for _, m := range d.Options.Marks {
 		if o.draws(m.At) {
 			b.mark(m)
@@ -93,7 +96,7 @@ func Build(d *diagram.Diagram, o Options) *Scene {
 // Update draws a diagram which differs from the one that s was built of, with the same options, in where some elements stand
 // and in nothing else; ids are those, as diagram.Update lists them. It gives what Build gives, but looks only at them.
 func (s *Scene) Update(d *diagram.Diagram, o Options, ids []model.ID) *Scene {
-	if o.Legend != NoLegend || o.Only != nil || o.Theme != s.theme || !maps.Equal(o.Numbers, s.numbers) {
+	if o.Legend != NoLegend || o.Questions || o.Only != nil || o.Theme != s.theme || !maps.Equal(o.Numbers, s.numbers) {
 		return Build(d, o)
 	}
 	some := o

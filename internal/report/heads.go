@@ -1,0 +1,50 @@
+package report
+
+import "seika/internal/lang"
+
+// Heads are the words between the parts of a meeting's report, in its language.
+type Heads struct {
+	Report, Purpose, Picture, Figures, Questions, None, Follow, Table string
+	Why, Evidence, Answer                                             string
+	FollowColumns                                                     []string // number, question, about, whom, till, key
+	TableColumns                                                      []string // name, kind, group, owner, medium, frequency
+}
+
+// Heads are those of the meeting's language.
+func (m *Meeting) Heads() Heads {
+	in := func(w lang.Msg) string { return w.In(m.Lang) }
+	return Heads{
+		Report: in(lang.M("meeting.report")), Purpose: in(lang.M("meeting.purpose")), Picture: in(lang.M("meeting.picture")),
+		Figures: in(lang.M("meeting.figures")), Questions: in(lang.M("meeting.questions")), None: in(lang.M("meeting.none")),
+		Follow: in(lang.M("meeting.follow")), Table: in(lang.M("meeting.table")),
+		Why: in(lang.M("meeting.why")), Evidence: in(lang.M("meeting.evidence")), Answer: in(lang.M("meeting.answer")),
+		FollowColumns: []string{
+			in(lang.M("meeting.column.number")), in(lang.M("meeting.column.question")), in(lang.M("meeting.column.about")),
+			in(lang.M("meeting.column.who")), in(lang.M("meeting.column.till")), in(lang.M("meeting.column.key")),
+		},
+		TableColumns: []string{
+			in(lang.M("meeting.column.name")), in(lang.M("meeting.column.kind")), in(lang.M("meeting.column.group")),
+			in(lang.M("meeting.column.owner")), in(lang.M("meeting.column.medium")), in(lang.M("meeting.column.frequency")),
+		},
+	}
+}
+
+// Heading is the title of the report: that of the model, where it has one.
+func (m *Meeting) Heading() string {
+	if m.Title == "" {
+		return lang.M("meeting.untitled").In(m.Lang)
+	}
+	return m.Title
+}
+
+// SaidBy tells who answered, and when; "" where that is not known or must not leave.
+func (q Question) SaidBy(l lang.Lang) string {
+	switch {
+	case q.By == "":
+		return q.On
+	case q.On == "":
+		return q.By
+	default:
+		return lang.M("meeting.said_by", "who", q.By, "on", q.On).In(l)
+	}
+}

@@ -1,0 +1,257 @@
+package report
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"seika/analysis"
+	"seika/analysis/text"
+	"seika/internal/diagram"
+	"seika/internal/lang"
+	"seika/internal/scene"
+	"seika/model"
+)
+
+// Meeting is the outcome of a meeting as plain data: what was drawn, what it says in numbers, what was asked and answered,
+// and what is still to be found out. Formats only set it; they decide nothing.
+type Meeting struct {
+	Lang      lang.Lang
+	Title     string
+	Purpose   string
+	Variant   string // as-is or to-be, in words; "" where the document does not say
+	Date      string // "" prints none
+	Diagram   *diagram.Diagram
+	Scene     *scene.Scene
+	Figures   []Said
+	Questions []State // those that have questions, in the order of a report
+	Follow    []Task
+	Table     []Row
+}
+
+// Said is a figure: what it is called, its number, and what that means; Means is what it counts where it says nothing.
+type Said struct{ Name, Value, Means string }
+
+// State is the questions of which the same has become.
+type State struct {
+	Key       string // answered, open, intended
+	Name      string
+	Questions []Question
+}
+
+// Question is a finding as it is asked.
+type Question struct {
+	Key      string // the same in every report, for trackers
+	Number   int    // on the picture; 0 for none
+	Severity analysis.Severity
+	Status   string // in words
+	At       []model.ID
+	About    []string // names of At
+	Title    string
+	Ask      string // in the customer's words; "" for what asks nothing
+	Why      string
+	Evidence string
+	Answer   string // quoted
+	By, On   string // only where notes may leave
+}
+
+// Task is a line of the follow-up list. What is not said is "".
+type Task struct {
+	Key       string
+	Number    int
+	Ask       string
+	About     string
+	Who, Till string // Who only where notes may leave
+}
+
+// Row is a deliverable as the table lists it.
+type Row struct {
+	Name, NameAlt, Kind, Group, Owner, Medium, Frequency string
+	Inputs, Outputs, Syncs                               int
+}
+
+// Meet puts the outcome of a meeting together. marks are the badges of the picture, for the numbers.
+func Meet(ctx context.Context, g *model.Graph, findings []analysis.Finding, marks []diagram.Mark, o Options) (*Meeting, error) {
+	stats, err := analysis.StatsOf(ctx, g, analysis.StatsOptions{})
+	if err != nil {
+		return nil, err
+	}
+	meta := g.Meta()
+	m := &Meeting{Lang: o.Lang, Title: meta.Title, Purpose: meta.Purpose}
+	other := meta.LangAlt != "" && meta.LangAlt == string(o.Lang)
+	if other && meta.TitleAlt != "" {
+		m.Title = meta.TitleAlt
+	}
+	if other && meta.PurposeAlt != "" {
+		m.Purpose = meta.PurposeAlt
+	}
+	switch meta.Variant {
+	case model.AsIs:
+		m.Variant = lang.M("meeting.as_is").In(o.Lang)
+	case model.ToBe:
+		m.Variant = lang.M("meeting.to_be").In(o.Lang)
+	default:
+	}
+	m.figures(g, stats)
+	m.ask(g, findings, marks, o)
+	m.follow(g, findings, o)
+	m.rows(g)
+	return m, ctx.Err()
+}
+
+// figures are five: how much there is, how much of it in heads and in talks, what hangs on know-how, and how long it is.
+func (m *Meeting) figures(g *model.Graph, s analysis.Stats) {
+	all := s.Figures()
+	add := func(name lang.Msg, field string) {
+		i := slices.IndexFunc(all, func(f analysis.Figure) bool { return f.Field == field })
+		if i < 0 {
+			panic("no figure " + field)
+		}
+		f := all[i]
+		said := text.Sentence(m.Lang, g, f)
+		if said == "" && f.Metric != "" {
+			said = text.Means(m.Lang, f.Metric)
+		}
+		m.Figures = append(m.Figures, Said{name.In(m.Lang), text.Value(m.Lang, f.Value), said})
+	}
+	add(lang.M("meeting.figure.deliverables"), "nodes")
+	m.Figures[0].Means = lang.M("meeting.means.deliverables", "n", s.IO).In(m.Lang)
+	add(lang.M("meeting.figure.intangible"), "know_how")
+	m.Figures[1].Means = lang.M("meeting.means.intangible").In(m.Lang)
+	add(lang.M("meeting.figure.sync"), "sync")
+	m.Figures[2].Means = lang.M("meeting.means.sync").In(m.Lang)
+	add(lang.M("meeting.figure.exposure"), "tacit_exposure")
+	add(lang.M("meeting.figure.chain"), "longest_chain")
+}
+
+// The states of a report, in its order.
+const (
+	StateAnswered = "answered"
+	StateOpen     = "open"
+	StateIntended = "intended"
+)
+
+func stateOf(s model.Status) string {
+	switch s {
+	case model.Answered, model.Risk:
+		return StateAnswered
+	case model.Intended:
+		return StateIntended
+	default:
+		return StateOpen
+	}
+}
+
+func (m *Meeting) ask(g *model.Graph, findings []analysis.Finding, marks []diagram.Mark, o Options) {
+	number := map[model.ID]int{}
+	for _, mark := range marks {
+		number[mark.At] = mark.Number
+	}
+	by := map[string][]Question{}
+	for _, f := range findings {
+		q := Question{
+			Key: f.Key, Severity: f.Severity, Status: status(f.Status).In(m.Lang), At: f.At, About: labels(g, f.At),
+			Title: text.Title(m.Lang, g, f), Ask: text.Question(m.Lang, g, f), Why: text.Why(m.Lang, g, f), Evidence: text.Evidence(m.Lang, g, f),
+		}
+		if len(f.At) > 0 && f.Counted() {
+			q.Number = number[f.At[0]]
+		}
+		a := f.Answer
+		// Why something is intended is said among those who were there.
+		if a != nil && f.Status != analysis.Open && (f.Status != model.Intended || o.Notes) {
+			q.Answer = a.Text
+		}
+		if a != nil && o.Notes {
+			q.By, q.On = a.By, a.On
+		}
+		if q.Ask == "" {
+			continue // what the run says of itself is nothing to ask a customer
+		}
+		s := stateOf(f.Status)
+		by[s] = append(by[s], q)
+	}
+	for _, s := range []struct {
+		key  string
+		name lang.Msg
+	}{
+		{StateAnswered, lang.M("meeting.state.answered")},
+		{StateOpen, lang.M("meeting.state.open")},
+		{StateIntended, lang.M("meeting.state.intended")},
+	} {
+		if len(by[s.key]) > 0 {
+			m.Questions = append(m.Questions, State{s.key, s.name.In(m.Lang), by[s.key]})
+		}
+	}
+}
+
+// follow lists what is still to be found out: questions that wait, then what people wrote down as open, in file order.
+func (m *Meeting) follow(g *model.Graph, findings []analysis.Finding, o Options) {
+	for _, s := range m.Questions {
+		for _, q := range s.Questions {
+			if s.Key != StateOpen {
+				continue
+			}
+			t := Task{Key: q.Key, Number: q.Number, Ask: q.Ask, About: strings.Join(q.About, m.and())}
+			i := slices.IndexFunc(findings, func(f analysis.Finding) bool { return f.Key == q.Key })
+			if a := findings[i].Answer; a != nil {
+				t.Till = a.Due
+				if o.Notes {
+					t.Who = a.Who
+				}
+			}
+			m.Follow = append(m.Follow, t)
+		}
+	}
+	for n := range g.Nodes() {
+		if n.Ask != "" {
+			m.Follow = append(m.Follow, Task{Key: "ask@" + string(n.ID), Ask: n.Ask, About: label(g, n.ID)})
+		}
+	}
+	for r := range g.Relations() {
+		if r.Ask != "" {
+			m.Follow = append(m.Follow, Task{Key: "ask@" + string(r.ID()), Ask: r.Ask, About: label(g, r.ID())})
+		}
+	}
+}
+
+func (m *Meeting) and() string {
+	if m.Lang == lang.JA {
+		return "、"
+	}
+	return ", "
+}
+
+func (m *Meeting) rows(g *model.Graph) {
+	for n := range g.Nodes() {
+		r := Row{
+			Name: n.Name, NameAlt: n.NameAlt, Kind: kindOf(n).In(m.Lang),
+			Owner: strings.Join(n.Owner.Items(), m.and()), Medium: strings.Join(n.Medium.Items(), m.and()), Frequency: string(n.Frequency),
+		}
+		if p, ok := g.Group(n.In); ok {
+			r.Group = p.Name
+		}
+		for range g.In(n.ID) {
+			r.Inputs++
+		}
+		for range g.Out(n.ID) {
+			r.Outputs++
+		}
+		for range g.Syncs(n.ID) {
+			r.Syncs++
+		}
+		m.Table = append(m.Table, r)
+	}
+}
+
+func kindOf(n model.Node) lang.Msg {
+	switch {
+	case n.Kind == model.Intangible:
+		return lang.M("legend.intangible")
+	case n.Scope == model.External:
+		return lang.M("legend.external")
+	case n.Goal:
+		return lang.M("legend.goal")
+	default:
+		return lang.M("legend.deliverable")
+	}
+}
