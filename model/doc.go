@@ -33,9 +33,29 @@ type Doc struct {
 	telling   bool
 }
 
+// step is a change that was made. It is packed once another one follows: until then more may join it.
 type step struct {
-	change Change
-	key    string // what the next Join may join; "" joins nothing
+	name   string
+	key    string  // what the next Join may join; "" joins nothing
+	change *Change // nil once it is packed
+	packed string
+}
+
+// change is that of a step whose graph, before or after it, is the present one.
+func (d *Doc) change(i int) Change {
+	s := d.history[i]
+	if s.change != nil {
+		return *s.change
+	}
+	return unpacked(d.graph, s.name, s.packed)
+}
+
+// keep adds a step and packs the one before.
+func (d *Doc) keep(c Change, key string) {
+	if n := len(d.history); n > 0 && d.history[n-1].change != nil {
+		d.history[n-1].packed, d.history[n-1].change = packed(*d.history[n-1].change), nil
+	}
+	d.history = append(d.history, step{name: c.Name, key: key, change: &c})
 }
 
 // NewDoc makes a document that starts from a graph, and counts as saved with it.
@@ -68,14 +88,15 @@ func (d *Doc) carryOut(key string, c Command, joins bool) error {
 	if err != nil || change.Empty() {
 		return err
 	}
+	clear(d.history[d.at:]) // what can be reached no more
 	d.history = d.history[:d.at]
+	whole := change
 	if last := d.at - 1; joins {
-		d.history[last].change = d.history[last].change.Then(change)
-		if d.history[last].change.Empty() {
-			d.history = d.history[:last]
-		}
-	} else {
-		d.history = append(d.history, step{change, key})
+		whole, key = d.change(last).Then(change), d.history[last].key
+		d.history = d.history[:last]
+	}
+	if !whole.Empty() {
+		d.keep(whole, key)
 	}
 	d.at = len(d.history)
 	d.publish(next, change, Done, joins)
@@ -92,7 +113,7 @@ func (d *Doc) Undo() bool {
 	// Nothing joins the step that was taken back, nor the one before it: what joins was made just before.
 	d.history[d.at].key = ""
 	d.Seal()
-	d.replay(d.history[d.at].change.Invert(), Undone)
+	d.replay(d.change(d.at).Invert(), Undone)
 	return true
 }
 
@@ -102,8 +123,9 @@ func (d *Doc) Redo() bool {
 	if d.at == len(d.history) {
 		return false
 	}
+	c := d.change(d.at)
 	d.at++
-	d.replay(d.history[d.at-1].change, Redone)
+	d.replay(c, Redone)
 	return true
 }
 
@@ -120,7 +142,7 @@ func (d *Doc) Done() string {
 	if d.at == 0 {
 		return ""
 	}
-	return d.history[d.at-1].change.Name
+	return d.history[d.at-1].name
 }
 
 // Undone is the name of the step that Redo would carry out, "" for none.
@@ -128,7 +150,7 @@ func (d *Doc) Undone() string {
 	if d.at == len(d.history) {
 		return ""
 	}
-	return d.history[d.at].change.Name
+	return d.history[d.at].name
 }
 
 // Steps counts what Undo can take back and what Redo can bring again.

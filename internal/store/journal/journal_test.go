@@ -484,4 +484,5 @@ func TestAllEditsAreTakenBackAndCarriedOutAgain(t *testing.T) {
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
 	t.Logf("undo and redo: seed %d, %d edits, %d steps, %d deliverables, taken back and carried out again byte for byte, %d MB", seed, edits, steps, d.doc.Graph().NodeCount(), m.Sys>>20)
+	require.Less(t, m.Sys, uint64(1000<<20), "memory of both documents together")
 }
