@@ -42,9 +42,11 @@ const (
 	menuView      = "view"
 	menuModel     = "model"
 	menuQuestions = "questions"
+	menuWindow    = "window"
+	menuHelp      = "help"
 )
 
-var menus = []string{menuFile, menuEdit, menuView, menuModel, menuQuestions}
+var menus = []string{menuFile, menuEdit, menuView, menuModel, menuQuestions, menuWindow, menuHelp}
 
 // separator stands between actions of a menu.
 var separator = action{id: "-"}
@@ -63,17 +65,18 @@ func unless(is func(*Window) bool, why lang.Msg) func(*Window) lang.Msg {
 
 // What actions may need.
 var (
-	hasFile   = unless(func(w *Window) bool { return w.file.Path() != "" }, lang.M("why.no_file"))
-	someNodes = unless(func(w *Window) bool { return w.doc.Graph().NodeCount() > 0 }, lang.M("why.empty"))
-	selected  = unless(func(w *Window) bool { return len(w.selected) > 0 }, lang.M("why.nothing_selected"))
-	chosen    = unless(func(w *Window) bool { return len(w.nodes()) > 0 }, lang.M("why.no_deliverable_selected"))
-	oneChosen = unless(func(w *Window) bool { return len(w.selected) == 1 }, lang.M("why.not_one_selected"))
-	named     = unless(func(w *Window) bool { return len(w.nodes()) > 0 || w.bar.naming() }, lang.M("why.no_deliverable_selected"))
-	questions = unless(func(w *Window) bool { return len(w.open()) > 0 }, lang.M("ui.no_questions"))
-	asked     = unless(func(w *Window) bool { _, ok := w.asked(); return ok }, lang.M("why.no_question_shown"))
-	fixable   = unless(func(w *Window) bool { return len(w.questionsHere()) > 0 }, lang.M("why.no_question_shown"))
-	undoable  = unless(func(w *Window) bool { return w.doc.Done() != "" }, lang.M("why.nothing_done"))
-	redoable  = unless(func(w *Window) bool { return w.doc.Undone() != "" }, lang.M("why.nothing_undone"))
+	hasFile        = unless(func(w *Window) bool { return w.file.Path() != "" }, lang.M("why.no_file"))
+	someNodes      = unless(func(w *Window) bool { return w.doc.Graph().NodeCount() > 0 }, lang.M("why.empty"))
+	selected       = unless(func(w *Window) bool { return len(w.selected) > 0 }, lang.M("why.nothing_selected"))
+	chosen         = unless(func(w *Window) bool { return len(w.nodes()) > 0 }, lang.M("why.no_deliverable_selected"))
+	oneChosen      = unless(func(w *Window) bool { return len(w.selected) == 1 }, lang.M("why.not_one_selected"))
+	named          = unless(func(w *Window) bool { return len(w.nodes()) > 0 || w.bar.naming() }, lang.M("why.no_deliverable_selected"))
+	questions      = unless(func(w *Window) bool { return len(w.open()) > 0 }, lang.M("ui.no_questions"))
+	asked          = unless(func(w *Window) bool { _, ok := w.asked(); return ok }, lang.M("why.no_question_shown"))
+	fixable        = unless(func(w *Window) bool { return len(w.questionsHere()) > 0 }, lang.M("why.no_question_shown"))
+	undoable       = unless(func(w *Window) bool { return w.doc.Done() != "" }, lang.M("why.nothing_done"))
+	severalWindows = unless(func(w *Window) bool { return len(w.app.windows) > 1 }, lang.M("why.one_window"))
+	redoable       = unless(func(w *Window) bool { return w.doc.Undone() != "" }, lang.M("why.nothing_undone"))
 )
 
 func inMenu(menu string, as ...action) []action {
@@ -120,6 +123,13 @@ func actions() []action {
 			separator,
 			action{id: "select_all", keys: []key{k(fyne.KeyA, ctrl)}, why: someNodes, do: (*Window).selectAll},
 			action{id: "line", keys: []key{k(fyne.KeyE, ctrl)}, wide: true, do: func(w *Window) { w.leaveStart(); w.line("", true) }},
+			separator,
+			action{id: "find", keys: []key{k(fyne.KeyF, ctrl)}, wide: true, why: someNodes, do: (*Window).find},
+			action{id: "find_next", keys: []key{k(fyne.KeyF3, none)}, wide: true, why: someNodes, do: func(w *Window) { w.findNext(1) }},
+			action{id: "find_previous", keys: []key{k(fyne.KeyF3, shift)}, wide: true, why: someNodes, do: func(w *Window) { w.findNext(-1) }},
+			separator,
+			action{id: "palette", keys: []key{k(fyne.KeyK, ctrl)}, wide: true, do: (*Window).palette},
+			action{id: "menu", keys: []key{k(fyne.KeyF10, shift), k(desktop.KeyMenu, none)}, do: (*Window).menuAtSelection},
 		),
 		everywhere(inMenu(menuView,
 			action{id: "zoom_in", keys: []key{k(fyne.KeyEqual, ctrl), k(fyne.KeyPlus, ctrl), k(fyne.KeyPlus, ctrl|shift), k(fyne.KeySemicolon, ctrl|shift)}, do: func(w *Window) { w.canvas.ZoomBy(2) }},
@@ -172,11 +182,19 @@ func actions() []action {
 			separator,
 			action{id: "marks", keys: []key{k(fyne.KeyM, ctrl|shift)}, ticks: func(w *Window) bool { return !w.quiet }, do: (*Window).toggleMarks},
 		)),
-		[]action{
-			{id: "menu", keys: []key{k(fyne.KeyF10, shift), k(desktop.KeyMenu, none)}, do: (*Window).menuAtSelection},
-			{id: "next_area", wide: true, keys: []key{k(fyne.KeyF6, none)}, do: func(w *Window) { w.nextArea(1) }},
-			{id: "previous_area", wide: true, keys: []key{k(fyne.KeyF6, shift)}, do: func(w *Window) { w.nextArea(-1) }},
-		},
+		everywhere(inMenu(menuWindow,
+			action{id: "next_window", keys: []key{k(fyne.KeyTab, fyne.KeyModifierControl)}, why: severalWindows, do: (*Window).nextWindow},
+			separator,
+			action{id: "next_area", keys: []key{k(fyne.KeyF6, none)}, do: func(w *Window) { w.nextArea(1) }},
+			action{id: "previous_area", keys: []key{k(fyne.KeyF6, shift)}, do: func(w *Window) { w.nextArea(-1) }},
+		)),
+		everywhere(inMenu(menuHelp,
+			action{id: "explain", keys: []key{k(fyne.KeyF1, none)}, do: (*Window).explain},
+			action{id: "key_sheet", do: (*Window).showKeys},
+			action{id: "messages", do: (*Window).showMessages},
+			separator,
+			action{id: "about", do: (*Window).about},
+		)),
 	)
 }
 
@@ -273,7 +291,9 @@ func (w *Window) runKey(id string) {
 	switch {
 	case id == "partner" && w.typing():
 		w.keys.Key(fyne.KeyReturn, func() {
-			if w.bar.mode != nil && w.bar.focused() {
+			if m, ok := w.bar.mode.(*findMode); ok && len(m.hits) == 0 && w.bar.focused() {
+				m.make(w.bar.entry.Text)
+			} else if w.bar.mode != nil && w.bar.focused() {
 				w.bar.accept(w.bar.entry.Text)
 			}
 		})

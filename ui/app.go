@@ -48,6 +48,7 @@ type App struct {
 	theme   themeChoice
 	windows []*Window
 	copied  copied
+	used    []string // actions asked for by name, the latest first
 	watch   watch
 	cards   map[drawnCard]image.Image
 	endings []*journal.Writer // of closed documents

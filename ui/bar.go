@@ -91,6 +91,9 @@ func (b *bar) themed() {
 // relabel follows a change of language.
 func (b *bar) relabel() {
 	b.label()
+	if b.mode != nil && b.w.rows.shown() {
+		b.mode.typed(b.entry.Text)
+	}
 }
 
 // label says what is asked for, and shows an example in the empty field.
@@ -118,6 +121,7 @@ func (b *bar) open(m mode, text string) {
 	b.at = len(b.history)
 	b.label()
 	b.say("")
+	b.w.rows.hide()
 	b.set(text)
 	m.typed(text)
 	b.focus()
@@ -152,6 +156,7 @@ func (b *bar) close() {
 	shown := b.showsNumbers()
 	b.w.stopTyping()
 	b.mode = nil
+	b.w.rows.hide()
 	b.set(b.draft)
 	b.label()
 	if shown {
@@ -207,6 +212,8 @@ func (b *bar) key(k fyne.KeyName, m fyne.KeyModifier) bool {
 	case fyne.KeyUp, fyne.KeyDown:
 		b.walk(k == fyne.KeyUp)
 		return true
+	case fyne.KeyPageUp, fyne.KeyPageDown:
+		return b.w.rows.shown()
 	}
 	return b.w.functionKey(k, m)
 }
@@ -238,8 +245,19 @@ func (b *bar) keep(text string) {
 	}
 }
 
-// walk brings back lines typed before.
+// walk goes through the list above the bar, or brings back lines typed before.
 func (b *bar) walk(up bool) {
+	if r := b.w.rows; r.shown() && (!up || r.at >= 0) {
+		if up {
+			r.step(-1)
+		} else {
+			r.step(1)
+		}
+		if f, ok := b.mode.(interface{ chosen() }); ok {
+			f.chosen()
+		}
+		return
+	}
 	if _, ok := b.mode.(*lineMode); !ok {
 		return
 	}
@@ -277,6 +295,7 @@ func (b *bar) say(text string) {
 	}
 	b.message.SetText(text)
 	if text != "" {
+		b.w.heard(text)
 		b.until = b.w.app.after(messageTime, func() { b.message.SetText("") })
 	}
 }

@@ -30,6 +30,7 @@ type choice struct {
 type button struct {
 	widget.Button
 	cancel func()
+	other  func(fyne.KeyName) // takes the keys that a button has no use for
 }
 
 func (w *Window) newButton(text string, do, cancel func()) *button {
@@ -53,6 +54,10 @@ func (b *button) TypedKey(k *fyne.KeyEvent) {
 	case fyne.KeyRight:
 		c.FocusNext()
 	default:
+		if b.other != nil {
+			b.other(k.Name)
+			return
+		}
 		b.Button.TypedKey(k)
 	}
 }

@@ -336,11 +336,23 @@ func (m *answerMode) form() analysis.Form {
 }
 
 func (m *answerMode) numbers() bool { return true }
-func (m *answerMode) typed(string)  {}
+
+func (m *answerMode) typed(text string) {
+	switch {
+	case m.status == model.Intended:
+	case m.form() == analysis.Nouns, m.form() == analysis.Pick:
+		m.w.complete(text)
+	case m.form() == analysis.Name:
+		m.w.completePerson(text)
+	}
+}
 
 func (m *answerMode) leave(text string) { m.w.held.keep(m.finding.Key, text) }
 
 func (m *answerMode) key(k fyne.KeyName, mods fyne.KeyModifier, _ string) bool {
+	if (k == fyne.KeyReturn || k == fyne.KeyEnter) && mods == none {
+		return m.w.takeOffer()
+	}
 	if k != fyne.KeyTab {
 		return false
 	}

@@ -95,6 +95,9 @@ func (m *nameMode) numbers() bool { return false }
 // typed shows the name in the box while it grows, and says beforehand if it is another's.
 func (m *nameMode) typed(text string) {
 	name, _ := bracketed(text)
+	if m.target == "" && len(m.growth.From)+len(m.by) > 0 {
+		m.w.complete(text)
+	}
 	if twin := others(m.w.doc.Graph().Named(name), m.target); len(twin) > 0 && name != "" {
 		m.w.say(lang.M("bar.name_there", "v", name, "n", m.w.numbers.of[twin[0]]))
 	} else {
@@ -281,8 +284,8 @@ func (m *nameMode) key(k fyne.KeyName, mods fyne.KeyModifier, text string) bool 
 			m.w.growFrom(side)
 		}
 		return true
-	case k == fyne.KeyUp || k == fyne.KeyDown:
-		return true
+	case (k == fyne.KeyReturn || k == fyne.KeyEnter) && mods == none:
+		return m.w.takeOffer()
 	}
 	return false
 }

@@ -101,7 +101,11 @@ const (
 
 // followTyping follows the text in the bar.
 func (w *Window) followTyping(text string) {
-	if w.kept.journal == nil || w.bar.mode == nil {
+	switch w.bar.mode.(type) {
+	case nil, *findMode, *commandMode:
+		return // what is asked for is nothing to keep
+	}
+	if w.kept.journal == nil {
 		return
 	}
 	d := journal.Draft{Field: w.bar.mode.chip().Key, Text: text, Caret: w.bar.entry.CursorColumn}

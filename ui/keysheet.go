@@ -42,13 +42,7 @@ func KeySheet(l lang.Lang) (about, key string, sheet []Keys) {
 			if a.menu != m || a.id == separator.id {
 				continue
 			}
-			var names []string
-			for _, x := range a.keys {
-				if x.name != fyne.KeyEnter { // the keypad's, for people the same
-					names = append(names, x.label())
-				}
-			}
-			part.Rows = append(part.Rows, [2]string{strings.Join(names, " · "), lang.Text(l, "action."+a.id)})
+			part.Rows = append(part.Rows, [2]string{a.keyText(), lang.Text(l, "action."+a.id)})
 		}
 		sheet = append(sheet, part)
 	}

@@ -20,11 +20,23 @@ type lineMode struct {
 func (m *lineMode) chip() lang.Msg    { return lang.M("bar.line") }
 func (m *lineMode) example() lang.Msg { return lang.M("bar.placeholder") }
 func (m *lineMode) numbers() bool     { return true }
-func (m *lineMode) typed(string)      {}
+func (m *lineMode) typed(text string) { m.w.complete(text) }
 
 func (m *lineMode) leave(text string) { m.w.bar.keep(text) }
 
-func (m *lineMode) key(fyne.KeyName, fyne.KeyModifier, string) bool { return false }
+// key completes with Tab, and takes an offer that was chosen with Enter.
+func (m *lineMode) key(k fyne.KeyName, mods fyne.KeyModifier, _ string) bool {
+	switch {
+	case k == fyne.KeyTab && mods == none:
+		if m.w.rows.shown() && m.w.rows.at < 0 {
+			m.w.rows.step(1)
+		}
+		return m.w.takeOffer() || true // Tab never leaves the bar
+	case (k == fyne.KeyReturn || k == fyne.KeyEnter) && mods == none:
+		return m.w.takeOffer()
+	}
+	return false
+}
 
 func (m *lineMode) accept(text string) bool {
 	w := m.w

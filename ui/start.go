@@ -58,7 +58,7 @@ const cardWidth, cardHeight = 232, 150
 // showStart covers the empty canvas with the start page.
 func (w *Window) showStart() {
 	w.start = w.startPage()
-	w.stack.Add(w.start)
+	w.stack.Objects = []fyne.CanvasObject{w.canvas, w.start, w.rows.object}
 	w.stack.Refresh()
 }
 

@@ -131,7 +131,11 @@ func (w *Window) hints() []string {
 	case *nameMode:
 		return []string{t(lang.M("hint.accept")), t(lang.M("hint.accept_tab")), t(lang.M("hint.kind")), t(lang.M("hint.escape"))}
 	case *lineMode:
-		return []string{t(lang.M("hint.run")), t(lang.M("hint.example")), t(lang.M("hint.escape"))}
+		return []string{t(lang.M("hint.run")), t(lang.M("hint.complete")), t(lang.M("hint.example")), t(lang.M("hint.escape"))}
+	case *commandMode:
+		return []string{t(lang.M("hint.command")), t(lang.M("hint.choose")), t(lang.M("hint.escape"))}
+	case *findMode:
+		return []string{t(lang.M("hint.find")), t(lang.M("hint.find_next")), t(lang.M("hint.escape"))}
 	case *fixMode:
 		return m.hints()
 	case *answerMode:

@@ -47,6 +47,9 @@ type Window struct {
 	keys       *keyboard
 	canvas     *canvas.Canvas
 	bar        *bar
+	rows       *rows
+	messages   []message // said in this window, the latest last
+	searched   search
 	status     *status
 	properties *panel.Properties
 	questions  *panel.Questions
@@ -125,6 +128,7 @@ func (a *App) makeWindow() *Window {
 	w.signs = raster.New()
 	w.findings = live.Latest[analysis.Input, analysis.Report]{Work: analyse, Done: w.analysed, Post: a.post}
 	w.tidying = live.Latest[tidy, model.Command]{Work: arrange, Done: w.tidied, Post: a.post}
+	w.rows = newRows(w)
 	w.bar = newBar(w)
 	w.status = newStatus(w)
 	w.notices = newNotices(w)
@@ -210,6 +214,8 @@ func (w *Window) relabel() {
 	if w.start != nil {
 		w.stack.Add(w.start)
 	}
+	w.stack.Add(w.rows.object)
+	w.rows.paint()
 	bottom := container.NewVBox(widget.NewSeparator(), w.bar.object, widget.NewSeparator(), w.status.object)
 	focused := w.win.Canvas().Focused()
 	w.win.SetContent(a.watch.over(a, container.New(edges{w.canvas.Cover}, container.NewBorder(w.notices.box, nil, nil, nil, w.stack), w.side, bottom)))

@@ -182,6 +182,7 @@ var families = []family{
 	{file: "internal/scene/legend.go", keys: "legend.*"},
 	{file: "ui/edits.go", keys: "command.*"},
 	{file: "ui/menu.go", keys: "action.*", made: true},
+	{file: "ui/palette.go", keys: "action.*", made: true},
 	{file: "ui/keysheet.go", keys: "action.*", made: true},
 	{file: "ui/keysheet.go", keys: "menu.*", made: true},
 	{file: "ui/keysheet.go", keys: "keys.canvas.*", made: true},

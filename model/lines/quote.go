@@ -2,6 +2,7 @@ package lines
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -151,4 +152,12 @@ func keyText(name string) string {
 		return name
 	}
 	return quote(name)
+}
+
+// Mention is a name as the entry bar reads it: in quotes where it would be a number or something else.
+func Mention(name string) string {
+	if _, err := strconv.Atoi(model.Key(name)); err == nil {
+		return quote(name)
+	}
+	return bareName(name)
 }

@@ -283,6 +283,24 @@ func (c *Canvas) Reveal(r geom.Rect) {
 	c.viewed()
 }
 
+// Place is where a view was, to go back to.
+type Place struct {
+	origin geom.Point
+	zoom   float64
+}
+
+// Place is where the view is now.
+func (c *Canvas) Place() Place { return Place{c.origin, c.zoom} }
+
+// Return goes back to where the view was.
+func (c *Canvas) Return(p Place) {
+	if p == c.Place() || p.zoom == 0 {
+		return
+	}
+	c.origin, c.zoom = p.origin, p.zoom
+	c.viewed()
+}
+
 // shortfall is how far a window must go to show a range; a range too large is shown from its start.
 func shortfall(lo, hi, from, to float64) float64 {
 	switch {
