@@ -75,6 +75,7 @@ var table = []row{
 	{pkg: "internal/golden"},
 	{pkg: "internal/arch"},
 	{"internal/export/exporttest", []string{"above", "-cmd/seika"}},
+	{"internal/importer/importertest", []string{"internal/importer", "internal/source", "internal/export", "internal/export/all", "model"}},
 	{"internal/docs", []string{"above", "-cmd/seika"}},
 	{"internal/story", []string{"above", "-cmd/seika"}},
 }
@@ -83,7 +84,7 @@ var table = []row{
 var planned []string
 
 // helpers serve tests alone: nothing else imports them, and they may write files and start programs.
-var helpers = []string{"internal/golden", "internal/arch", "internal/export/exporttest", "internal/docs", "internal/story"}
+var helpers = []string{"internal/golden", "internal/arch", "internal/export/exporttest", "internal/importer/importertest", "internal/docs", "internal/story"}
 
 // foreign says which packages of ours may import a module, or a part of one. The longest path that fits decides. Modules
 // that are absent are for tests only.

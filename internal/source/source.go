@@ -4,6 +4,21 @@
 //
 // Whoever made the source may mean harm. So nothing here recurses over it, builds from it what it does not bound, or
 // panics on it.
+//
+// # For one who writes a reader
+//
+// Everything a reader needs against harm is here; what importer/all lists is checked by importer/importertest.
+//
+//	limits   Limits.Over, before anything is built of what was counted: Nodes, Edges (products too), Label, Text, Columns;
+//	         JSON and XML look after Depth, Tokens, Elements and Attributes, Packing after Inflated and its ratio
+//	places   Input.Add with the byte a fault lies at; Input.Err ends reading with all of them. Inside and Adopt for what is
+//	         packed into a source
+//	cancel   JSON and XML look at the context; one with a loop of its own looks each 4,096 tokens or 1 MiB
+//	strict   Input.JSON and Input.XML are the only parsers: no encoding/json, no encoding/xml, no Unmarshal, no recursion over
+//	         what is nested
+//	text     Visible before anything of a source is shown; Plain for bytes that should be text
+//
+// What a reader writes back out goes through the escape function of its format (internal/export).
 package source
 
 import (

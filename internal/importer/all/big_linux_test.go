@@ -1,0 +1,102 @@
+package all_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"seika/internal/importer"
+	"seika/internal/importer/all"
+	"seika/internal/importer/importertest"
+	"seika/internal/source"
+)
+
+// bigEnv makes this program the one that reads a file: "NAME PATH".
+const bigEnv = "SEIKA_READ"
+
+func TestMain(m *testing.M) {
+	name, path, ok := strings.Cut(os.Getenv(bigEnv), " ")
+	if !ok {
+		os.Exit(m.Run())
+	}
+	fmt.Println(readBig(name, path))
+}
+
+// readBig reads a file as the command line does, and says what came of it.
+func readBig(name, path string) string {
+	r, _ := importer.Named(all.Readers, name)
+	f, err := os.Open(path)
+	if err != nil {
+		return "failed: " + err.Error()
+	}
+	in, err := source.Read(context.Background(), "big", f, source.Defaults())
+	if err == nil {
+		_, err = r.Graph(context.Background(), in)
+	}
+	var no *source.Refused
+	switch {
+	case err == nil:
+		return "taken"
+	case errors.As(err, &no):
+		said, _, _ := strings.Cut(no.Lines("en")[0], "\n")
+		return "refused: " + said
+	default:
+		return "failed: " + err.Error()
+	}
+}
+
+// What a file that is refused may cost.
+const (
+	bigSize   = 50<<20 - 1<<10
+	bigTime   = time.Second // of a processor
+	bigMemory = 200         // MB
+)
+
+func TestABigHostileFileIsRefusedInASecondAndLittleMemory(t *testing.T) {
+	if os.Getenv("SEIKA_TORTURE") == "" {
+		t.Skip("only in make torture")
+	}
+	path := filepath.Join(t.TempDir(), "big")
+	reads, taken, slowest, fattest := 0, 0, time.Duration(0), int64(0)
+	for _, f := range importertest.Files() {
+		require.NoError(t, os.WriteFile(path, f.Make(bigSize), 0o600))
+		for _, r := range all.Readers {
+			said, cost, memory := child(t, r.Name+" "+path)
+			reads++
+			if testing.Verbose() && os.Getenv("SEIKA_EACH") != "" {
+				fmt.Printf("%-10s %-50s %5d ms %4d MB  %s\n", r.Name, f.Name, cost.Milliseconds(), memory, said)
+			}
+			if said == "taken" {
+				taken++
+				continue
+			}
+			assert.True(t, strings.HasPrefix(said, "refused: "), "%s, %s: %s", r.Name, f.Name, said)
+			assert.LessOrEqual(t, cost, bigTime, "%s, %s", r.Name, f.Name)
+			assert.LessOrEqual(t, memory, int64(bigMemory), "%s, %s: MB", r.Name, f.Name)
+			slowest, fattest = max(slowest, cost), max(fattest, memory)
+		}
+	}
+	t.Logf("files of 50 MB: %d read, %d of them taken, the others refused in %d ms of a processor and %d MB at most", reads, taken, slowest.Milliseconds(), fattest)
+}
+
+func child(t *testing.T, what string) (said string, cost time.Duration, memory int64) {
+	t.Helper()
+	exe, err := os.Executable()
+	require.NoError(t, err)
+	cmd := exec.Command(exe)
+	cmd.Env = append(os.Environ(), bigEnv+"="+what)
+	out, err := cmd.Output()
+	require.NoError(t, err, "%s", what)
+	use := cmd.ProcessState.SysUsage().(*syscall.Rusage)
+	return strings.TrimSpace(string(out)), cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime(), use.Maxrss >> 10
+}

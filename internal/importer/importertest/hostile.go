@@ -1,0 +1,164 @@
+package importertest
+
+import (
+	"archive/zip"
+	"bytes"
+	"compress/flate"
+	"encoding/base64"
+	"fmt"
+	"math/rand/v2"
+	"strings"
+)
+
+// Hostile is a file made to do harm.
+type Hostile struct {
+	Name string
+	Make func(size int) []byte // of about so many bytes, however much it unpacks to
+}
+
+// many repeats a piece between a head and a tail.
+func many(name, head, piece, tail string) Hostile {
+	return Hostile{name, func(size int) []byte {
+		var b bytes.Buffer
+		b.Grow(size + len(piece))
+		b.WriteString(head)
+		for b.Len()+len(tail) < size {
+			b.WriteString(piece)
+		}
+		b.WriteString(tail)
+		return b.Bytes()
+	}}
+}
+
+// numbered repeats a piece that holds a number, so that no two are the same.
+func numbered(name, head, piece, tail string) Hostile {
+	return Hostile{name, func(size int) []byte {
+		var b bytes.Buffer
+		b.Grow(size + 2*len(piece))
+		b.WriteString(head)
+		for i := 0; b.Len()+len(tail) < size; i++ {
+			fmt.Fprintf(&b, piece, i)
+		}
+		b.WriteString(tail)
+		return b.Bytes()
+	}}
+}
+
+// Files are hostile files of every kind that some format has. Every reader gets all of them: a file may have any name.
+func Files() []Hostile {
+	return []Hostile{
+		{"nothing", func(int) []byte { return nil }},
+		many("zeros", "", "\x00", ""),
+		many("blanks", "", " ", ""),
+		many("line ends", "", "\n", ""),
+		many("one line", "", "x", ""),
+		many("one name in Japanese", "", "成果物", ""),
+		many("quotes", "", `"`, ""),
+		many("quote never closed", `"`, "x, ", ""),
+		many("opening brackets", "", "[", ""),
+		many("opening braces", "", "{", ""),
+		many("broken characters", "", "\xff\xfe", ""),
+		{"chance", func(size int) []byte {
+			b, r := make([]byte, size), rand.New(rand.NewPCG(1, 2))
+			for i := range b {
+				b[i] = byte(r.Uint32())
+			}
+			return b
+		}},
+
+		many("JSON: empty arrays", "[", "[],", "[]]"),
+		many("JSON: arrays in arrays", "", "[", ""),
+		many("JSON: objects in objects", "", `{"a":`, ""),
+		numbered("JSON: members", "{", `"m%d":0,`, `"end":0}`),
+		many("JSON: one text", `{"version":1,"meta":{"title":"`, "x", `"}}`),
+		numbered("JSON: deliverables", `{"version":1,"nodes":[`, `{"id":"n%d"},`+"\n", `{"id":"end"}]}`),
+		many("JSON: one deliverable again and again", `{"version":1,"nodes":[`, `{"id":"n1"},`+"\n", `{"id":"end"}]}`),
+		many("JSON: cells of mxGraph, nodes of a canvas", `{"nodes":[`, `{"id":"a","type":"text","text":"b","x":0,"y":0,"width":1,"height":1},`, `{}],"edges":[]}`),
+
+		many("XML: elements in elements", "", "<a>", ""),
+		many("XML: elements", "<a>", "<b/>", "</a>"),
+		numbered("XML: attributes", "<a ", `a%d="" `, "/>"),
+		many("XML: text", "<a>", "x", "</a>"),
+		many("XML: a comment", "<a><!--", " x", "--></a>"),
+		many("XML: a tag never closed", "<a ", "x", ""),
+		many("XML: a declaration that grows", `<?xml version="1.0"?><!DOCTYPE a [<!ENTITY a "aaaaaaaaaa">`, `<!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">`, "]><a>&b;</a>"),
+		numbered("XML: tasks of BPMN", `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"><process id="p">`,
+			`<task id="t%d" name="x"/>`, "</process></definitions>"),
+		numbered("XML: cells of draw.io", `<mxfile><diagram><mxGraphModel><root><mxCell id="0"/><mxCell id="1" parent="0"/>`,
+			`<mxCell id="c%d" vertex="1" parent="1"/>`, "</root></mxGraphModel></diagram></mxfile>"),
+		numbered("XML: nodes of GraphML", `<graphml xmlns="http://graphml.graphdrawing.org/xmlns"><graph edgedefault="directed">`, `<node id="n%d"/>`, "</graph></graphml>"),
+		{"XML: a packed page of draw.io that unpacks to much", func(size int) []byte {
+			return []byte("<mxfile><diagram>" + base64.StdEncoding.EncodeToString(bomb(size/2)) + "</diagram></mxfile>")
+		}},
+
+		numbered("lines: deliverables", "", "n%d\n", ""),
+		numbered("lines: a chain", "", "n%[1]d > m%[1]d\n", ""),
+		product("lines: a product", ", ", " > "),
+		product("Mermaid: a product", " & ", " --> "),
+		many("lines: groups in groups", "", "[a: ", ""),
+		numbered("lines: members", "n1 {", "k%d: v; ", "}"),
+		numbered("Mermaid: a chain", "graph LR\n", "n%[1]d[\"a\"] --> m%[1]d\n", ""),
+		many("Mermaid: frames in frames", "graph LR\n", "subgraph a\n", ""),
+		numbered("DOT: a chain", "digraph {\n", "n%[1]d -> m%[1]d\n", "}"),
+		many("DOT: frames in frames", "digraph {\n", "subgraph {", ""),
+		many("DOT: a product", "digraph {\n{", "a b c d ", "} -> {a b c d}}"),
+		many("table: columns", "from,to", ",", "\n"),
+		numbered("table: rows", "from,to\n", "a%[1]d,b%[1]d\n", ""),
+		many("table: one cell", "from,to\n\"", "x\n", "\",b\n"),
+		many("outline", "# a\n", "- x\n", ""),
+		many("outline: items in items", "", "- ", ""),
+
+		{"ZIP: unpacks to much", func(size int) []byte { return zipped(1, "xl/workbook.xml", size*20) }},
+		{"ZIP: files", func(size int) []byte { return zipped(size/200, "xl/worksheets/sheet%d.xml", 1) }},
+		{"ZIP: cut off", func(size int) []byte { z := zipped(1, "xl/workbook.xml", size); return z[:len(z)/2] }},
+	}
+}
+
+// product is two long lists with an arrow between.
+func product(name, and, to string) Hostile {
+	return Hostile{name, func(size int) []byte {
+		var b strings.Builder
+		b.WriteString("graph LR\n"[:len("graph LR\n")*strings.Count(name, "Mermaid")])
+		for side := range 2 {
+			for i := 0; b.Len() < size*(side+1)/2; i++ {
+				if i > 0 {
+					b.WriteString(and)
+				}
+				fmt.Fprintf(&b, "%c%d", 'a'+side, i)
+			}
+			b.WriteString([]string{to, "\n"}[side])
+		}
+		return []byte(b.String())
+	}}
+}
+
+// bomb is deflated zeros that unpack to many times their size.
+func bomb(size int) []byte {
+	var b bytes.Buffer
+	w, _ := flate.NewWriter(&b, flate.BestSpeed) // fails for unknown levels only
+	zeros := make([]byte, 1<<20)
+	for b.Len() < size && b.Len() < 1<<20 {
+		_, _ = w.Write(zeros) // to memory
+	}
+	_ = w.Close()
+	return b.Bytes()
+}
+
+// zipped is an archive of n files.
+func zipped(n int, name string, size int) []byte {
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	part := make([]byte, min(size, 1<<20))
+	for i := range n {
+		file := name
+		if n > 1 {
+			file = fmt.Sprintf(name, i)
+		}
+		w, _ := z.Create(file) // to memory
+		for done := 0; done < size; done += len(part) {
+			_, _ = w.Write(part)
+		}
+	}
+	_ = z.Close()
+	return b.Bytes()
+}
