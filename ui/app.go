@@ -52,6 +52,7 @@ type App struct {
 	watch   watch
 	cards   map[drawnCard]image.Image
 	endings []*journal.Writer // of closed documents
+	fonts   <-chan struct{}   // closed when they are read
 }
 
 // Keys of the preferences.
@@ -88,6 +89,7 @@ func New(f fyne.App, c Config) *App {
 
 // Start opens the files, each in a window; without any, an empty document with the start page.
 func (a *App) Start(paths []string) {
+	a.fonts = readFonts(func(err error) { a.post(func() { a.report(err) }) })
 	a.watch.listen(a)
 	if len(paths) == 0 {
 		a.newWindow()

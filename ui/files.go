@@ -62,7 +62,7 @@ const seikaSuffix = ".seika"
 type opened struct {
 	file     store.Opened
 	graph    *model.Graph
-	diagram  *diagram.Diagram // of the graph, with careful lines
+	diagram  *diagram.Diagram // of the graph, with lines as firstRouting says
 	problems []source.Problem
 	native   bool // a document of our own, to be saved where it came from
 	newer    bool
@@ -113,7 +113,7 @@ func read(disk *store.Disk, path string) (opened, error) {
 	if o.graph, err = arranged(ctx, g); err != nil {
 		return opened{}, errors.Join(err, file_.Doc.Close())
 	}
-	o.diagram = diagram.Build(o.graph, diagram.Options{})
+	o.diagram = diagram.Build(o.graph, diagram.Options{Routing: firstRouting(o.graph)})
 	return o, nil
 }
 

@@ -27,6 +27,18 @@ type order struct {
 // fewLines is how many lines are routed at once; more take long enough to be worth a worker and a quick first picture.
 const fewLines = 60
 
+// manyLines is from how many lines on a document just opened is first shown with quick ones: careful ones would keep people
+// waiting before an empty window.
+const manyLines = 600
+
+// firstRouting is how the lines of a document just opened are routed at first.
+func firstRouting(g *model.Graph) layout.Routing {
+	if g.RelationCount() > manyLines {
+		return layout.Quick
+	}
+	return layout.Careful
+}
+
 // repaint follows a change of the document: at once with quick lines where careful ones would take too long, and then
 // with careful ones from a worker. The scene at rest must be that of the diagram.
 func (w *Window) repaint(c model.Change) {

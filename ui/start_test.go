@@ -1,14 +1,18 @@
 package ui
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"seika/internal/diagram"
+	"seika/internal/layout"
 	"seika/internal/typeset"
 )
 
@@ -61,5 +65,23 @@ func TestWidgetsHaveTheFontsOfThePicture(t *testing.T) {
 		}
 		assert.LessOrEqual(t, differ, 4, "bytes of ascent and descent")
 		assert.Equal(t, look{}.Font(c.style), look{text: barSize}.Font(c.style), "one resource for all")
+	}
+}
+
+func TestALargeDocumentIsShownAtOnceAndItsLinesAreThenRouted(t *testing.T) {
+	d := newDesk(t)
+	var text strings.Builder
+	for i := range manyLines + 10 {
+		fmt.Fprintf(&text, "a%d > a%d\n", i%40, 40+i/15)
+	}
+	path := filepath.Join(t.TempDir(), "a.seika.txt")
+	require.NoError(t, os.WriteFile(path, []byte(text.String()), 0o600))
+	d.w = d.app.openWindow(path)
+	d.until("opened", func() bool { return d.w.doc.Graph().NodeCount() > 0 })
+	assert.Equal(t, layout.Quick, d.w.diagram.Options.Routing)
+	d.until("careful lines", func() bool { return d.w.diagram.Options.Routing == layout.Careful })
+	whole := diagram.Build(d.w.doc.Graph(), d.w.diagram.Options)
+	for i, l := range d.w.diagram.Links {
+		require.Equal(t, whole.Links[i].Route, l.Route)
 	}
 }

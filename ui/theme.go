@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"seika/assets"
+	"seika/internal/live"
 )
 
 // look is the appearance of the widgets: the fonts that the program carries, so that Japanese looks the same on every
@@ -130,6 +131,24 @@ func (t typeface) Name() string { return t.name }
 
 // Content is part of fyne.Resource.
 func (t typeface) Content() []byte { return leaded(t.font.TTF()) }
+
+// readFonts has Fyne read the fonts before a widget asks for them: that takes as long as getting a window from the display, and
+// the two go side by side. Nothing else may measure text before it is done.
+func readFonts(report func(error)) (done <-chan struct{}) {
+	d := make(chan struct{})
+	live.Go(func() error {
+		for _, style := range []fyne.TextStyle{{}, {Bold: true}} {
+			fyne.MeasureText("0", textSize, style)
+		}
+		return nil
+	}, func(err error) {
+		close(d)
+		if err != nil {
+			report(err)
+		}
+	})
+	return d
+}
 
 // lead is what a line of text gets above and below, as a share of its size.
 const lead = 0.11

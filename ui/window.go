@@ -15,6 +15,7 @@ import (
 	"seika/analysis"
 	"seika/internal/diagram"
 	"seika/internal/lang"
+	"seika/internal/layout"
 	"seika/internal/live"
 	"seika/internal/raster"
 	"seika/internal/scene"
@@ -109,6 +110,12 @@ func (a *App) openWindow(path string) *Window {
 
 func (a *App) makeWindow() *Window {
 	w := &Window{app: a, win: a.fyne.NewWindow("Seika"), file: a.config.Disk.Untitled()}
+	w.win.SetPadded(false)
+	w.win.Resize(fyne.NewSize(windowWidth, windowHeight))
+	w.win.Show() // empty: getting it from the display goes on while the fonts are read
+	if a.fonts != nil {
+		<-a.fonts
+	}
 	a.windows = append(a.windows, w)
 	w.grown, w.stopCards = map[model.ID]model.ID{}, func() {}
 	w.keys = newKeyboard(a)
@@ -134,17 +141,14 @@ func (a *App) makeWindow() *Window {
 	w.notices = newNotices(w)
 	w.setDoc(model.NewDoc(model.Empty()))
 	w.relabel()
-	w.win.SetPadded(false)
-	w.win.Resize(fyne.NewSize(windowWidth, windowHeight))
 	w.win.SetCloseIntercept(func() { w.leave(w.close) })
 	w.win.SetOnDropped(func(_ fyne.Position, files []fyne.URI) { w.dropped(files) })
 	return w
 }
 
-// appear puts a window on the screen.
+// appear gives a window the keyboard.
 func (w *Window) appear() {
 	w.keepKeyboard()
-	w.win.Show()
 	w.win.Canvas().Focus(w.canvas)
 }
 
@@ -168,7 +172,7 @@ func (w *Window) keepKeyboard() {
 // setDoc puts another document into the window.
 func (w *Window) setDoc(d *model.Doc) { w.setDrawn(d, diagram.Build(d.Graph(), diagram.Options{})) }
 
-// setDrawn puts another document into the window whose diagram was made before.
+// setDrawn puts another document into the window whose diagram was made before. Quick lines are followed by careful ones.
 func (w *Window) setDrawn(d *model.Doc, drawn *diagram.Diagram) {
 	if w.unlisten != nil {
 		w.unlisten()
@@ -185,6 +189,9 @@ func (w *Window) setDrawn(d *model.Doc, drawn *diagram.Diagram) {
 	w.scene = scene.Build(w.diagram, scene.Options{Theme: w.app.sceneTheme()})
 	w.canvas.SetPicture(w.picture(), w.app.sceneTheme())
 	w.canvas.Select(nil, nil)
+	if drawn.Options.Routing == layout.Quick {
+		w.askPicture()
+	}
 	w.askFindings()
 	w.refresh()
 }

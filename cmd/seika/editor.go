@@ -28,6 +28,7 @@ func edit(files []string, l lang.Lang, w *graphviz.Worker) int {
 	if err != nil {
 		home = ""
 	}
+	spare()
 	f := app.NewWithID("seika")
 	disk := store.New(store.StateDir(os.Getenv, runtime.GOOS, home))
 	disk.App = version()
@@ -39,7 +40,6 @@ func edit(files []string, l lang.Lang, w *graphviz.Worker) int {
 		Leaks:    runtime.GOOS == "darwin" || runtime.GOOS != "windows" && os.Getenv("XMODIFIERS") != "",
 		Report:   report,
 	})
-	spare()
 	e.Start(files)
 	f.Run()
 	e.Finish()
@@ -50,10 +50,14 @@ func edit(files []string, l lang.Lang, w *graphviz.Worker) int {
 const begun = 3 * time.Second
 
 // spare keeps the program small beside a browser and a video call. Most of what it holds for good is fonts without pointers,
-// so collecting sooner costs little; what only the start took is given back once it is over.
+// so collecting sooner costs little. Not while it starts: there a collection would take a core from the first picture, and
+// what only the start took is given back once it is over.
 func spare() {
-	debug.SetGCPercent(30)
-	time.AfterFunc(begun, debug.FreeOSMemory)
+	debug.SetGCPercent(400)
+	time.AfterFunc(begun, func() {
+		debug.SetGCPercent(30)
+		debug.FreeOSMemory()
+	})
 }
 
 // displayed sees to the display where it has to be named, and says what is missing.
