@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/dialog"
@@ -68,6 +69,9 @@ type opened struct {
 	newer    bool
 	held     bool // another window has it open
 }
+
+// firstPicture is how long a document just opened may keep the window from being painted without it.
+const firstPicture = 60 * time.Millisecond
 
 // openPath reads a file into this window. What goes wrong is shown, and the window stays as it was.
 func (w *Window) openPath(path string) {
@@ -154,6 +158,7 @@ func (w *Window) openedPath(path string, o opened, err error) {
 	w.setDrawn(model.NewDoc(o.graph), o.diagram)
 	w.follow()
 	w.canvas.Fit()
+	w.canvas.Await(firstPicture)
 	w.app.remember(path)
 	w.win.Canvas().Focus(w.canvas)
 	switch {

@@ -27,7 +27,7 @@ import (
 type watch struct {
 	asked   int   // times that the counter was asked for its size
 	each    int   // times a frame asks; 0 until known
-	painted int64 // when the first window was painted whole, ns since 1970
+	painted int64 // when the first window had been painted whole, ns since 1970; -1 while it is
 }
 
 // listen answers on the socket that the environment names.
@@ -102,10 +102,22 @@ func (c *counter) MinSize() fyne.Size {
 	x.asked++
 	if x.painted == 0 && len(c.app.windows) > 0 {
 		if w := c.app.windows[0]; w.start == nil && w.canvas.Drawn() {
-			x.painted = time.Now().UnixNano()
+			x.paint()
 		}
 	}
 	return fyne.Size{}
+}
+
+// paint notes when the frame is over that is painted now, or next: a whole turn of the loop later.
+func (x *watch) paint() {
+	x.painted = -1
+	turns := 0
+	eachTurn(func() bool {
+		if turns++; turns == 2 {
+			x.painted = time.Now().UnixNano()
+		}
+		return turns < 2
+	})
 }
 
 func (c *counter) CreateRenderer() fyne.WidgetRenderer {

@@ -16,9 +16,10 @@ import (
 // Measurement is what the window of one document costs.
 type Measurement struct {
 	Deliverables int     `json:"deliverables"`
-	Discarded    bool    `json:"discarded"` // drawing: what is left is what a machine with a GPU spends before its driver
-	Opened       float64 `json:"opened_ms"` // from the start of the program to the first whole picture, by the clock
-	Pan          Spread  `json:"pan_ms"`    // of the UI thread's CPU time in one turn, as are the next four
+	Discarded    bool    `json:"discarded"`       // drawing: what is left is what a machine with a GPU spends before its driver
+	Opened       float64 `json:"opened_ms"`       // from the start of the program to the first whole picture, by the clock
+	Cold         float64 `json:"opened_first_ms"` // the first time, with what the system had not yet read
+	Pan          Spread  `json:"pan_ms"`          // of the UI thread's CPU time in one turn, as are the next four
 	Far          Spread  `json:"far_ms"`
 	Zoom         Spread  `json:"zoom_ms"`
 	Drag         Spread  `json:"drag_ms"`
@@ -49,7 +50,16 @@ func spread(turns []float64) Spread {
 
 // Measure opens a document of so many deliverables and pans, zooms and drags it, each several times; the best counts, as
 // other programs of the machine only ever add.
-func Measure(stage Stage, deliverables int, discard bool) (m Measurement, err error) {
+func Measure(stage Stage, deliverables int, discard bool) (Measurement, error) {
+	return measured(stage, deliverables, discard, (*player).measure)
+}
+
+// MeasureStart is only the part of Measure that starts the editor.
+func MeasureStart(stage Stage, deliverables int, discard bool) (Measurement, error) {
+	return measured(stage, deliverables, discard, func(*player, *Measurement) error { return nil })
+}
+
+func measured(stage Stage, deliverables int, discard bool, more func(*player, *Measurement) error) (m Measurement, err error) {
 	m = Measurement{Deliverables: deliverables, Discarded: discard}
 	p := &player{stage: stage, story: Story{Name: "measure"}, screen: "1280x800", env: map[string]string{"LANG": "C.UTF-8", "FYNE_SCALE": "1"}}
 	if discard {
@@ -63,18 +73,37 @@ func Measure(stage Stage, deliverables int, discard bool) (m Measurement, err er
 	if err := writeModel(stage, p.path(document), deliverables); err != nil {
 		return m, err
 	}
+	for i := range tries {
+		took, err := p.opened(document)
+		if err != nil {
+			return m, err
+		}
+		if i == 0 {
+			m.Cold = took
+		}
+		if i == 0 || took < m.Opened {
+			m.Opened = took
+		}
+	}
+	return m, more(p, &m)
+}
+
+// opened starts the editor anew on a document and returns the ms until its first whole picture.
+func (p *player) opened(document string) (float64, error) {
+	if p.program != nil {
+		p.program.kill()
+	}
 	if err := p.run([]string{document}); err != nil {
-		return m, err
+		return 0, err
 	}
 	if err := p.until(6*limit, func(s probe.State) string { return holds(s.Painted > 0, "nothing is drawn") }); err != nil {
-		return m, err
+		return 0, err
 	}
 	s, err := p.program.state()
 	if err != nil {
-		return m, err
+		return 0, err
 	}
-	m.Opened = float64(s.Painted-p.program.started.UnixNano()) / 1e6
-	return m, p.measure(&m)
+	return float64(s.Painted-p.program.started.UnixNano()) / 1e6, nil
 }
 
 // How much is measured.
@@ -223,6 +252,7 @@ func table(ms []Measurement) string {
 	row("idle 5 s: % of a core", "2", func(m Measurement) string { return one(m.IdleCPU) })
 	row("resident, MB", "300", func(m Measurement) string { return one(m.Resident) })
 	row("start to first picture, ms", "500", func(m Measurement) string { return one(m.Opened) })
+	row("the first time, ms", "1000", func(m Measurement) string { return one(m.Cold) })
 	return b.String() + "\n"
 }
 

@@ -28,3 +28,13 @@ func BenchmarkWindow(b *testing.B) {
 	b.ReportMetric(ms[0].Zoom.P50, "zoom-ms")
 	b.ReportMetric(ms[0].Drag.P50, "drag-ms")
 }
+
+// BenchmarkStart is the part of BenchmarkWindow that people wait for.
+func BenchmarkStart(b *testing.B) {
+	binary := build(b, "seika", tags+",probe")
+	for _, discard := range []bool{false, true} {
+		m, err := MeasureStart(stage(b, binary), 1000, discard)
+		require.NoError(b, err)
+		b.Logf("discarded %t: %.0f ms, %.0f the first time", discard, m.Opened, m.Cold)
+	}
+}

@@ -72,6 +72,29 @@ func newStage(t *testing.T) *stage {
 	return s
 }
 
+func TestAwaitShowsThePictureThatIsBeingDrawnAndOnlyOnce(t *testing.T) {
+	s := newStage(t)
+	s.c.SetPicture(picture(t, graph(t, 10)), assets.Light)
+	<-s.begun
+	was := s.c.base.shown
+	s.c.Await(time.Millisecond)
+	assert.Same(t, was, s.c.base.shown, "too slow to wait for")
+	s.let <- struct{}{}
+	s.c.Await(time.Minute)
+	assert.NotSame(t, was, s.c.base.shown)
+	assert.True(t, s.c.Drawn())
+	shown := s.c.base.shown
+	s.rest()
+	assert.Same(t, shown, s.c.base.shown)
+}
+
+func TestAnEmptyPictureNeedsNoWorker(t *testing.T) {
+	s := newStage(t)
+	s.c.SetPicture(picture(t, model.Empty()), assets.Light)
+	assert.True(t, s.c.Drawn())
+	assert.Empty(t, s.begun)
+}
+
 func graph(t *testing.T, x float64) *model.Graph {
 	t.Helper()
 	g := model.Empty()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"image"
 	"math"
+	"time"
 
 	"fyne.io/fyne/v2"
 	fynecanvas "fyne.io/fyne/v2/canvas"
@@ -34,7 +35,7 @@ type base struct {
 	theme   assets.Theme
 	skipped []model.ID // elements that were left out
 	spare   []*image.RGBA
-	drawing *image.RGBA
+	job     job // being drawn, or the last
 }
 
 // empty stands in until the first picture is there; Fyne asks for a bitmap in any case.
@@ -68,6 +69,7 @@ type job struct {
 	scale float64
 	skip  []model.ID
 	area  geom.Rect
+	done  chan struct{} // closed when it is drawn
 }
 
 // askIfNeeded asks for a base where the present one is too small or not sharp.
@@ -105,13 +107,33 @@ func (c *Canvas) askBase() {
 	top := math.Round(float64(size.Height) * scale * share)
 	origin := c.origin.Sub(geom.Pt(left/ppu, top/ppu))
 	j := job{
+		done: make(chan struct{}),
 		into: c.base.take(w, h), scene: c.picture.Scene, theme: c.theme, scale: scale, skip: c.moving,
 		view: raster.View{Origin: origin, PPU: ppu},
 		area: geom.R(origin.X, origin.Y, origin.X+float64(w)/ppu, origin.Y+float64(h)/ppu),
 	}
-	c.asking = true
-	c.base.drawing = j.into
+	c.asking, c.base.job = true, j
+	if len(j.scene.Groups) == 0 {
+		// Nothing but paper; a worker would only make the first document wait.
+		img, err := c.draw(context.Background(), j)
+		c.drawn(j, img, err)
+		return
+	}
 	c.work.Ask(j)
+}
+
+// Await waits a little for the picture, where a window painted without it would only flash.
+func (c *Canvas) Await(limit time.Duration) {
+	if !c.asking {
+		return
+	}
+	t := time.NewTimer(limit)
+	defer t.Stop()
+	select {
+	case <-c.base.job.done:
+		c.drawn(c.base.job, c.base.job.into, nil)
+	case <-t.C:
+	}
 }
 
 // draw runs on the worker.
@@ -124,11 +146,18 @@ func (c *Canvas) draw(ctx context.Context, j job) (*image.RGBA, error) {
 		}
 		o.Skip = func(id model.ID) bool { return out[id] }
 	}
-	return j.into, c.renderer.Draw(ctx, j.into, j.scene, j.view, o)
+	if err := c.renderer.Draw(ctx, j.into, j.scene, j.view, o); err != nil {
+		return j.into, err
+	}
+	close(j.done)
+	return j.into, nil
 }
 
 // drawn puts a finished base on the screen, and ends the preview that it now contains.
 func (c *Canvas) drawn(j job, img *image.RGBA, err error) {
+	if !c.asking || j.done != c.base.job.done {
+		return // awaited
+	}
 	c.asking = false
 	if err == nil {
 		if c.base.shown != nil {
