@@ -1,0 +1,224 @@
+package taskview
+
+import (
+	"slices"
+
+	"seika/internal/lang"
+	"seika/model"
+)
+
+// inputs joins what each step reads with what it writes (B6a).
+func (d *deriver) inputs() {
+	const many = 12 // pairs of one activity; above, it is probably several
+	for _, i := range d.order {
+		s := &d.steps[i]
+		for _, o := range s.out {
+			for _, u := range s.in {
+				d.input(s, u, o)
+			}
+		}
+		if len(s.in)*len(s.out) > many {
+			var at []*thing
+			for _, o := range s.out {
+				at = append(at, o.thing)
+			}
+			d.ask("B6-split", lang.M("taskview.ask.split", "task", s.called(), "in", len(s.in), "out", len(s.out)), at...)
+		}
+	}
+	d.revisions()
+}
+
+func (d *deriver) input(s *step, u, o use) {
+	updated := holds(s.out, u.thing)
+	switch {
+	case u.thing == o.thing:
+		d.lose(s.ID, o.thing.label(), LostUpdate)
+		return
+	case updated && holds(s.in, o.thing):
+		// Both are read and written: which comes of which is not said, and saying both would be a circle.
+		d.ask("B6-update", lang.M("taskview.ask.update", "task", s.called(), "v", u.thing.label(), "w", o.thing.label()), u.thing, o.thing)
+		return
+	}
+	p := &pair{
+		from: u.thing, to: o.thing, prov: min(u.prov, o.prov, u.thing.prov, o.thing.prov), rule: "B6",
+		origin: []string{s.ID}, work: s.label.Text, update: holds(s.in, o.thing), notes: slices.Clone(u.notes),
+	}
+	if p.prov == inferred {
+		p.sure = sureByPattern
+		for _, x := range []int{u.sure, o.sure, o.thing.sure} {
+			if x > 0 {
+				p.sure = min(p.sure, x)
+			}
+		}
+		if u.rule == "B7" {
+			p.rule = u.rule
+		}
+	}
+	d.addPair(p)
+}
+
+// addPair keeps an input, or what is new about it: the better known counts.
+func (d *deriver) addPair(p *pair) *pair {
+	k := ends{p.from, p.to}
+	old := d.pairs[k]
+	if old == nil {
+		d.pairs[k] = p
+		d.list = append(d.list, p)
+		return p
+	}
+	if p.prov > old.prov {
+		old.prov, old.sure, old.rule = p.prov, p.sure, p.rule
+	}
+	old.update = old.update && p.update
+	old.origin, old.notes = join(old.origin, p.origin...), join(old.notes, p.notes...)
+	return old
+}
+
+// revisions ties the states of one object that an activity reads and writes (B6e).
+func (d *deriver) revisions() {
+	for _, p := range d.list {
+		a, b := p.from, p.to
+		if a.party != b.party || model.Key(a.name) != model.Key(b.name) || a.state == b.state || b.revises != nil {
+			continue
+		}
+		ring := false
+		for x, n := a, 0; x != nil && n <= len(d.things); x, n = x.revises, n+1 {
+			ring = ring || x == b
+		}
+		if !ring {
+			b.revises = a
+		}
+	}
+}
+
+// byOrder joins what was made last before a step with what the step makes, where nothing else says that it needs it (B6b). Mere
+// order may be no need at all; it is asked.
+func (d *deriver) byOrder() {
+	g := d.needs()
+	var weak []*pair
+	for _, i := range d.order {
+		s := &d.steps[i]
+		if s.passes {
+			continue
+		}
+		for _, b := range d.makersOf[i] {
+			out := d.steps[b].out
+			if slices.ContainsFunc(out, func(u use) bool { return holds(s.in, u.thing) || holds(s.out, u.thing) }) || g.leads(out, s.out) {
+				continue
+			}
+			from := primary(out)
+			for _, o := range s.out {
+				p := &pair{
+					from: from, to: o.thing, prov: byOrder, sure: sureByOrder, rule: "B6", origin: []string{d.steps[b].ID, s.ID}, work: s.label.Text,
+				}
+				if d.steps[i].Kind.Gateway() {
+					// A decision is about what was made last before it.
+					p.prov, p.sure, p.rule = inferred, sureByWording, "B7"
+				}
+				if d.pairs[ends{from, o.thing}] == nil && d.pairs[ends{o.thing, from}] == nil && from != o.thing {
+					weak = append(weak, p)
+				}
+			}
+		}
+	}
+	for _, p := range weak {
+		if d.o.DropOrder && p.prov == byOrder {
+			d.lose(p.origin[1], p.to.label(), LostOrder)
+			continue
+		}
+		d.addPair(p)
+	}
+	d.reduce()
+	for _, p := range d.list {
+		if p.prov == byOrder {
+			p.ask = lang.M("taskview.ask.order")
+			d.asked = append(d.asked, asked{code: "B6-order", both: p, what: lang.M("taskview.ask.order_of", "v", p.from.label(), "w", p.to.label())})
+		}
+	}
+}
+
+// needs is the graph of all inputs so far.
+type needs struct {
+	out  [][]int
+	seen []int
+	mark int
+}
+
+func (d *deriver) needs() *needs {
+	g := &needs{out: make([][]int, len(d.things)), seen: make([]int, len(d.things))}
+	for _, p := range d.list {
+		g.out[p.from.at] = append(g.out[p.from.at], p.to.at)
+	}
+	return g
+}
+
+// leads says that a way leads from one of the first to one of the others.
+func (g *needs) leads(from, to []use) bool {
+	g.mark++
+	var todo []int
+	for _, u := range from {
+		todo = append(todo, u.thing.at)
+		g.seen[u.thing.at] = g.mark
+	}
+	for len(todo) > 0 {
+		at := todo[len(todo)-1]
+		todo = todo[:len(todo)-1]
+		for _, next := range g.out[at] {
+			if slices.ContainsFunc(to, func(u use) bool { return u.thing.at == next }) {
+				return true
+			}
+			if g.seen[next] != g.mark {
+				g.seen[next] = g.mark
+				todo = append(todo, next)
+			}
+		}
+	}
+	return false
+}
+
+// reduce takes away inputs from mere order that others imply (B6c).
+func (d *deriver) reduce() {
+	g := d.needs()
+	gone := map[*pair]bool{}
+	for _, p := range d.list {
+		if p.prov != byOrder {
+			continue
+		}
+		if g.around(p, &d.budget) {
+			gone[p] = true
+			g.drop(p)
+			delete(d.pairs, ends{p.from, p.to})
+		}
+	}
+	d.list = slices.DeleteFunc(d.list, func(p *pair) bool { return gone[p] })
+}
+
+func (g *needs) drop(p *pair) {
+	out := g.out[p.from.at]
+	g.out[p.from.at] = slices.Delete(out, slices.Index(out, p.to.at), slices.Index(out, p.to.at)+1)
+}
+
+// around says that another way leads where an input leads. It gives up when the budget is spent.
+func (g *needs) around(p *pair, budget *int) bool {
+	g.mark++
+	from, to := p.from.at, p.to.at
+	g.seen[from] = g.mark
+	todo := []int{from}
+	for len(todo) > 0 {
+		at := todo[len(todo)-1]
+		todo = todo[:len(todo)-1]
+		for _, next := range g.out[at] {
+			if *budget--; *budget < 0 {
+				return false
+			}
+			if next == to && at != from {
+				return true
+			}
+			if g.seen[next] != g.mark && next != to {
+				g.seen[next] = g.mark
+				todo = append(todo, next)
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,356 @@
+package taskview
+
+import (
+	_ "embed"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"seika/internal/lang"
+	"seika/model"
+)
+
+// Class is what kind of work a verb is, as far as it tells what comes of it.
+type Class uint8
+
+// The classes.
+const (
+	NoClass Class = iota
+	Make          // something new, or a new state of it
+	Check         // whether it holds
+	Think         // a judgement
+	Move          // the same thing elsewhere
+	Settle        // an agreement
+)
+
+// Label is what the name of an activity says.
+type Label struct {
+	Text     string // as written, on one line
+	Class    Class
+	Object   string // what it works on; "" where that cannot be told
+	Verb     string // as in the table
+	Noun     string // of the verb
+	Done     string // its participle; Japanese has none
+	Lang     lang.Lang
+	Receives bool // a move towards who does it
+}
+
+type verb struct {
+	class            Class
+	word, noun, done string
+}
+
+//go:embed verbs.txt
+var verbText string
+
+// verbs are those of both languages; those of Japanese, the longest first.
+var verbs = sync.OnceValue(func() (t struct {
+	en, nouns, done map[string]verb
+	ja              []verb
+},
+) {
+	t.en, t.nouns, t.done = map[string]verb{}, map[string]verb{}, map[string]verb{}
+	class := map[string]Class{"make": Make, "check": Check, "think": Think, "move": Move, "settle": Settle}
+	for line := range strings.Lines(verbText) {
+		f := strings.Fields(line)
+		if strings.HasPrefix(line, "#") || len(f) < 3 {
+			continue
+		}
+		v := verb{class: class[f[0]], word: f[2], noun: f[2]}
+		if len(f) > 3 {
+			v.noun = f[3]
+		}
+		if f[1] == "ja" {
+			t.ja = append(t.ja, v)
+			continue
+		}
+		v.done = f[4]
+		t.en[v.word] = v
+		if _, there := t.nouns[v.noun]; !there {
+			t.nouns[v.noun] = v
+		}
+		t.done[v.done] = v
+	}
+	return t
+})
+
+// OneLine is a label with each run of white space as one blank.
+func OneLine(s string) string {
+	blank, clean := true, true
+	for i := range len(s) {
+		c := s[i]
+		if c >= utf8.RuneSelf || c < ' ' || c == ' ' && blank {
+			clean = false
+			break
+		}
+		blank = c == ' '
+	}
+	if clean && !blank || s == "" {
+		return s
+	}
+	return strings.Join(strings.Fields(s), " ")
+}
+
+// Tongue is the language of a text: Japanese if it has kana or kanji.
+func Tongue(s string) lang.Lang {
+	for _, r := range s {
+		if r >= 'ぁ' && r <= 'ヿ' || unicode.Is(unicode.Han, r) || r >= 'ｦ' && r <= 'ﾟ' {
+			return lang.JA
+		}
+	}
+	return lang.EN
+}
+
+// ReadLabel finds out what a label says. Nothing is guessed: what fits no pattern has no class.
+func ReadLabel(text string) Label {
+	l := Label{Text: strings.TrimRight(OneLine(text), "。．.？?！!…:："), Lang: Tongue(text)}
+	if l.Lang == lang.JA {
+		l.japanese()
+	} else {
+		l.english()
+	}
+	return l
+}
+
+// japaneseEnds are what may follow a verbal noun.
+var japaneseEnds = []string{"を実施する", "を実施", "を行なう", "を行う", "を行い", "をする", "いたします", "します", "する", "した", "して", "済み", "済", "せよ"}
+
+func (l *Label) japanese() {
+	text, act := l.Text, false
+	for _, end := range japaneseEnds {
+		if cut, ok := strings.CutSuffix(text, end); ok && cut != "" {
+			text, act = cut, true
+			break
+		}
+	}
+	text = strings.TrimSpace(text)
+	for _, v := range verbs().ja {
+		cut, ok := endsWith(text, v.word)
+		if !ok || len(v.word) < len(l.Verb) {
+			continue
+		}
+		native := v.word != v.noun
+		if native && act {
+			continue
+		}
+		object, _ := strings.CutSuffix(strings.TrimSpace(cut), "を")
+		object, _ = strings.CutSuffix(object, "の")
+		l.Class, l.Verb, l.Noun, l.Object = v.class, v.word, v.noun, particle(strings.TrimSpace(object))
+	}
+	for _, w := range []string{"受領", "受取", "受付", "受信"} {
+		l.Receives = l.Receives || l.Noun == w
+	}
+	if l.Class == NoClass {
+		if before, _, ok := strings.Cut(text, "を"); ok {
+			l.Object = particle(before)
+		}
+	}
+}
+
+// endsWith cuts a verb off the end of a text, whatever the width of its letters.
+func endsWith(text, verb string) (string, bool) {
+	if cut, ok := strings.CutSuffix(text, verb); ok {
+		return cut, true
+	}
+	// Half-width kana: compare by key, and find how much of the text that is.
+	if !strings.ContainsFunc(text, func(r rune) bool { return r >= 'ｦ' && r <= 'ﾟ' }) || !strings.HasSuffix(model.Key(text), model.Key(verb)) {
+		return "", false
+	}
+	for i := range text {
+		if model.Key(text[i:]) == model.Key(verb) {
+			return text[:i], true
+		}
+	}
+	return "", false
+}
+
+// particle cuts off for whom, where and with what: 顧客に見積書 is about 見積書. Kana on either side would be part of a word.
+func particle(s string) string {
+	letters := []rune(s)
+	for i := len(letters) - 2; i > 0; i-- {
+		if strings.ContainsRune("にへで", letters[i]) && !kana(letters[i-1]) && !kana(letters[i+1]) {
+			return string(letters[i+1:])
+		}
+	}
+	for _, word := range []string{"から", "より"} {
+		if before, after, ok := strings.Cut(s, word); ok && before != "" && after != "" && !kana([]rune(after)[0]) {
+			return after
+		}
+	}
+	return s
+}
+
+func kana(r rune) bool { return r >= 'ぁ' && r <= 'ゖ' }
+
+// prepositions begin what a verb does something with; it is no object then.
+var prepositions = map[string]bool{
+	"on": true, "in": true, "to": true, "for": true, "with": true, "from": true, "by": true, "at": true, "of": true, "about": true, "into": true,
+	"if": true, "whether": true, "how": true, "that": true, "and": true, "or": true, "up": true, "out": true, "off": true,
+}
+
+func (l *Label) english() {
+	words := strings.Fields(l.Text)
+	if len(words) == 0 {
+		return
+	}
+	t := verbs()
+	v, ok := t.en[stem(words[0])]
+	if len(words) == 1 {
+		if !ok {
+			v, ok = t.nouns[strings.ToLower(words[0])]
+		}
+		if ok {
+			l.take(v, nil)
+		}
+		return
+	}
+	last := strings.ToLower(words[len(words)-1])
+	if ok {
+		rest := words[1:]
+		if v.word == "fill" && len(rest) > 1 && prepositions[strings.ToLower(rest[0])] {
+			rest = rest[1:]
+		}
+		if prepositions[strings.ToLower(rest[0])] {
+			l.Class, l.Verb, l.Noun, l.Done = NoClass, v.word, v.noun, v.done
+			if v.class == Settle || v.class == Think || v.class == Check {
+				l.take(v, nil) // "Decide on X": what comes of it is known, what it is about is not cut
+				l.Object = strings.Join(article(rest[1:]), " ")
+			}
+			return
+		}
+		l.take(v, rest)
+		return
+	}
+	if v, ok := t.done[last]; ok {
+		l.take(v, words[:len(words)-1])
+		return
+	}
+	if v, ok := t.nouns[last]; ok {
+		l.take(v, words[:len(words)-1])
+		l.Noun = last
+	}
+}
+
+// take fills in a verb and what it works on.
+func (l *Label) take(v verb, object []string) {
+	l.Class, l.Verb, l.Noun, l.Done = v.class, v.word, v.noun, v.done
+	l.Receives = v.class == Move && (v.noun == "receipt" || v.noun == "acceptance")
+	object = article(object)
+	if v.class == Move {
+		for i, w := range object {
+			if i > 0 && (prepositions[strings.ToLower(w)] && strings.ToLower(w) != "of" && strings.ToLower(w) != "and") {
+				object = object[:i]
+				break
+			}
+		}
+	}
+	l.Object = strings.Join(object, " ")
+}
+
+// stem is a verb without the endings of the third person and of the gerund.
+func stem(word string) string {
+	w := strings.ToLower(strings.Trim(word, `"'(),`))
+	t := verbs()
+	if _, ok := t.en[w]; ok {
+		return w
+	}
+	for _, end := range []struct{ cut, put string }{{"s", ""}, {"es", ""}, {"ies", "y"}, {"ing", ""}, {"ing", "e"}} {
+		if s, ok := strings.CutSuffix(w, end.cut); ok {
+			if _, ok := t.en[s+end.put]; ok {
+				return s + end.put
+			}
+		}
+	}
+	return w
+}
+
+func article(words []string) []string {
+	for len(words) > 1 {
+		switch strings.ToLower(words[0]) {
+		case "the", "a", "an", "your", "our", "their", "his", "her", "its", "all", "this":
+			words = words[1:]
+		default:
+			return words
+		}
+	}
+	return words
+}
+
+// Confidence in what an activity yields, in hundredths.
+const (
+	sureByPattern  = 60
+	sureByWording  = 50
+	sureByOrder    = 40
+	sureByFallback = 30
+)
+
+// Product is what an activity with this label yields, and how sure that is.
+func (l Label) Product() (name string, sure int) {
+	o, n := l.Object, l.Noun
+	switch {
+	case l.Class == NoClass, o == "":
+		return lang.Text(l.Lang, "taskview.name.result", "v", l.Text), sureByFallback
+	case l.Class == Make:
+		return capital(o), sureByPattern
+	case l.Class == Move:
+		return capital(o), sureByOrder
+	case l.Class == Settle:
+		return lang.Text(l.Lang, "taskview.name.agreement", "v", o), sureByPattern
+	case l.Lang == lang.JA && l.Class == Think && (n == "企画" || n == "設計" || n == "計画" || n == "見積" || n == "立案"):
+		return o + "の" + n, sureByPattern
+	case l.Lang == lang.JA:
+		return lang.Text(l.Lang, "taskview.name.outcome", "v", o, "verb", n), sureByPattern
+	case l.Class == Check && nounPhrase(l):
+		return capital(l.Text), sureByPattern
+	case l.Class == Check:
+		return lang.Text(l.Lang, "taskview.name.outcome", "v", capital(o), "verb", n), sureByPattern
+	default:
+		return capital(o) + " " + n, sureByPattern
+	}
+}
+
+// nounPhrase says that a label is a name already: Invoice approval.
+func nounPhrase(l Label) bool {
+	words := strings.Fields(l.Text)
+	return len(words) > 1 && strings.EqualFold(words[len(words)-1], l.Noun) && stem(words[0]) != l.Verb
+}
+
+// capital is a name with a capital first.
+func capital(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[n:]
+}
+
+// Sent is the name of something after it was handed on.
+func (l Label) Sent(name string) string {
+	done := l.Done
+	if l.Lang == lang.JA {
+		done = l.Noun + "済"
+	}
+	return WithState(name, done)
+}
+
+// WithState is the name of something in one of its states.
+func WithState(name, state string) string {
+	if state == "" {
+		return name
+	}
+	if name == "" {
+		return "[" + state + "]"
+	}
+	return name + " [" + state + "]"
+}
+
+// SplitState takes the state off a name such as Quote [sent]; "" is none.
+func SplitState(name string) (rest, state string) {
+	s := strings.TrimRight(name, " ")
+	for _, b := range []struct{ open, shut string }{{"[", "]"}, {"［", "］"}} {
+		if cut, ok := strings.CutSuffix(s, b.shut); ok {
+			if i := strings.LastIndex(cut, b.open); i > 0 && strings.TrimSpace(cut[i+len(b.open):]) != "" {
+				return strings.TrimSpace(cut[:i]), strings.TrimSpace(cut[i+len(b.open):])
+			}
+		}
+	}
+	return name, ""
+}

@@ -1,0 +1,35 @@
+package taskview_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"seika/internal/taskview"
+)
+
+func TestWhatAnActivityYieldsIsReadFromItsLabel(t *testing.T) {
+	for label, want := range map[string]string{
+		"見積書を作成する": "見積書", "見積書作成": "見積書", "見積書の作成": "見積書", "見積書を作る": "見積書",
+		"請求書を確認": "請求書の確認結果", "請求書を確認する。": "請求書の確認結果", "業者の選定": "業者の選定結果",
+		"システムを設計する": "システムの設計", "日程調整": "日程の合意", "顧客に見積書を送付する": "見積書", "システムで請求書を発行": "請求書",
+		"契約における条件を確認": "契約における条件の確認結果", "対応": "対応の結果", "見積書の\n 作成": "見積書", "契約書のﾚﾋﾞｭｰ": "契約書のレビュー結果",
+		"納期を決める":       "納期の決定結果",
+		"Create quote": "Quote", "Creates a quote": "Quote", "Creating the quote": "Quote", "Check the invoice": "Invoice check result",
+		"Invoice approval": "Invoice approval", "Publish on homepage": "result of Publish on homepage", "Select supplier": "Supplier selection",
+		"Negotiate price": "Agreed price", "Send order to customer": "Order", "Fill in the form": "Form", "Order received": "Order",
+		"Do it": "result of Do it", "Verify\naddress?": "Address verification result", "Prüfe Rechnung": "result of Prüfe Rechnung",
+	} {
+		got, _ := taskview.ReadLabel(label).Product()
+		assert.Equal(t, want, got, label)
+	}
+}
+
+func TestAStateStandsInBrackets(t *testing.T) {
+	for name, want := range map[string][2]string{
+		"Quote [sent]": {"Quote", "sent"}, "見積書［承認済］": {"見積書", "承認済"}, "Quote": {"Quote", ""}, "[x]": {"[x]", ""}, "a [ ]": {"a [ ]", ""},
+	} {
+		rest, state := taskview.SplitState(name)
+		assert.Equal(t, want, [2]string{rest, state}, name)
+	}
+}
