@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"seika/internal/source"
+	"seika/internal/taskview"
 	"seika/model"
 )
 
@@ -18,6 +19,21 @@ type Reader struct {
 	Sniff func(head []byte) bool
 	// Graph reads the whole input. What is wrong with it goes into its problems; an error means that there is no model.
 	Graph func(context.Context, *source.Input) (*model.Graph, error)
+	// View reads a task view, of which Graph derives a model; nil where the format holds none.
+	View func(context.Context, *source.Input) (*taskview.View, error)
+}
+
+// Bound refuses a model that is larger than the limits of its source allow.
+func Bound(in *source.Input, g *model.Graph) error {
+	if what, over := in.Limits.Over(source.Nodes, int64(g.NodeCount())); over {
+		in.Add(0, "", what)
+		return in.Err()
+	}
+	if what, over := in.Limits.Over(source.Edges, int64(g.RelationCount())); over {
+		in.Add(0, "", what)
+		return in.Err()
+	}
+	return nil
 }
 
 // Find picks the reader of a file: by the longest suffix of its name, else by its first bytes.

@@ -3,9 +3,10 @@ package all
 
 import (
 	"seika/internal/importer"
+	"seika/internal/importer/bpmn"
 	"seika/internal/importer/lines"
 	"seika/internal/importer/seika"
 )
 
 // Readers are all readers; where a name says nothing the first that knows the bytes is taken.
-var Readers = []importer.Reader{seika.Reader, lines.Reader}
+var Readers = []importer.Reader{seika.Reader, bpmn.Reader, lines.Reader}
