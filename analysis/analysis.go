@@ -86,11 +86,32 @@ type Finding struct {
 	Rank          int // 0 … 100 within the severity
 	At            []model.ID
 	Related       []Related
-	Gone          []model.ID   // of two models compared: deliverables of the older one
-	Was           *model.Graph // the older one, where Gone are
-	Evidence      []Num        // in the order that the rule says
+	Old           *Old  // of two models compared, else nil
+	Evidence      []Num // in the order that the rule says
 	Status        model.Status
 	Answer        *model.Answer // also where it no longer covers the finding
+}
+
+// Old is what a finding of two models compared says of the older one.
+type Old struct {
+	Graph *model.Graph
+	Gone  []model.ID // deliverables of it
+}
+
+// Was is the older of two models compared, or nil.
+func (f Finding) Was() *model.Graph {
+	if f.Old == nil {
+		return nil
+	}
+	return f.Old.Graph
+}
+
+// Gone lists deliverables of the older of two models.
+func (f Finding) Gone() []model.ID {
+	if f.Old == nil {
+		return nil
+	}
+	return f.Old.Gone
 }
 
 // Kind follows from the severity.
@@ -154,7 +175,7 @@ func (f Finding) Scope() string {
 		default:
 		}
 	}
-	for _, id := range f.Gone {
+	for _, id := range f.Gone() {
 		ids = append(ids, string(id))
 	}
 	slices.Sort(ids)
@@ -169,27 +190,20 @@ func (f Finding) Equal(o Finding) bool {
 	}
 	return f.Rule == o.Rule && f.Variant == o.Variant && f.Key == o.Key && f.Severity == o.Severity && f.Rank == o.Rank &&
 		f.Status == o.Status && slices.Equal(f.Anchors, o.Anchors) && slices.Equal(f.At, o.At) &&
-		slices.Equal(f.Related, o.Related) && slices.Equal(f.Gone, o.Gone) && slices.Equal(f.Evidence, o.Evidence)
+		slices.Equal(f.Related, o.Related) && slices.Equal(f.Gone(), o.Gone()) && slices.Equal(f.Evidence, o.Evidence)
 }
 
-// order is the order of every list: what the run says of itself last; then severity, rank, rule, key.
-func order(a, b *Finding) int {
-	return cmp.Or(
-		cmp.Compare(ofRun(a.Rule), ofRun(b.Rule)),
-		cmp.Compare(b.Severity, a.Severity),
-		cmp.Compare(b.Rank, a.Rank),
-		cmp.Compare(a.Rule, b.Rule),
-		cmp.Compare(a.Key, b.Key),
-	)
-}
-
-// ofRun is 1 for what the run says of itself.
-func ofRun(rule string) int {
-	if strings.HasPrefix(rule, "R") {
-		return 1
+// place is where a finding stands in every list, lowest first: what the run says of itself last; then severity, then rank.
+// In one place rule and key decide.
+func (f *Finding) place() uint32 {
+	p := uint32(Error-f.Severity)<<8 | uint32(100-f.Rank)
+	if strings.HasPrefix(f.Rule, "R") {
+		p |= 1 << 16
 	}
-	return 0
+	return p
 }
+
+func byRule(a, b *Finding) int { return cmp.Or(cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Key, b.Key)) }
 
 // key is RULE@anchor, RULE@anchor+anchor or RULE@model.
 func key(rule string, anchors []model.ID) string {

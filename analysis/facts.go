@@ -27,7 +27,7 @@ type Facts struct {
 	likes       lazy[likes]
 	held        lazy[holding]
 	reviews     lazy[[]int32]
-	parts       lazy[[][]int32]
+	parts       lazy[strays]
 	drawn       lazy[digraph.Graph]
 	islands     lazy[[][]int32]
 	doubles     lazy[doubles]
@@ -104,17 +104,7 @@ func (f *Facts) expand(g *digraph.Graph, v int32, way int) []int32 {
 // Flow is the dependence between all deliverables.
 func (f *Facts) Flow() *Flow {
 	return f.flow.of(func() *Flow {
-		size := len(f.io.To) + len(f.sync.To)
-		from, to := make([]int32, 0, size), make([]int32, 0, size)
-		for u := range int32(f.io.Len()) {
-			for _, v := range f.io.Out(u) {
-				from, to = append(from, u), append(to, v)
-			}
-			for _, v := range f.sync.Out(u) {
-				from, to = append(from, u), append(to, v)
-			}
-		}
-		return newFlow(f.N, digraph.New(f.io.Len(), from, to))
+		return newFlow(f.N, f.io.Join(f.sync))
 	})
 }
 
@@ -216,7 +206,7 @@ type reach struct{ all, goals []int32 }
 func (f *Facts) reachOf() reach {
 	return f.reach.of(func() reach {
 		flow := f.Flow()
-		if flow.reached() == nil {
+		if _, known := flow.reached(); !known {
 			return reach{}
 		}
 		all, goals := f.everything(), flow.tally(f.IsGoal)

@@ -2,7 +2,6 @@ package analysis
 
 import (
 	"iter"
-	"math/bits"
 	"slices"
 
 	"seika/internal/digraph"
@@ -23,7 +22,7 @@ type Flow struct {
 	arcs    digraph.Graph // between blocks
 
 	layers lazy[[]int32]
-	rows   lazy[[]digraph.Bits]
+	rows   lazy[digraph.After]
 }
 
 func newFlow(n int, g digraph.Graph) *Flow {
@@ -94,14 +93,14 @@ func (f *Flow) Longest() int {
 	return best
 }
 
-// reached gives every block the set of blocks after it, or nothing where there are too many blocks.
-func (f *Flow) reached() []digraph.Bits {
-	return f.rows.of(func() []digraph.Bits {
+// reached gives every block the set of blocks after it. Where there are too many blocks, it is not known.
+func (f *Flow) reached() (rows digraph.After, known bool) {
+	return f.rows.of(func() digraph.After {
 		if f.Blocks() > closureLimit {
-			return nil
+			return digraph.After{}
 		}
-		return f.arcs.Closure()
-	})
+		return f.arcs.After()
+	}), f.Blocks() <= closureLimit
 }
 
 // After says that w is among what follows on v: in a block after v's, or beside it in the same.
@@ -109,8 +108,8 @@ func (f *Flow) After(v, w int32) bool {
 	if f.block[v] == f.block[w] {
 		return v != w
 	}
-	rows := f.reached()
-	return rows != nil && rows[f.block[v]].Has(f.block[w])
+	rows, known := f.reached()
+	return known && rows.Has(f.block[v], f.block[w])
 }
 
 // backward marks the given blocks and all before them.
@@ -134,52 +133,29 @@ func (f *Flow) blocksOf(is func(int32) bool) []bool {
 	return b
 }
 
-// tally counts deliverables of one sort after each block, itself included.
+// tally counts deliverables of one sort in each block.
 type tally struct {
-	own    []int32        // in each block
-	digits []digraph.Bits // blocks whose number has a binary digit, from the lowest
+	own     []int32
+	numbers digraph.Numbers
 }
 
 func (f *Flow) tally(is func(int32) bool) tally {
-	t := tally{own: make([]int32, f.Blocks())}
+	own := make([]int32, f.Blocks())
 	for v := range int32(f.n) {
 		if is(v) {
-			t.own[f.block[v]]++
+			own[f.block[v]]++
 		}
 	}
-	for b, n := range t.own {
-		for i := 0; n > 0; i, n = i+1, n>>1 {
-			if i == len(t.digits) {
-				t.digits = append(t.digits, digraph.NewBits(f.Blocks()))
-			}
-			if n&1 != 0 {
-				t.digits[i].Add(int32(b))
-			}
-		}
-	}
-	return t
+	return tally{own, digraph.NewNumbers(own)}
 }
 
 // from counts those in block b and in the blocks after it.
 func (f *Flow) from(b int32, t *tally) int {
-	rows := f.reached()
-	if rows == nil {
+	rows, known := f.reached()
+	if !known {
 		return 0
 	}
-	n := int(t.own[b])
-	first := int(b) >> 6 // what comes after b has a higher number
-	for i, d := range t.digits {
-		n += common(rows[b][first:], d[first:]) << i
-	}
-	return n
-}
-
-func common(a, b digraph.Bits) int {
-	n := 0
-	for i, w := range a {
-		n += bits.OnesCount64(w & b[i])
-	}
-	return n
+	return int(t.own[b]) + rows.Sum(b, t.numbers)
 }
 
 // checks gives every block its immediate post-dominator with a deliverable on the way to the goal blocks: where all its

@@ -1,7 +1,9 @@
 package analysis
 
 import (
+	"hash/maphash"
 	"iter"
+	"math/bits"
 	"slices"
 
 	"seika/internal/digraph"
@@ -49,7 +51,9 @@ type Index struct {
 
 	is     []Is
 	ids    []model.ID // of deliverables
+	places places     // of ids
 	inside []int32    // the group a deliverable is in, or -1
+	heads  []int32    // how many people are said to have a know-how
 	groups []group
 	io     digraph.Graph // over deliverables and virtual nodes
 	oi     digraph.Graph // io reversed
@@ -79,11 +83,13 @@ const (
 func NewIndex(g *model.Graph) *Index {
 	x := &Index{Graph: g, N: g.NodeCount()}
 	x.is, x.ids, x.inside = make([]Is, 0, x.N), make([]model.ID, 0, x.N), make([]int32, 0, x.N)
+	x.heads = make([]int32, 0, x.N)
 	x.readGroups(g)
 	for n := range g.Nodes() {
 		x.ids = append(x.ids, n.ID)
 		is := bitsOf(&n)
 		x.is, x.any = append(x.is, is), x.any|is
+		x.heads = append(x.heads, int32(max(n.Holders.Len(), n.HolderCount.N)))
 		in := int32(-1)
 		if n.In != "" {
 			in = x.group(n.In)
@@ -93,9 +99,35 @@ func NewIndex(g *model.Graph) *Index {
 			x.groups[at].full = true
 		}
 	}
+	x.places = placesOf(x.ids)
 	x.join(g)
 	return x
 }
+
+// places finds ids in a list without comparing most of them: a table of at most half as many entries as it has room for.
+// Every relation and every finding asks for some.
+type places struct {
+	seed  maphash.Seed
+	table []int32 // places plus one; 0 is free
+}
+
+func placesOf(ids []model.ID) places {
+	p := places{maphash.MakeSeed(), make([]int32, 1<<bits.Len(uint(2*len(ids))))}
+	for i, id := range ids {
+		at := p.first(id)
+		for p.table[at] != 0 {
+			at = p.next(at)
+		}
+		p.table[at] = int32(i) + 1
+	}
+	return p
+}
+
+func (p *places) first(id model.ID) int {
+	return int(maphash.String(p.seed, string(id))) & (len(p.table) - 1)
+}
+
+func (p *places) next(at int) int { return (at + 1) & (len(p.table) - 1) }
 
 func (x *Index) readGroups(g *model.Graph) {
 	if g.GroupCount() == 0 {
@@ -277,8 +309,12 @@ func (x *Index) Any(is Is) bool { return x.any&is != 0 }
 
 // Find is the place of a deliverable.
 func (x *Index) Find(id model.ID) (int32, bool) {
-	i, ok := slices.BinarySearch(x.ids, id)
-	return int32(i), ok
+	for at := x.places.first(id); ; at = x.places.next(at) {
+		i := x.places.table[at] - 1
+		if i < 0 || x.ids[i] == id {
+			return i, i >= 0
+		}
+	}
 }
 
 // node is a deliverable or the side of a composite that is in use.
@@ -318,6 +354,9 @@ func (x *Index) ID(v int32) model.ID { return x.ids[v] }
 
 // Is says that one of the things holds of a deliverable.
 func (x *Index) Is(v int32, any Is) bool { return x.is[v]&any != 0 }
+
+// Holders is how many people are said to have a know-how.
+func (x *Index) Holders(v int32) int { return int(x.heads[v]) }
 
 // Composites lists the composites that a deliverable is in and that carry a relation, the innermost first.
 func (x *Index) Composites(v int32) iter.Seq[model.ID] {

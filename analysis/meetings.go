@@ -274,7 +274,7 @@ func (f *Facts) around(m *Meeting, here int32, c Cluster) {
 	}
 	m.Material, m.Waits = f.list(keys(material)), f.list(keys(waits))
 	flow := f.Flow()
-	if flow.reached() == nil {
+	if _, known := flow.reached(); !known {
 		return
 	}
 	every := f.everything()

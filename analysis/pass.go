@@ -21,7 +21,8 @@ type Pass struct {
 	related  slab[Related]
 	nums     slab[Num]
 	cut      cuts
-	seen     map[string]bool // keys of the rule under way
+	seen     map[string]bool // keys of the rule under way that are not about one deliverable
+	stood    []int32         // of each deliverable: 1 + the place of the last finding about it alone
 }
 
 // Setting is the present value of a number of the rule.
@@ -104,6 +105,9 @@ func (p *Pass) Nums(nums ...Num) []Num {
 	return list
 }
 
+// Old is what a finding of two models compared says of the older one.
+func (p *Pass) Old(gone []model.ID) *Old { return &Old{p.Pair.Was.Graph, gone} }
+
 // Report takes a finding. At is what the rule has to say; its first element is the anchor unless Anchors says otherwise,
 // and none of either is the whole model. Rule, key, rank and status are filled in, and the severity where it is not said.
 func (p *Pass) Report(f Finding) { p.report(f, true) }
@@ -131,8 +135,8 @@ func (p *Pass) report(f Finding, sure bool) {
 	f.Key = key(f.Rule, f.Anchors)
 	f.Rank = p.rank(f.At)
 	f.Status = Open
-	if p.Pair != nil {
-		f.Was = p.Pair.Was.Graph
+	if p.Pair != nil && f.Old == nil {
+		f.Old = p.Old(nil)
 	}
 	p.found = append(p.found, f)
 }
@@ -167,7 +171,7 @@ func (p *Pass) rank(at []model.ID) int {
 // Behind counts the deliverables of a sort among what follows on v in a flow. Where the model is too large to tell, known
 // is false and the run says so.
 func (p *Pass) Behind(flow *Flow, v int32, of *Tally) (n int, known bool) {
-	if flow.reached() == nil {
+	if _, known := flow.reached(); !known {
 		p.cut.closure = true
 		return 0, false
 	}

@@ -155,7 +155,7 @@ func (r Rule) FixesOf(ctx context.Context, c Case) ([]Fix, error) {
 		if err != nil || change.Empty() {
 			continue
 		}
-		left, err := Run(ctx, Input{Graph: next, Before: c.Finding.Was, Rules: []Rule{r}, Options: Options{Preset: PresetAll}})
+		left, err := Run(ctx, Input{Graph: next, Before: c.Finding.Was(), Rules: []Rule{r}, Options: Options{Preset: PresetAll}})
 		if err != nil {
 			return nil, err
 		}
@@ -179,6 +179,6 @@ func helps(f Finding, left []Finding) bool {
 	for _, r := range left[i].Related {
 		now[r.ID] = true
 	}
-	return len(left[i].Gone) < len(f.Gone) || slices.ContainsFunc(f.At, func(id model.ID) bool { return !now[id] }) ||
+	return len(left[i].Gone()) < len(f.Gone()) || slices.ContainsFunc(f.At, func(id model.ID) bool { return !now[id] }) ||
 		slices.ContainsFunc(f.Related, func(r Related) bool { return !now[r.ID] })
 }

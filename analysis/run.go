@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -81,6 +82,7 @@ func Run(ctx context.Context, in Input) (Report, error) {
 		doc, user = Settings{}, Settings{}
 	}
 	p := Pass{ctx: ctx, Facts: NewFacts(NewIndex(in.Graph)), found: make([]Finding, 0, usual(in.Graph.NodeCount()))}
+	p.stood = make([]int32, p.N)
 	ran := map[string]bool{}
 	var pair *Pair
 	for i := range in.Rules {
@@ -121,7 +123,7 @@ func Run(ctx context.Context, in Input) (Report, error) {
 }
 
 // usual is how many findings to make room for at first.
-func usual(deliverables int) int { return min(deliverables, 4096)*5/4 + 16 }
+func usual(deliverables int) int { return min(deliverables, 16_384)*5/4 + 16 }
 
 // attempt runs the rule and says how it broke down, if it did.
 func attempt(p *Pass) (cause string) {
@@ -136,24 +138,43 @@ func attempt(p *Pass) (cause string) {
 
 // sound drops what a rule reported of things that are not there, or twice, and says so.
 func (p *Pass) sound(from int) (cause string) {
-	if p.seen == nil {
-		p.seen = map[string]bool{}
-	}
 	clear(p.seen)
 	kept := p.found[:from]
-	for _, f := range p.found[from:] {
+	for i := range p.found[from:] {
+		f := &p.found[from+i]
 		switch {
-		case p.seen[f.Key]:
-			cause = "key twice: " + f.Key
-		case !p.known(&f):
+		case !p.known(f):
 			cause = "unknown id: " + f.Key
+		case p.twice(f, from, len(kept)):
+			cause = "key twice: " + f.Key
+		case len(kept) == from+i:
+			kept = p.found[:from+i+1]
 		default:
-			p.seen[f.Key] = true
-			kept = append(kept, f)
+			kept = append(kept, *f)
 		}
 	}
 	p.found = kept
 	return cause
+}
+
+// twice says that the rule under way, whose findings begin at from, has given the key of a finding before, and remembers
+// the finding's place.
+func (p *Pass) twice(f *Finding, from, at int) bool {
+	if len(f.Anchors) == 1 {
+		if v, ok := p.Find(f.Anchors[0]); ok {
+			before := p.stood[v]
+			p.stood[v] = int32(at) + 1
+			return int(before) > from
+		}
+	}
+	if p.seen[f.Key] {
+		return true
+	}
+	if p.seen == nil {
+		p.seen = map[string]bool{}
+	}
+	p.seen[f.Key] = true
+	return false
 }
 
 func (p *Pass) known(f *Finding) bool {
@@ -184,17 +205,20 @@ func (p *Pass) has(id model.ID) bool {
 // finish hides, answers, adds what the run says of itself, and orders.
 func (r *Report) finish(p *Pass, rules []Rule, ran map[string]bool) {
 	unneeded := answer(p, ran)
-	by, n := hiddenBy(p.found, rules)
+	by, n := p.hiddenBy(rules)
 	if n > 0 {
 		r.Hidden = make([]Hidden, 0, n)
+		for i, k := range by {
+			if k > 0 {
+				r.Hidden = append(r.Hidden, Hidden{p.found[i], p.found[k-1].Key})
+			}
+		}
 	}
 	r.Findings = p.found[:0]
-	for i, f := range p.found {
-		if by[i] != "" {
-			r.Hidden = append(r.Hidden, Hidden{f, by[i]})
-			continue
+	for i := range p.found {
+		if by[i] == 0 {
+			r.Findings = append(r.Findings, p.found[i])
 		}
-		r.Findings = append(r.Findings, f)
 	}
 	r.Findings = append(r.Findings, unneeded...)
 	for _, x := range r.Failures {
@@ -203,29 +227,36 @@ func (r *Report) finish(p *Pass, rules []Rule, ran map[string]bool) {
 	if p.cut.closure || p.Flow().Blocks() > closureLimit {
 		r.say(Finding{Rule: CutShort, Severity: Info, Evidence: []Num{{"limit", closureLimit}}})
 	}
-	sortLarge(r.Findings, order)
-	sortLarge(r.Hidden, func(a, b *Hidden) int { return order(&a.Finding, &b.Finding) })
+	inOrder(r.Findings, func(f *Finding) *Finding { return f })
+	inOrder(r.Hidden, func(h *Hidden) *Finding { return &h.Finding })
 }
 
-// sortLarge sorts values that are costly to move: it sorts numbers, and then moves each value once.
-func sortLarge[T any](list []T, compare func(a, b *T) int) {
-	from := make([]int32, len(list)) // what is to stand at each place
-	for i := range from {
-		from[i] = int32(i)
+// inOrder sorts a list of findings. They are costly to compare and to move: numbers are sorted, and then each finding is
+// moved once.
+func inOrder[T any](list []T, finding func(*T) *Finding) {
+	const half = 32
+	from := make([]uint64, len(list)) // what is to stand at each place, under where findings like it stand
+	for i := range list {
+		from[i] = uint64(finding(&list[i]).place())<<half | uint64(i)
 	}
-	slices.SortFunc(from, func(i, j int32) int { return compare(&list[i], &list[j]) })
+	slices.SortFunc(from, func(a, b uint64) int {
+		if a>>half != b>>half {
+			return cmp.Compare(a, b)
+		}
+		return byRule(finding(&list[uint32(a)]), finding(&list[uint32(b)]))
+	})
 	for i := range from {
-		if from[i] == int32(i) {
+		if int(uint32(from[i])) == i {
 			continue
 		}
 		// Go round the circle that starts here.
-		first, at := list[i], int32(i)
-		for from[at] != int32(i) {
-			next := from[at]
-			list[at], from[at] = list[next], at
+		first, at := list[i], i
+		for int(uint32(from[at])) != i {
+			next := int(uint32(from[at]))
+			list[at], from[at] = list[next], uint64(at)
 			at = next
 		}
-		list[at], from[at] = first, at
+		list[at], from[at] = first, uint64(at)
 	}
 }
 
@@ -288,13 +319,9 @@ func sorted(l model.List) model.List {
 	return model.NewList(items...)
 }
 
-// hiddenBy gives each finding the key of a stronger one that has the same cause, or "", and counts them. The stronger one
-// stands on an element of the weaker.
-func hiddenBy(found []Finding, rules []Rule) (by []string, n int) {
-	type place struct {
-		rule string
-		at   model.ID
-	}
+// hiddenBy gives each finding 1 + the place of a stronger one that has the same cause, or 0, and counts those that have one.
+// The stronger one stands on an element of the weaker.
+func (p *Pass) hiddenBy(rules []Rule) (by []int32, n int) {
 	hides := map[string][]string{} // weaker → stronger
 	strong := map[string]bool{}
 	for _, r := range rules {
@@ -303,33 +330,53 @@ func hiddenBy(found []Finding, rules []Rule) (by []string, n int) {
 			strong[r.ID] = true
 		}
 	}
-	size := 0
-	for i := range found {
-		if strong[found[i].Rule] {
-			size++
+	last, before := p.standing(strong)
+	on := func(id model.ID, rule string) int32 {
+		for k := last(id); k > 0; k = before[k-1] {
+			if p.found[k-1].Rule == rule {
+				return k
+			}
 		}
+		return 0
 	}
-	stands := make(map[place]int32, size) // place in found, plus one
-	for i := range found {
-		if f := &found[i]; strong[f.Rule] && len(f.At) > 0 {
-			stands[place{f.Rule, f.At[0]}] = int32(i) + 1
-		}
-	}
-	by = make([]string, len(found))
-	for i := range found {
-		by[i] = func() string {
-			for _, s := range hides[found[i].Rule] {
-				for _, id := range found[i].At {
-					if k := stands[place{s, id}]; k > 0 {
-						return found[k-1].Key
-					}
+	by = make([]int32, len(p.found))
+	for i := range p.found {
+		f := &p.found[i]
+		for _, s := range hides[f.Rule] {
+			for _, id := range f.At {
+				if by[i] == 0 {
+					by[i] = on(id, s)
 				}
 			}
-			return ""
-		}()
-		if by[i] != "" {
+		}
+		if by[i] > 0 {
 			n++
 		}
 	}
 	return by, n
+}
+
+// standing says of every element which of the given rules' findings is the last that is marked there, and of every finding
+// which is the one before; 1 + their places, or 0.
+func (p *Pass) standing(rules map[string]bool) (last func(model.ID) int32, before []int32) {
+	on, others := make([]int32, p.N), map[model.ID]int32{}
+	before = make([]int32, len(p.found))
+	for i := range p.found {
+		f := &p.found[i]
+		if len(f.At) == 0 || !rules[f.Rule] {
+			continue
+		}
+		at := int32(i) + 1
+		if v, ok := p.Find(f.At[0]); ok {
+			before[i], on[v] = on[v], at
+		} else {
+			before[i], others[f.At[0]] = others[f.At[0]], at
+		}
+	}
+	return func(id model.ID) int32 {
+		if v, ok := p.Find(id); ok {
+			return on[v]
+		}
+		return others[id]
+	}, before
 }

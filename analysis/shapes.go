@@ -68,10 +68,27 @@ func (f *Facts) FedBy(v int32) (model.ID, bool) {
 
 // Stray lists the connected parts, by inputs and syncs, of what leads to no goal: deliverables by number, parts by their
 // smallest. Without a marked goal nothing strays.
-func (f *Facts) Stray() [][]int32 {
-	return f.parts.of(func() [][]int32 {
+func (f *Facts) Stray() [][]int32 { return f.strayOf().list }
+
+// StrayWith is the part of Stray that a deliverable is in, or nothing.
+func (f *Facts) StrayWith(v int32) []int32 {
+	s := f.strayOf()
+	if s.of == nil || s.of[v] == 0 {
+		return nil
+	}
+	return s.list[s.of[v]-1]
+}
+
+// strays are the parts that lead to no goal, and of each deliverable 1 + the place of its part, or 0.
+type strays struct {
+	list [][]int32
+	of   []int32
+}
+
+func (f *Facts) strayOf() strays {
+	return f.parts.of(func() strays {
 		if f.GoalsAssumed() {
-			return nil
+			return strays{}
 		}
 		root := make([]int32, f.N)
 		for v := range root {
@@ -81,20 +98,20 @@ func (f *Facts) Stray() [][]int32 {
 			}
 		}
 		f.joinStray(root)
-		var list [][]int32
-		at := make([]int32, f.N)
+		s := strays{of: make([]int32, f.N)} // of the first of a part comes before those of the others
 		for v := range int32(f.N) {
 			if root[v] < 0 || f.Alone(v) {
 				continue
 			}
 			r := find(root, v)
-			if at[r] == 0 {
-				list = append(list, nil)
-				at[r] = int32(len(list))
+			if s.of[r] == 0 {
+				s.list = append(s.list, nil)
+				s.of[r] = int32(len(s.list))
 			}
-			list[at[r]-1] = append(list[at[r]-1], v)
+			s.of[v] = s.of[r]
+			s.list[s.of[r]-1] = append(s.list[s.of[r]-1], v)
 		}
-		return list
+		return s
 	})
 }
 

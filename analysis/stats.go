@@ -116,17 +116,17 @@ type Reach struct {
 
 func (m *measure) reach() {
 	flow := m.Flow()
-	rows := flow.reached()
-	if rows == nil {
+	rows, known := flow.reached()
+	if !known {
 		return
 	}
 	before := make([]int, flow.Blocks())
-	for b, row := range rows {
+	for b := range int32(flow.Blocks()) {
 		if flow.size[b] == 0 {
 			continue
 		}
-		for c := range row.All() {
-			before[c] += flow.Size(int32(b))
+		for c := range rows.All(b) {
+			before[c] += flow.Size(b)
 		}
 	}
 	after := m.reachOf().all

@@ -45,7 +45,7 @@ func (m *measure) tacit() {
 		}
 	}
 	flow := m.Tacit()
-	if flow.reached() == nil {
+	if _, known := flow.reached(); !known {
 		return
 	}
 	goals := flow.tally(m.IsGoal)
@@ -56,7 +56,7 @@ func (m *measure) tacit() {
 		if v++; !m.Is(v, KnowHow) {
 			continue
 		}
-		p := SinglePoint{KnowHow: n.ID, Goals: flow.from(flow.Block(v), &goals), Holders: max(n.Holders.Len(), n.HolderCount.N)}
+		p := SinglePoint{KnowHow: n.ID, Goals: flow.from(flow.Block(v), &goals), Holders: m.Holders(v)}
 		if m.IsGoal(v) {
 			p.Goals--
 		}

@@ -20,7 +20,7 @@ type Load struct {
 // Loads lists the goals with the know-how behind them. Where the model is too large to tell, known is false.
 func (f *Facts) Loads() (list []Load, known bool) {
 	flow := f.Tacit()
-	if flow.reached() == nil || len(f.Goals()) > goalsLimit {
+	if _, known := flow.reached(); !known || len(f.Goals()) > goalsLimit {
 		return nil, false
 	}
 	var hows []int32

@@ -106,7 +106,7 @@ type doubles struct {
 
 func (f *Facts) findDoubles() doubles {
 	flow := f.Flow()
-	if flow.reached() == nil {
+	if _, known := flow.reached(); !known {
 		return doubles{}
 	}
 	arcs, rows := f.direct()
@@ -131,10 +131,11 @@ func (f *Facts) findDoubles() doubles {
 }
 
 // direct is the graph of the blocks without arcs that touch a composite, and what follows on each block in it.
-func (f *Facts) direct() (digraph.Graph, []digraph.Bits) {
+func (f *Facts) direct() (digraph.Graph, digraph.After) {
 	flow := f.Flow()
 	if f.io.Len() == f.N && f.sync.Len() == f.N {
-		return flow.arcs, flow.reached()
+		rows, _ := flow.reached()
+		return flow.arcs, rows
 	}
 	var from, to []int32
 	for u := range int32(f.N) {
@@ -150,13 +151,13 @@ func (f *Facts) direct() (digraph.Graph, []digraph.Bits) {
 		same[b] = int32(b)
 	}
 	arcs := digraph.New(n, from, to).Quotient(same, n)
-	return arcs, arcs.Closure()
+	return arcs, arcs.After()
 }
 
 // detours looks for longer ways beside arcs. What follows on the blocks after the same start is put together once.
 type detours struct {
 	out, in digraph.Graph
-	rows    []digraph.Bits
+	rows    digraph.After
 	from    int32
 	next    []int32      // 1 + the last start that has an arc to here
 	far     digraph.Bits // what two arcs and more lead to from that start
@@ -168,7 +169,7 @@ func (d *detours) find(a, c int32) int {
 		d.from, d.far = a, digraph.NewBits(d.out.Len())
 		for _, b := range d.out.Out(a) {
 			d.next[b] = a + 1
-			d.far.Union(d.rows[b])
+			d.rows.AddTo(d.far, b)
 		}
 	}
 	if !d.far.Has(c) {
@@ -188,7 +189,7 @@ func (d *detours) find(a, c int32) int {
 				switch {
 				case w == c && b != a:
 					return n
-				case w != c && !seen[w] && d.rows[w].Has(c):
+				case w != c && !seen[w] && d.rows.Has(w, c):
 					seen[w] = true
 					next = append(next, w)
 				}

@@ -27,6 +27,7 @@ func onlyOpinions(p *analysis.Pass) {
 		return
 	}
 	results := p.Count(p.Flow(), p.ResultLike)
+	var first []int32
 	opinions := p.Count(p.Flow(), func(v int32) bool { return opinion[v] })
 	for plan := range int32(p.N) {
 		if p.Cancelled() {
@@ -42,14 +43,36 @@ func onlyOpinions(p *analysis.Pass) {
 		if of, _ := p.Behind(p.Flow(), plan, opinions); n == 0 || of < n {
 			continue
 		}
-		first := int32(-1)
-		for v := range int32(p.N) {
-			if opinion[v] && p.Flow().After(plan, v) && (first < 0 || layerOf(p, v) < layerOf(p, first)) {
-				first = v
+		if first == nil {
+			first = firstAfter(p, opinion)
+		}
+		p.Report(analysis.Finding{At: p.At(first[p.Flow().Block(plan)], plan), Anchors: p.At(plan), Evidence: p.Nums(num("results", n))})
+	}
+}
+
+// firstAfter gives every block the earliest of some deliverables in it or after it, or -1.
+func firstAfter(p *analysis.Pass, some []bool) []int32 {
+	flow := p.Flow()
+	first := make([]int32, flow.Blocks())
+	for b := int32(flow.Blocks()) - 1; b >= 0; b-- {
+		first[b] = -1
+		earlier := func(v int32) {
+			if f := first[b]; f < 0 || layerOf(p, v) < layerOf(p, f) || layerOf(p, v) == layerOf(p, f) && v < f {
+				first[b] = v
 			}
 		}
-		p.Report(analysis.Finding{At: p.At(first, plan), Anchors: p.At(plan), Evidence: p.Nums(num("results", n))})
+		for v := range flow.Members(b) {
+			if some[v] {
+				earlier(v)
+			}
+		}
+		for _, c := range flow.Arcs().Out(b) {
+			if first[c] >= 0 {
+				earlier(first[c])
+			}
+		}
 	}
+	return first
 }
 
 // layerOf is the layer of a deliverable's block.

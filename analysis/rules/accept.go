@@ -67,7 +67,7 @@ func Accept(ctx context.Context, c analysis.Case) (model.Command, error) {
 	if err != nil {
 		return nil, err
 	}
-	left, err := analysis.Run(ctx, analysis.Input{Graph: next, Before: c.Finding.Was, Rules: []analysis.Rule{r}, Options: analysis.Options{Preset: analysis.PresetAll}})
+	left, err := analysis.Run(ctx, analysis.Input{Graph: next, Before: c.Finding.Was(), Rules: []analysis.Rule{r}, Options: analysis.Options{Preset: analysis.PresetAll}})
 	if err != nil {
 		return nil, fmt.Errorf("look again: %w", err)
 	}

@@ -28,6 +28,7 @@ func weaknessStays(p *analysis.Pass) {
 		n       int
 	}
 	var spots []spot
+	place := map[string]int{} // of a spot, plus one
 	for _, f := range p.Pair.After.Findings {
 		if p.Cancelled() {
 			return
@@ -39,12 +40,12 @@ func weaknessStays(p *analysis.Pass) {
 		if !open[f.Rule+"@"+joinIDs(old)] {
 			continue
 		}
-		i := slices.IndexFunc(spots, func(s spot) bool { return slices.Equal(s.anchors, f.Anchors) })
-		if i < 0 {
-			i = len(spots)
+		key := joinIDs(f.Anchors)
+		if place[key] == 0 {
 			spots = append(spots, spot{at: f.At, anchors: slices.Clone(f.Anchors)})
+			place[key] = len(spots)
 		}
-		spots[i].n++
+		spots[place[key]-1].n++
 	}
 	for _, s := range spots {
 		p.Report(analysis.Finding{At: s.at[:1:1], Anchors: s.anchors, Evidence: p.Nums(num("findings", s.n))})

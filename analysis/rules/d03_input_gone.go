@@ -32,7 +32,7 @@ func inputGone(p *analysis.Pass) {
 			}
 		}
 		if len(gone) > 0 {
-			p.Report(analysis.Finding{At: p.At(v), Gone: gone, Evidence: p.Nums(num("inputs", len(gone)))})
+			p.Report(analysis.Finding{At: p.At(v), Old: p.Old(gone), Evidence: p.Nums(num("inputs", len(gone)))})
 		}
 	}
 }

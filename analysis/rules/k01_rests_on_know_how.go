@@ -53,14 +53,8 @@ func mixedKnowHow(p *analysis.Pass, v int32) (hows []int32, sure, ok bool) {
 func knowHowNums(p *analysis.Pass, v int32, hows []int32) []analysis.Num {
 	holders := 0
 	for _, k := range hows {
-		holders = max(holders, holdersOf(p.Graph, p.ID(k)))
+		holders = max(holders, p.Holders(k))
 	}
 	inputs, knowHow := p.Drawn(v)
 	return p.Nums(num("holders", holders), num("know_how", knowHow), num("inputs", inputs))
-}
-
-// holdersOf is how many people are said to have a know-how.
-func holdersOf(g *model.Graph, k model.ID) int {
-	n, _ := g.Node(k)
-	return max(n.Holders.Len(), n.HolderCount.N)
 }

@@ -47,21 +47,18 @@ func tacitSinglePoint(p *analysis.Pass) {
 			points = append(points, point{k, n, stops})
 		}
 	}
-	// What follows on j follows on k as well, so that equal counts are equal goals.
-	nearest := func(k point) bool {
-		return !slices.ContainsFunc(points, func(j point) bool {
-			return j.goals == k.goals && flow.Block(j.k) != flow.Block(k.k) && flow.After(k.k, j.k)
-		})
-	}
-	var kept []point
+	// What follows on j follows on k as well, so that of what comes after k the most goals tell whether some j stops as many.
+	stopped := make([]int, flow.Blocks())
 	for _, k := range points {
-		if p.Cancelled() {
-			return
-		}
-		if nearest(k) {
-			kept = append(kept, k)
+		stopped[flow.Block(k.k)] = max(stopped[flow.Block(k.k)], k.goals)
+	}
+	later := make([]int, flow.Blocks())
+	for b := int32(flow.Blocks()) - 1; b >= 0; b-- {
+		for _, c := range flow.Arcs().Out(b) {
+			later[b] = max(later[b], stopped[c], later[c])
 		}
 	}
+	kept := slices.DeleteFunc(points, func(k point) bool { return later[flow.Block(k.k)] == k.goals })
 	kept = firstByRank(kept, mostShown, func(k point) int { return p.Rank(k.k) })
 	for _, k := range kept {
 		sure := slices.ContainsFunc(p.Out(k.k), func(w int32) bool { return p.Sure(model.IO, k.k, w) }) ||
@@ -69,7 +66,7 @@ func tacitSinglePoint(p *analysis.Pass) {
 		p.ReportIf(sure, analysis.Finding{
 			At: p.At(k.k),
 			Evidence: assumed(p, p.Nums(num("goals", k.goals), num("of_goals", of), num("stops", k.stops),
-				num("holders", holdersOf(p.Graph, p.ID(k.k))))),
+				num("holders", p.Holders(k.k)))),
 		})
 	}
 }

@@ -67,8 +67,12 @@ func reportTwins(p *analysis.Pass, group []int32) {
 	if len(group) < 2 {
 		return
 	}
+	all := group // by number
 	group = slices.DeleteFunc(slices.Clone(group), func(v int32) bool {
-		return slices.ContainsFunc(p.Sync(v), func(w int32) bool { return slices.Contains(group, w) })
+		return slices.ContainsFunc(p.Sync(v), func(w int32) bool {
+			_, twin := slices.BinarySearch(all, w)
+			return twin
+		})
 	})
 	if len(group) > 1 {
 		p.Report(analysis.Finding{

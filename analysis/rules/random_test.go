@@ -190,6 +190,57 @@ func layered(n int) *model.Graph {
 	return build(r)
 }
 
+// furnished is layered with all that rules look at: people, times, tags, plans and results, media, composites.
+func furnished(n int) *model.Graph {
+	rnd := rand.New(rand.NewPCG(2, uint64(n)))
+	g := layered(n)
+	r := model.Records{Nodes: slices.Collect(g.Nodes())}
+	for x := range g.Relations() {
+		if x.Kind == model.Sync {
+			r.Sync = append(r.Sync, x)
+		} else {
+			r.IO = append(r.IO, x)
+		}
+	}
+	some := func(of int) bool { return rnd.IntN(of) == 0 }
+	for i := range r.Nodes {
+		d := &r.Nodes[i]
+		if d.Kind == model.Intangible && some(3) {
+			d.Holders = model.NewList(fmt.Sprintf("person %d", rnd.IntN(40)))
+		}
+		if some(2) {
+			d.Owner = model.NewList(fmt.Sprintf("person %d", rnd.IntN(40)))
+		}
+		if some(4) {
+			d.Tags = model.NewList(allTags[rnd.IntN(len(allTags))])
+		}
+		if some(4) {
+			d.Medium, d.Location = model.NewList([]string{"paper", "pdf"}[rnd.IntN(2)]), "shelf"
+		}
+		if some(4) {
+			d.Frequency = []model.Freq{"1/year", "1/day", "once"}[rnd.IntN(3)]
+		}
+		if some(3) {
+			d.LeadTime, d.System = "3d", "ERP"
+		}
+		if some(4) {
+			d.Form, d.Criteria = model.Qualitative, []string{"", "done"}[rnd.IntN(2)]
+		}
+		if some(10) {
+			d.Name = labels[rnd.IntN(len(labels))]
+		}
+	}
+	for i := range n / 40 {
+		g := model.Group{ID: model.ID(fmt.Sprintf("g%05d", i)), Kind: model.Composite}
+		r.Groups = append(r.Groups, g)
+		for j := range 5 {
+			r.Nodes[40*i+j].In = g.ID
+		}
+		r.IO = append(r.IO, model.Relation{Ends: model.IOEnds(g.ID, r.Nodes[40*i+39].ID)})
+	}
+	return build(r)
+}
+
 // hostile makes large models of one shape each.
 func hostile(n int) map[string]*model.Graph {
 	nodes := func(n int, like model.Node) []model.Node {

@@ -44,7 +44,7 @@ func toInput(c analysis.Case) model.Command {
 		return nil
 	}
 	to := model.IOEnds(e.From, e.To)
-	if c.Finding.Was != nil && joined(c.Finding.Was, model.IOEnds(e.To, e.From)) { // as it was
+	if c.Finding.Was() != nil && joined(c.Finding.Was(), model.IOEnds(e.To, e.From)) { // as it was
 		to = model.IOEnds(e.To, e.From)
 	}
 	p := newPlan(c)
@@ -124,7 +124,7 @@ func inPlace(c analysis.Case) model.Command {
 	for _, id := range p.things(model.Tangible) {
 		p.join(model.IO, id, c.Finding.At[0])
 		n, _ := c.Graph.Node(id)
-		for _, gone := range c.Finding.Gone {
+		for _, gone := range c.Finding.Gone() {
 			if !c.Graph.Has(gone) {
 				n.Replaces = n.Replaces.With(string(gone))
 			}

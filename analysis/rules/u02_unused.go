@@ -34,10 +34,5 @@ func unused(p *analysis.Pass) {
 
 // region counts what leads to no goal and hangs together with a deliverable.
 func region(p *analysis.Pass, v int32) int {
-	for _, part := range p.Stray() {
-		if _, ok := slices.BinarySearch(part, v); ok {
-			return len(part)
-		}
-	}
-	return 1
+	return max(1, len(p.StrayWith(v)))
 }

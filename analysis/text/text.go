@@ -106,8 +106,8 @@ func places(l lang.Lang, g *model.Graph, f analysis.Finding) []any {
 			args = append(args, "a", Quoted(l, g, e.From), "b", Quoted(l, g, e.To))
 		}
 	}
-	if f.Was != nil && len(f.Gone) > 0 {
-		args = append(args, "gone", List(l, f.Was, f.Gone))
+	if len(f.Gone()) > 0 {
+		args = append(args, "gone", List(l, f.Was(), f.Gone()))
 	}
 	if p := person(g, f); p != "" {
 		args = append(args, "p", Person(l, p))

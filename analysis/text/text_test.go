@@ -203,8 +203,8 @@ func names(s seen, l lang.Lang) []string {
 	for _, r := range s.f.Related {
 		add(r.ID)
 	}
-	for _, id := range s.f.Gone {
-		out = append(out, text.Quoted(l, s.f.Was, id))
+	for _, id := range s.f.Gone() {
+		out = append(out, text.Quoted(l, s.f.Was(), id))
 	}
 	return out
 }

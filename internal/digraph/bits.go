@@ -79,27 +79,139 @@ func (g Graph) Reach(seeds ...int32) Bits {
 	return set
 }
 
-// Closure gives every node the set of what can be reached from it, itself left out. g must have no cycle. It takes n²/8
-// bytes: 12 MB at 10,000 nodes.
-func (g Graph) Closure() []Bits {
+// After is what can be reached from each node of a graph whose arcs all go to higher numbers, the node itself left out.
+type After struct {
+	n, words int
+	bits     []uint64 // of each node the words from its own on: nothing lower can be reached
+}
+
+// After gives every node the set of what can be reached from it. Every arc of g must go to a higher number, as in a quotient
+// by Strong. It takes n²/16 bytes: 6 MB at 10,000 nodes.
+func (g Graph) After() After {
 	n := g.Len()
-	words := (n + 63) / 64
-	all := make(Bits, n*words)
-	rows := make([]Bits, n)
-	for v := range rows {
-		rows[v] = all[v*words : (v+1)*words]
-	}
-	order := g.Order()
-	for i := len(order) - 1; i >= 0; i-- {
-		v := order[i]
+	a := After{n: n, words: (n + 63) / 64}
+	a.bits = make([]uint64, a.start(int32(n)))
+	for v := int32(n) - 1; v >= 0; v-- {
+		row := a.row(v)
 		for _, w := range g.Out(v) {
-			if !rows[v].Has(w) {
-				rows[v].Union(rows[w])
-				rows[v].Add(w)
+			if a.Has(v, w) {
+				continue
+			}
+			first := int(w>>6) - int(v>>6)
+			next := a.row(w)
+			later := row[first:][:len(next)]
+			for i, x := range next {
+				later[i] |= x
+			}
+			row[first] |= 1 << (uint(w) & 63)
+		}
+	}
+	return a
+}
+
+// start is where the row of v begins: 64 rows are as long as each other, then they are one word shorter.
+func (a After) start(v int32) int {
+	q, r := int(v>>6), int(v&63)
+	return 64*(q*a.words-q*(q-1)/2) + r*(a.words-q)
+}
+
+// row is the words of v from its own on.
+func (a After) row(v int32) []uint64 {
+	at := a.start(v)
+	return a.bits[at : at+a.words-int(v>>6)]
+}
+
+// Len is the number of nodes.
+func (a After) Len() int { return a.n }
+
+// Has says that w can be reached from v.
+func (a After) Has(v, w int32) bool {
+	return w > v && a.bits[a.start(v)+int(w>>6)-int(v>>6)]>>(uint(w)&63)&1 != 0
+}
+
+// Count is how many nodes can be reached from v.
+func (a After) Count(v int32) int {
+	n := 0
+	for _, w := range a.row(v) {
+		n += bits.OnesCount64(w)
+	}
+	return n
+}
+
+// Numbers are numbers of nodes, by binary digit: the nodes whose number has it, from the first word in which there are some
+// to the last.
+type Numbers []struct {
+	first int
+	words []uint64
+}
+
+// NewNumbers takes a number for each node, none less than 0.
+func NewNumbers(of []int32) Numbers {
+	var sets []Bits
+	for v, n := range of {
+		for i := 0; n > 0; i, n = i+1, n>>1 {
+			if i == len(sets) {
+				sets = append(sets, NewBits(len(of)))
+			}
+			if n&1 != 0 {
+				sets[i].Add(int32(v))
 			}
 		}
 	}
-	return rows
+	list := make(Numbers, len(sets))
+	for i, set := range sets {
+		d := &list[i]
+		for d.first < len(set) && set[d.first] == 0 {
+			d.first++
+		}
+		d.words = set[d.first:]
+		for len(d.words) > 0 && d.words[len(d.words)-1] == 0 {
+			d.words = d.words[:len(d.words)-1]
+		}
+	}
+	return list
+}
+
+// Sum adds up the numbers of what can be reached from v.
+func (a After) Sum(v int32, of Numbers) int {
+	n := 0
+	row := a.row(v)
+	for i, d := range of {
+		from := max(int(v>>6), d.first)
+		if from >= d.first+len(d.words) {
+			continue
+		}
+		set := d.words[from-d.first:]
+		part := row[from-int(v>>6):][:len(set)] // of a length the compiler knows
+		ones := 0
+		for j, w := range set {
+			ones += bits.OnesCount64(w & part[j])
+		}
+		n += ones << i
+	}
+	return n
+}
+
+// AddTo puts what can be reached from v into a set.
+func (a After) AddTo(set Bits, v int32) {
+	row := a.row(v)
+	later := set[len(set)-len(row):]
+	for i, w := range row {
+		later[i] |= w
+	}
+}
+
+// All yields what can be reached from v, in rising order.
+func (a After) All(v int32) iter.Seq[int32] {
+	return func(yield func(int32) bool) {
+		for i, w := range a.row(v) {
+			for ; w != 0; w &= w - 1 {
+				if !yield((v>>6+int32(i))<<6 + int32(bits.TrailingZeros64(w))) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // Cliques lists maximal cliques of an undirected graph (every edge in both directions): sets of nodes all joined to each

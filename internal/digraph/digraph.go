@@ -13,20 +13,34 @@ type Graph struct {
 
 // New makes a graph of n nodes with an arc from[i] → to[i] for every i. Arcs of one node keep their order.
 func New(n int, from, to []int32) Graph {
-	g := Graph{At: make([]int32, n+1), To: make([]int32, len(to))}
+	next := make([]int32, n+2) // next[v+1] is where the next arc of v goes; in the end that is where v+1 begins
+	g := Graph{At: next[:n+1], To: make([]int32, len(to))}
 	for _, v := range from {
-		g.At[v+1]++
+		next[v+2]++
 	}
 	for v := range n {
-		g.At[v+1] += g.At[v]
+		next[v+2] += next[v+1]
 	}
-	next := make([]int32, n)
-	copy(next, g.At)
 	for i, v := range from {
-		g.To[next[v]] = to[i]
-		next[v]++
+		g.To[next[v+1]] = to[i]
+		next[v+1]++
 	}
 	return g
+}
+
+// Join makes a graph of the arcs of both, those of g first. h may have fewer nodes or more.
+func (g Graph) Join(h Graph) Graph {
+	n := max(g.Len(), h.Len())
+	j := Graph{At: make([]int32, n+1), To: make([]int32, 0, len(g.To)+len(h.To))}
+	for v := range int32(n) {
+		for _, x := range [2]Graph{g, h} {
+			if int(v) < x.Len() {
+				j.To = append(j.To, x.Out(v)...)
+			}
+		}
+		j.At[v+1] = int32(len(j.To))
+	}
+	return j
 }
 
 // Both makes an undirected graph: every arc in both directions.
@@ -45,19 +59,18 @@ func (g Graph) Out(v int32) []int32 { return g.To[g.At[v]:g.At[v+1]] }
 // Reverse turns every arc round. The sources of a node come in rising order.
 func (g Graph) Reverse() Graph {
 	n := g.Len()
-	r := Graph{At: make([]int32, n+1), To: make([]int32, len(g.To))}
+	next := make([]int32, n+2) // as in New
+	r := Graph{At: next[:n+1], To: make([]int32, len(g.To))}
 	for _, w := range g.To {
-		r.At[w+1]++
+		next[w+2]++
 	}
 	for v := range n {
-		r.At[v+1] += r.At[v]
+		next[v+2] += next[v+1]
 	}
-	next := make([]int32, n)
-	copy(next, r.At)
 	for v := range int32(n) {
 		for _, w := range g.Out(v) {
-			r.To[next[w]] = v
-			next[w]++
+			r.To[next[w+1]] = v
+			next[w+1]++
 		}
 	}
 	return r
@@ -65,7 +78,7 @@ func (g Graph) Reverse() Graph {
 
 // Quotient maps every node to part[v], one of n parts, and keeps each arc between two parts once.
 func (g Graph) Quotient(part []int32, n int) Graph {
-	q := Graph{At: make([]int32, n+1)}
+	q := Graph{At: make([]int32, n+1), To: make([]int32, 0, len(g.To))}
 	members := New(n, part, numbers(g.Len()))
 	seen := make([]int32, n) // the last part, plus one, that had an arc to here
 	for p := range int32(n) {

@@ -201,7 +201,7 @@ func TestOrderLayersLongestAndClosureAgreeWithBruteForce(t *testing.T) {
 		weight := rapid.SliceOfN(rapid.Map(rapid.IntRange(0, 5), func(i int) float64 { return float64(i) }), n, n).Draw(t, "weight")
 		layer := g.Layers()
 		dist, before := g.Longest(weight)
-		closure, r := g.Closure(), reaches(g)
+		r := reaches(g)
 		var longest func(v int32, w []float64) float64
 		in := g.Reverse()
 		longest = func(v int32, w []float64) float64 {
@@ -223,11 +223,49 @@ func TestOrderLayersLongestAndClosureAgreeWithBruteForce(t *testing.T) {
 			} else {
 				require.Empty(t, in.Out(v))
 			}
-			for w := range int32(n) {
-				require.Equal(t, r[v][w], closure[v].Has(w))
+		}
+		checkAfter(t, g, r)
+	})
+}
+
+// checkAfter numbers the nodes by their order, so that arcs go up, and holds what comes after each against a search. More
+// nodes beside them make rows of several words.
+func checkAfter(t *rapid.T, g digraph.Graph, reach [][]bool) {
+	n, beside := int32(g.Len()), int32(rapid.IntRange(0, 150).Draw(t, "beside"))
+	place := make([]int32, n)
+	for i, v := range g.Order() {
+		place[v] = int32(i)*beside/max(n, 1) + int32(i)
+	}
+	var from, to []int32
+	for v := range n {
+		for _, w := range g.Out(v) {
+			from, to = append(from, place[v]), append(to, place[w])
+		}
+	}
+	after := digraph.New(int(n+beside), from, to).After()
+	weights := make([]int32, n+beside)
+	for v := range n {
+		weights[place[v]] = int32(rapid.IntRange(0, 9).Draw(t, "number"))
+	}
+	for v := range n {
+		var want []int32
+		set, sum := digraph.NewBits(int(n+beside)), 0
+		for w := range n {
+			require.Equal(t, reach[v][w], after.Has(place[v], place[w]))
+			if reach[v][w] {
+				want = append(want, place[w])
+				set.Add(place[w])
+				sum += int(weights[place[w]])
 			}
 		}
-	})
+		slices.Sort(want)
+		require.Equal(t, want, slices.Collect(after.All(place[v])))
+		require.Equal(t, len(want), after.Count(place[v]))
+		require.Equal(t, sum, after.Sum(place[v], digraph.NewNumbers(weights)))
+		got := digraph.NewBits(int(n + beside))
+		after.AddTo(got, place[v])
+		require.Equal(t, set, got)
+	}
 }
 
 func TestOrderLeavesCyclesOut(t *testing.T) {
@@ -346,9 +384,11 @@ func BenchmarkDigraph(b *testing.B) {
 				g.Dominators([]int32{0})
 			}
 		})
-		b.Run("closure/"+strconv.Itoa(n), func(b *testing.B) {
+		b.Run("after/"+strconv.Itoa(n), func(b *testing.B) {
+			part, parts := g.Strong()
+			rising := g.Quotient(part, parts)
 			for b.Loop() {
-				g.Closure()
+				rising.After()
 			}
 		})
 	}
