@@ -139,6 +139,8 @@ func actions() []action {
 			action{id: "fit_selection", keys: []key{k(fyne.Key8, ctrl)}, why: selected, do: (*Window).fitSelection},
 			separator,
 			action{id: "panel", keys: []key{k(fyne.KeyB, ctrl)}, ticks: func(w *Window) bool { return w.side.Visible() }, do: (*Window).toggleSide},
+			action{id: "present", keys: []key{k(fyne.KeyF5, none)}, why: someNodes, do: func(w *Window) { w.present(nil) }},
+			action{id: "present_here", keys: []key{k(fyne.KeyF5, shift)}, why: someNodes, do: func(w *Window) { w.present(w.nodes()) }},
 			action{id: "full_screen", keys: []key{k(fyne.KeyF11, none)}, do: func(w *Window) { w.win.SetFullScreen(!w.win.FullScreen()) }},
 			separator,
 			action{id: "names_main", ticks: shows(diagram.Main), do: func(w *Window) { w.showNames(diagram.Main) }},
@@ -244,7 +246,7 @@ func find(id string) (action, bool) {
 // run does an action, or says why it cannot be done now; a menu fires by its key even where it is greyed.
 func (w *Window) run(id string) {
 	a, ok := find(id)
-	if !ok {
+	if !ok || w.presenting != nil {
 		return
 	}
 	if why := a.reason(w); !why.Zero() {

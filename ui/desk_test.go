@@ -281,6 +281,9 @@ func (d *desk) key(k fyne.KeyName, mods fyne.KeyModifier) {
 }
 
 func (d *desk) fromMenu(s fyne.Shortcut) bool {
+	if d.w.win.MainMenu() == nil {
+		return false
+	}
 	for _, m := range d.w.win.MainMenu().Items {
 		for _, i := range m.Items {
 			if i.Shortcut != nil && i.Shortcut.ShortcutName() == s.ShortcutName() {

@@ -186,6 +186,10 @@ func (w *Window) state() probe.Window {
 	if w.side.Visible() {
 		p.Panel = [...]string{questionsTab: "questions", propertiesTab: "properties"}[w.tabs.SelectedIndex()]
 	}
+	if w.presenting != nil {
+		p.Drawn = w.presenting.canvas.Drawn()
+		return p
+	}
 	for _, m := range w.win.MainMenu().Items {
 		menu := probe.Menu{Title: m.Label}
 		for _, i := range m.Items {

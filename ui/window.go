@@ -51,6 +51,7 @@ type Window struct {
 	rows       *rows
 	messages   []message // said in this window, the latest last
 	searched   search
+	presenting *presenting // nil while working
 	status     *status
 	properties *panel.Properties
 	questions  *panel.Questions
@@ -199,6 +200,9 @@ func (w *Window) setDrawn(d *model.Doc, drawn *diagram.Diagram) {
 // relabel builds everything that holds words, in the language of the interface. The canvas and the document stay.
 func (w *Window) relabel() {
 	a := w.app
+	if w.presenting != nil {
+		w.presenting.end()
+	}
 	w.properties = panel.NewProperties(a.lang, w)
 	w.questions = panel.NewQuestions(a.lang, w)
 	w.tabs = container.NewAppTabs(

@@ -248,17 +248,20 @@ func (c *Canvas) Fit() {
 }
 
 // FitRect shows a part of the picture as large as it fits, never larger than 100 %.
-func (c *Canvas) FitRect(r geom.Rect) {
+func (c *Canvas) FitRect(r geom.Rect) { c.FitTo(r, 1) }
+
+// FitTo shows a part of the picture as large as it fits, up to a zoom.
+func (c *Canvas) FitTo(r geom.Rect, most float64) {
 	s := c.open()
 	if s.Width <= 0 || s.Height <= 0 {
 		return
 	}
 	c.placed = true
-	zoom := 1.0
+	zoom := most
 	if !r.Empty() {
 		zoom = math.Min((float64(s.Width)-2*fitMargin)/r.W(), (float64(s.Height)-2*fitMargin)/r.H())
 	}
-	c.zoom = clampZoom(math.Min(zoom, 1))
+	c.zoom = clampZoom(math.Min(zoom, most))
 	c.center(r.Center())
 	c.viewed()
 }

@@ -41,7 +41,8 @@ func (c *Canvas) MouseDown(e *desktop.MouseEvent) {
 	}
 	c.focus()
 	c.mouse.down, c.mouse.button, c.mouse.at, c.mouse.released = true, e.Button, e.Position, false
-	c.mouse.pan = e.Button == desktop.MouseButtonTertiary || c.mouse.space && e.Button == desktop.MouseButtonPrimary
+	held := c.mouse.space || c.hooks.Effects == nil // a picture only to be looked at is dragged as it is
+	c.mouse.pan = e.Button == desktop.MouseButtonTertiary || held && e.Button == desktop.MouseButtonPrimary
 	if c.mouse.pan {
 		return
 	}
@@ -205,8 +206,8 @@ func (c *Canvas) context() tool.Context {
 }
 
 func (c *Canvas) feed(e tool.Event) {
-	if c.picture.Scene == nil {
-		return
+	if c.picture.Scene == nil || c.hooks.Effects == nil {
+		return // nothing, or only to be looked at
 	}
 	hover := c.effects.Hover
 	eff := c.machine.Feed(c.context(), e)
