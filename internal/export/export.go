@@ -53,6 +53,8 @@ const (
 	Embed     // the font goes into the file
 	Notes     // what people wrote in answers may leave
 	Date      // printed only if given
+	Raw       // cells as they are
+	Positions // where things stand, for programs that lay out anew
 
 	Looks = Theme | Legend | Marks | Names
 )
@@ -71,8 +73,10 @@ type Options struct {
 	Tile        Tile    // how a picture is spread over pages of paper
 	Slides      Slides
 	NoFont      bool   // the reader's fonts are used
-	Notes       bool   // who said what, to whom, and why something is intended
+	Notes       bool   // what is private; who said what, to whom, and why something is intended
 	Date        string // of the meeting; "" prints none
+	Raw         bool   // cells of tables exactly, even where a spreadsheet would run them as formulas
+	Positions   bool   // where things stand goes along, for programs that would lay them out anew
 }
 
 // Bounds of Options.Scale.

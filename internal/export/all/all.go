@@ -3,12 +3,25 @@ package all
 
 import (
 	"seika/internal/export"
+	"seika/internal/export/canvas"
+	"seika/internal/export/csv"
+	"seika/internal/export/d2"
+	"seika/internal/export/dot"
+	"seika/internal/export/drawio"
+	"seika/internal/export/excalidraw"
+	"seika/internal/export/graphml"
 	"seika/internal/export/lines"
+	"seika/internal/export/markdown"
 	"seika/internal/export/mermaid"
 	"seika/internal/export/png"
 	"seika/internal/export/seika"
 	"seika/internal/export/svg"
 )
 
-// Formats are all formats, pictures first.
-var Formats = []export.Format{png.Format, svg.Format, mermaid.Format, lines.Format, seika.Format}
+// Formats are all formats: pictures, drawings, texts and tables, documents.
+var Formats = []export.Format{
+	png.Format, svg.Format,
+	drawio.Format, excalidraw.Format, graphml.Format, canvas.Format,
+	mermaid.Format, dot.Format, d2.Format, markdown.Format, csv.Format,
+	lines.Format, seika.Format,
+}

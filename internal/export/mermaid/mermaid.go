@@ -63,39 +63,19 @@ func (p *printer) begin() {
 	}
 }
 
-// groups writes boxes inside the groups they are in. Groups may be nested deep, so this keeps its own stack.
+// groups writes boxes inside the groups they are in.
 func (p *printer) groups() {
-	inner := map[model.ID][]diagram.Frame{}
-	for _, f := range p.d.Frames {
-		inner[f.Group.In] = append(inner[f.Group.In], f)
-	}
-	boxes := map[model.ID][]diagram.Box{}
-	for _, b := range p.d.Boxes {
-		boxes[b.Node.In] = append(boxes[b.Node.In], b)
-	}
-	type open struct {
-		id   model.ID
-		todo []diagram.Frame
-	}
-	stack := []open{{"", inner[""]}}
-	for len(stack) > 0 {
-		top := &stack[len(stack)-1]
-		if len(top.todo) > 0 {
-			f := top.todo[0]
-			top.todo = top.todo[1:]
-			p.line(len(stack)-1, `subgraph %s ["%s"]`, export.ID(f.Group.ID), label(f.Title.Line.Text))
-			if f.Group.Kind == model.Composite {
-				p.use("composite", f.Group.ID)
+	for s := range export.Walk(p.d) {
+		switch {
+		case s.Box != nil:
+			p.box(s.Depth, s.Box.Node)
+		case s.End:
+			p.line(s.Depth, "end")
+		default:
+			p.line(s.Depth, `subgraph %s ["%s"]`, export.ID(s.Frame.Group.ID), label(s.Frame.Title.Line.Text))
+			if s.Frame.Group.Kind == model.Composite {
+				p.use("composite", s.Frame.Group.ID)
 			}
-			stack = append(stack, open{f.Group.ID, inner[f.Group.ID]})
-			continue
-		}
-		for _, b := range boxes[top.id] {
-			p.box(len(stack)-1, b.Node)
-		}
-		stack = stack[:len(stack)-1]
-		if len(stack) > 0 {
-			p.line(len(stack)-1, "end")
 		}
 	}
 }

@@ -1,0 +1,141 @@
+package cells
+
+import (
+	"strings"
+
+	"seika/internal/lang"
+	"seika/model"
+)
+
+// Bad is a cell that cannot be read.
+type Bad struct {
+	Name string // of the cell
+	What lang.Msg
+}
+
+// Set gives a record the text of one of its cells, as somebody may have typed it. What the record has no member for, and an
+// empty text, change nothing.
+func Set[T any](fields []model.Field[T], r *T, name, text string) *lang.Msg {
+	for i := range fields {
+		f := &fields[i]
+		if f.Name != name || !carried(f) || strings.TrimSpace(text) == "" {
+			continue
+		}
+		if f.List != nil {
+			items := Split(text)
+			for i, s := range items {
+				items[i] = model.StoredWord(f.Values, s)
+			}
+			*f.List(r) = model.NewList(items...)
+			return nil
+		}
+		stored, bad := f.Canonical(text)
+		if bad == nil {
+			f.Set(r, stored)
+		}
+		return bad
+	}
+	return nil
+}
+
+// Node reads a deliverable from its cells.
+func Node(cells []Cell) (n model.Node, bad []Bad) {
+	return read(cells, model.NodeFields, func(name string) string { return name })
+}
+
+// Group reads a group from its cells.
+func Group(cells []Cell) (g model.Group, bad []Bad) {
+	return read(cells, model.GroupFields, func(name string) string { return name })
+}
+
+// Meta reads the document from its cells.
+func Meta(cells []Cell) (m model.Meta, bad []Bad) {
+	return read(cells, model.MetaFields, func(name string) string { return name })
+}
+
+// Relation reads a relation of a kind from its cells. Its ends are texts of the file, which need be no ids.
+func Relation(kind model.RelationKind, cells []Cell) (r model.Relation, bad []Bad) {
+	r, bad = read(cells, model.RelationFields(kind), func(name string) string {
+		switch {
+		case name == Kind:
+			return "" // says which relation, no member of it
+		case kind == model.Sync && name == From:
+			return "a"
+		case kind == model.Sync && name == To:
+			return "b"
+		default:
+			return name
+		}
+	})
+	r.Kind = kind
+	return r, bad
+}
+
+func read[T any](cells []Cell, fields []model.Field[T], member func(string) string) (r T, bad []Bad) {
+	for _, c := range cells {
+		if what := Set(fields, &r, member(c.Name), c.Text); what != nil {
+			bad = append(bad, Bad{c.Name, *what})
+		}
+	}
+	return r, bad
+}
+
+// KindOf reads the kind of a relation, in either language.
+func KindOf(text string) (model.RelationKind, bool) {
+	switch model.Key(text) {
+	case "io", "input", "入出力", "":
+		return model.IO, true
+	case "sync", "同期":
+		return model.Sync, true
+	default:
+		return model.IO, false
+	}
+}
+
+// RecordOf reads what a record is, in either language; "" where the text says nothing known.
+func RecordOf(text string) string {
+	switch model.Key(text) {
+	case IsDeliverable, "成果物":
+		return IsDeliverable
+	case IsRelation, "関係":
+		return IsRelation
+	case IsGroup, "グループ":
+		return IsGroup
+	case IsDocument, "文書":
+		return IsDocument
+	default:
+		return ""
+	}
+}
+
+// titles are the Japanese titles that tables may have for columns without a key of their own in Seika lines.
+var titles = map[string]string{
+	"レコード": Record, "種類": Kind, "名前": "name", "名称": "name", "成果物": "name", "別名": "nameAlt", "範囲": "scope", "ゴール": "goal",
+	"グループ": "in", "担当": "owner", "元": From, "先": To, "確度": "confidence", "タグ": "tags",
+}
+
+// Named is the column that a title in either language stands for; "" for none of ours.
+func Named(title string) string {
+	key := model.Key(title)
+	for _, name := range Columns(Private) {
+		if key == strings.ToLower(name) {
+			return name
+		}
+	}
+	if name, ok := titles[key]; ok {
+		return name
+	}
+	for _, f := range model.NodeFields {
+		if f.JA != "" && key == model.Key(f.JA) {
+			return f.Name
+		}
+	}
+	for _, k := range []model.RelationKind{model.IO, model.Sync} {
+		for _, f := range model.RelationFields(k) {
+			if f.JA != "" && key == model.Key(f.JA) {
+				return f.Name
+			}
+		}
+	}
+	return ""
+}

@@ -1,0 +1,133 @@
+package importer
+
+import (
+	"seika/internal/lang"
+	"seika/internal/source"
+	"seika/model"
+)
+
+// Draft is a model as a reader finds it: records, under the names that the file has for them. Ids that the file lacks are made
+// from names.
+type Draft struct {
+	In   *source.Input
+	Meta model.Meta
+	// Sketch says that lines may lead nowhere, twice the same way, or into a frame: what makes no relation is left out, with a
+	// note. A table has no excuse for such.
+	Sketch bool
+
+	boxes  []box
+	frames []frame
+	lines  []line
+	notes  []note
+	full   bool
+	nodes  map[string]int // by the name in the file; the first counts
+	groups map[string]int
+}
+
+// At is the byte at which a member of a record stands; "" asks for the record itself.
+type At func(member string) int
+
+// Always is the place of a record whose members have none of their own.
+func Always(offset int) At { return func(string) int { return offset } }
+
+type box struct {
+	at   At
+	node model.Node
+}
+
+type frame struct {
+	at    At
+	group model.Group
+}
+
+type line struct {
+	at       At
+	relation model.Relation
+}
+
+// note is something that the reader left out, which the user should know.
+type note struct {
+	offset int
+	at     string
+	what   lang.Msg
+}
+
+// NewDraft begins a draft.
+func NewDraft(in *source.Input) *Draft {
+	return &Draft{In: in, nodes: map[string]int{}, groups: map[string]int{}}
+}
+
+// Node adds a deliverable. ref is what the file calls it; an id of its own it may have, or not. Its group is a name of the file.
+func (d *Draft) Node(ref string, at At, n model.Node) {
+	if d.fits(source.Nodes, len(d.boxes)+1, at) && fields(d, model.NodeFields, &n, at) {
+		if _, twice := d.nodes[ref]; !twice && ref != "" {
+			d.nodes[ref] = len(d.boxes)
+		}
+		d.boxes = append(d.boxes, box{at, n})
+	}
+}
+
+// Group adds a group, likewise.
+func (d *Draft) Group(ref string, at At, g model.Group) {
+	if d.fits(source.Nodes, len(d.frames)+1, at) && fields(d, model.GroupFields, &g, at) {
+		if _, twice := d.groups[ref]; !twice && ref != "" {
+			d.groups[ref] = len(d.frames)
+		}
+		d.frames = append(d.frames, frame{at, g})
+	}
+}
+
+// Relation adds a relation. Its ends are names of the file.
+func (d *Draft) Relation(at At, r model.Relation) {
+	if d.fits(source.Edges, len(d.lines)+1, at) && fields(d, model.RelationFields(r.Kind), &r, at) {
+		d.lines = append(d.lines, line{at, r})
+	}
+}
+
+// Note says that something was left out.
+func (d *Draft) Note(offset int, at string, what lang.Msg) {
+	if len(d.notes) < maxNotes {
+		d.notes = append(d.notes, note{offset, clip(at), what})
+	}
+}
+
+// maxNotes is how many notes are kept; nobody reads more.
+const maxNotes = 1000
+
+// Has says that something of the file has this name already.
+func (d *Draft) Has(ref string) bool {
+	_, node := d.nodes[ref]
+	_, group := d.groups[ref]
+	return node || group
+}
+
+// fits holds the number of records against a limit. What is beyond it is not kept.
+func (d *Draft) fits(limit source.Name, n int, at At) bool {
+	if d.full {
+		return false
+	}
+	if what, over := d.In.Limits.Over(limit, int64(n)); over {
+		d.In.Add(at(""), "", what)
+		d.full = true
+	}
+	return !d.full
+}
+
+// fields holds the texts of a record against their limits.
+func fields[T any](d *Draft, list []model.Field[T], r *T, at At) bool {
+	for i := range list {
+		f := &list[i]
+		if f.Get == nil {
+			continue
+		}
+		limit := source.Text
+		if f.Name == "name" || f.Name == "nameAlt" || f.Name == "label" {
+			limit = source.Label
+		}
+		if what, over := d.In.Limits.Over(limit, int64(len(f.Get(r)))); over {
+			d.In.Add(at(f.Name), "", what)
+			return false
+		}
+	}
+	return true
+}
