@@ -140,6 +140,9 @@ func (f Finding) Reply(a model.Answer) model.Answer {
 // Counted says that the finding still waits for an answer: it is open or somebody has been asked.
 func (f Finding) Counted() bool { return f.Status == Open || f.Status == model.Asked }
 
+// Asks says that the finding is a question that waits for an answer. What the run says of itself asks nothing.
+func (f Finding) Asks() bool { return f.Counted() && ofRun(f.Rule) == 0 }
+
 // Num is the number of that name, 0 where there is none.
 func (f Finding) Num(name string) int {
 	for _, n := range f.Evidence {

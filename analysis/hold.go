@@ -12,12 +12,13 @@ type Waits struct {
 	Busy  map[model.ID]bool      // selected, being named, being dragged
 	Shown map[string]bool        // keys of what is shown already
 	Now   time.Time
+	All   bool // somebody asks for questions: nothing waits
 }
 
 const (
 	// youth is how long a new element is left alone.
 	youth = 10 * time.Second
-	// fewest is the number of deliverables from which on questions are asked.
+	// fewest is the number of deliverables from which on questions are asked unasked.
 	fewest = 5
 )
 
@@ -25,7 +26,7 @@ const (
 // changes.
 func Hold(r Report, w Waits) (visible []Finding, next time.Time) {
 	for _, f := range r.Findings {
-		if f.Severity == Error {
+		if f.Severity == Error || w.All || w.Shown[f.Key] {
 			visible = append(visible, f)
 			continue
 		}
@@ -34,7 +35,7 @@ func Hold(r Report, w Waits) (visible []Finding, next time.Time) {
 		}
 		until, busy := w.of(f)
 		switch {
-		case w.Shown[f.Key], !busy && until.IsZero():
+		case !busy && until.IsZero():
 			visible = append(visible, f)
 		case !until.IsZero() && (next.IsZero() || until.Before(next)):
 			next = until

@@ -51,6 +51,9 @@ type Hidden struct {
 // Failure is a rule that broke down.
 type Failure struct{ Rule, Cause string }
 
+// Asks says that there is a question to be answered.
+func (r Report) Asks() bool { return slices.ContainsFunc(r.Findings, Finding.Asks) }
+
 // Counts counts the findings that wait for an answer, by severity.
 func (r Report) Counts() map[Severity]int {
 	n := map[Severity]int{}

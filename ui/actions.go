@@ -71,7 +71,7 @@ var (
 	chosen         = unless(func(w *Window) bool { return len(w.nodes()) > 0 }, lang.M("why.no_deliverable_selected"))
 	oneChosen      = unless(func(w *Window) bool { return len(w.selected) == 1 }, lang.M("why.not_one_selected"))
 	named          = unless(func(w *Window) bool { return len(w.nodes()) > 0 || w.bar.naming() }, lang.M("why.no_deliverable_selected"))
-	questions      = unless(func(w *Window) bool { return len(w.open()) > 0 }, lang.M("ui.no_questions"))
+	questions      = unless(func(w *Window) bool { return len(w.open()) > 0 || w.held.report.Asks() }, lang.M("ui.no_questions"))
 	asked          = unless(func(w *Window) bool { _, ok := w.asked(); return ok }, lang.M("why.no_question_shown"))
 	fixable        = unless(func(w *Window) bool { return len(w.questionsHere()) > 0 }, lang.M("why.no_question_shown"))
 	undoable       = unless(func(w *Window) bool { return w.doc.Done() != "" }, lang.M("why.nothing_done"))
@@ -174,8 +174,8 @@ func actions() []action {
 			action{id: "direction", why: someNodes, ticks: func(w *Window) bool { return w.doc.Graph().Meta().Direction == model.TopBottom }, do: (*Window).turn},
 		),
 		everywhere(inMenu(menuQuestions,
-			action{id: "next_question", keys: []key{k(fyne.KeyF8, none), k(fyne.KeyJ, ctrl)}, why: questions, do: func(w *Window) { w.nextQuestion(1) }},
-			action{id: "previous_question", keys: []key{k(fyne.KeyF8, shift), k(fyne.KeyJ, ctrl|shift)}, why: questions, do: func(w *Window) { w.nextQuestion(-1) }},
+			action{id: "next_question", keys: []key{k(fyne.KeyF8, none), k(fyne.KeyJ, ctrl)}, why: questions, do: func(w *Window) { w.NextQuestion(1) }},
+			action{id: "previous_question", keys: []key{k(fyne.KeyF8, shift), k(fyne.KeyJ, ctrl|shift)}, why: questions, do: func(w *Window) { w.NextQuestion(-1) }},
 			action{id: "fixes", keys: []key{k(fyne.KeyPeriod, ctrl), k(fyne.KeyReturn, fyne.KeyModifierAlt), k(fyne.KeyEnter, fyne.KeyModifierAlt)}, why: fixable, do: (*Window).showFixes},
 			action{id: "ask_later", keys: []key{k(fyne.KeyA, ctrl|shift)}, why: asked, do: (*Window).askLater},
 			separator,

@@ -51,6 +51,7 @@ type App struct {
 	used    []string // actions asked for by name, the latest first
 	watch   watch
 	cards   map[drawnCard]image.Image
+	signs   map[sign]image.Image
 	endings []*journal.Writer // of closed documents
 	fonts   <-chan struct{}   // closed when they are read
 }
@@ -70,7 +71,7 @@ func New(f fyne.App, c Config) *App {
 	if c.Now == nil {
 		c.Now = time.Now
 	}
-	a := &App{fyne: f, config: c, lang: c.Lang, theme: bySystem, cards: map[drawnCard]image.Image{}}
+	a := &App{fyne: f, config: c, lang: c.Lang, theme: bySystem, cards: map[drawnCard]image.Image{}, signs: map[sign]image.Image{}}
 	if l := f.Preferences().String(prefLang); l != "" {
 		a.lang = lang.Lang(l)
 	}

@@ -29,6 +29,7 @@ import (
 	"seika/internal/scene"
 	"seika/internal/store/fsx"
 	"seika/model"
+	"seika/ui/panel"
 )
 
 // sheet is the export dialog: format and options on one side, how it will come out on the other.
@@ -118,6 +119,12 @@ func (s *sheet) fill() {
 	for _, f := range formats.Formats {
 		names = append(names, f.Name+"  (*"+f.Suffix+")")
 	}
+	chooser := func(texts []string, at int, chosen func(int)) fyne.CanvasObject {
+		c := panel.NewChooser(texts, s.key)
+		c.SetSelectedIndex(at)
+		c.OnChanged = func(string) { chosen(c.SelectedIndex()) }
+		return c
+	}
 	add(lang.M("ui.export.format"), chooser(names, indexOfFormat(s.format), func(i int) {
 		s.format = formats.Formats[i]
 		s.fill()
@@ -147,7 +154,7 @@ func (s *sheet) fill() {
 		add(lang.M("ui.export.theme"), chooser(texts, at, func(i int) { s.o.Theme = themes[i]; s.show() }))
 	}
 	tick := func(title lang.Msg, on bool, set func(bool)) {
-		c := widget.NewCheck(t(title), nil)
+		c := panel.NewTickBox(t(title), s.key)
 		c.SetChecked(on)
 		c.OnChanged = func(on bool) { set(on); s.show() }
 		s.options.Add(c)
@@ -181,12 +188,13 @@ func indexOfFormat(f export.Format) int {
 	return 0
 }
 
-// chooser is a list that drops down, with one of it chosen.
-func chooser(texts []string, at int, chosen func(int)) *widget.Select {
-	s := widget.NewSelect(texts, nil)
-	s.SetSelectedIndex(at)
-	s.OnChanged = func(string) { chosen(s.SelectedIndex()) }
-	return s
+// key is that of a control that has no use for it: Esc cancels.
+func (s *sheet) key(k fyne.KeyName) bool {
+	if k != fyne.KeyEscape {
+		return false
+	}
+	s.dialog.Hide()
+	return true
 }
 
 // input is what would be written.

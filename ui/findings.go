@@ -6,10 +6,9 @@ import (
 	"slices"
 	"time"
 
-	"fyne.io/fyne/v2"
-
 	"seika/analysis"
 	"seika/analysis/rules"
+	"seika/assets"
 	"seika/internal/diagram"
 	"seika/internal/geom"
 	"seika/internal/lang"
@@ -17,7 +16,7 @@ import (
 	"seika/internal/report"
 	"seika/internal/scene"
 	"seika/model"
-	"seika/model/edit"
+	"seika/ui/panel"
 )
 
 // held is what is known of findings: the last report, what of it shows, and why the rest waits.
@@ -30,6 +29,7 @@ type held struct {
 	at        string            // key of the question last gone to
 	answering string            // key of the question that Enter answers
 	drafts    map[string]string // answers that were begun
+	all       bool              // somebody asks for what waits, once
 }
 
 // keep has what was typed for an answer wait for the next time.
@@ -49,7 +49,7 @@ func analyse(ctx context.Context, in analysis.Input) (analysis.Report, error) {
 func (w *Window) askFindings() {
 	w.held.looking = true
 	w.findings.Ask(analysis.Input{
-		Graph: w.doc.Graph(), Rules: rules.All, Options: analysis.Options{Preset: w.preset},
+		Graph: w.doc.Graph(), Rules: rules.All, Options: analysis.Options{Preset: w.preset, User: w.app.user()},
 	})
 }
 
@@ -70,12 +70,23 @@ func (w *Window) SetPreset(name string) {
 	w.askFindings()
 }
 
+// sign is the badge of a severity in a theme.
+type sign struct {
+	severity analysis.Severity
+	look     assets.Theme
+}
+
 // Sign is the badge of a severity as a picture.
 func (w *Window) Sign(s analysis.Severity) image.Image {
+	key := sign{s, w.app.sceneTheme()}
+	if img := w.app.signs[key]; img != nil {
+		return img
+	}
 	const side, scale = 20, 2
 	img := image.NewRGBA(image.Rect(0, 0, side*scale, side*scale))
-	items := scene.BadgeItems(report.Weight(s), w.app.sceneTheme())
-	w.signs.Items(img, items, raster.View{Origin: geom.Pt(-side/2, -side/2), PPU: scale}, raster.Options{Scale: scale})
+	items := scene.BadgeItems(report.Weight(s), key.look)
+	raster.New().Items(img, items, raster.View{Origin: geom.Pt(-side/2, -side/2), PPU: scale}, raster.Options{Scale: scale})
+	w.app.signs[key] = img
 	return img
 }
 
@@ -117,7 +128,8 @@ func (w *Window) hold() {
 		shown[f.Key] = true
 	}
 	now := w.now()
-	visible, next := analysis.Hold(h.report, analysis.Waits{Born: h.born, Busy: busy, Shown: shown, Now: now})
+	visible, next := analysis.Hold(h.report, analysis.Waits{Born: h.born, Busy: busy, Shown: shown, Now: now, All: h.all})
+	h.all = false
 	if h.timer != nil {
 		h.timer()
 	}
@@ -133,9 +145,9 @@ func (w *Window) hold() {
 	w.askPicture()
 }
 
-// showFindings brings list and counts in step.
+// showFindings brings list and counts in step. A list that nobody sees is brought in step when it is opened.
 func (w *Window) showFindings() {
-	if w.questions != nil {
+	if w.questions != nil && w.side.Visible() && w.tabs.SelectedIndex() == questionsTab {
 		w.questions.Show(w.held.visible, w.held.at)
 	}
 	if w.status != nil {
@@ -143,10 +155,30 @@ func (w *Window) showFindings() {
 	}
 }
 
-// open lists the findings that wait for an answer.
+// open lists the questions that wait for an answer.
 func (w *Window) open() []analysis.Finding {
-	return slices.DeleteFunc(slices.Clone(w.held.visible), func(f analysis.Finding) bool { return !f.Counted() })
+	return slices.DeleteFunc(slices.Clone(w.held.visible), func(f analysis.Finding) bool { return !f.Asks() })
 }
+
+// listed is those of them that the list shows, in its order.
+func (w *Window) listed() []analysis.Finding {
+	g := w.doc.Graph()
+	return panel.InReadingOrder(slices.DeleteFunc(w.open(), func(f analysis.Finding) bool {
+		return w.sift.On() && !w.sift.Keeps(f, func() string { return panel.Said(w.app.lang, g, f) })
+	}))
+}
+
+// Sift is what is left out of the list.
+func (w *Window) Sift() panel.Sift { return w.sift }
+
+// SetSift lists others.
+func (w *Window) SetSift(s panel.Sift) {
+	w.sift = s
+	w.showFindings()
+}
+
+// Selected is what is selected, for panels.
+func (w *Window) Selected() []model.ID { return w.selected }
 
 // marks is one badge for each element that findings are about, with the worst severity.
 func (w *Window) marks() []diagram.Mark {
@@ -168,10 +200,19 @@ func (w *Window) toggleMarks() {
 	w.status.show()
 }
 
-// nextQuestion goes round all open questions.
-func (w *Window) nextQuestion(step int) {
-	list := w.open()
-	if len(list) == 0 {
+// NextQuestion goes round all open questions that the list shows. Where there are none, whoever asks is shown those that
+// still wait.
+func (w *Window) NextQuestion(step int) {
+	if len(w.open()) == 0 {
+		w.held.all = true
+		w.hold()
+	}
+	list := w.listed()
+	switch {
+	case len(list) == 0 && len(w.open()) > 0:
+		w.say(lang.M("ui.no_questions_sifted"))
+		return
+	case len(list) == 0:
 		w.say(lang.M("ui.no_questions"))
 		return
 	}
@@ -228,176 +269,4 @@ func (w *Window) askLater() {
 	if f, ok := w.asked(); ok {
 		w.Ask(f)
 	}
-}
-
-// Answer begins answering a question in the bar.
-func (w *Window) Answer(f analysis.Finding) {
-	if w.readOnly {
-		w.say(lang.M("ui.read_only"))
-		return
-	}
-	w.GoTo(f)
-	w.bar.open(&answerMode{w: w, finding: f}, w.held.drafts[f.Key])
-}
-
-// Fixes lists what can be done about a question at once.
-func (w *Window) Fixes(f analysis.Finding) []analysis.Fix {
-	fixes, err := rules.Fixes(context.Background(), w.caseOf(f, ""))
-	if err != nil {
-		w.app.report(err)
-	}
-	return fixes
-}
-
-// Fix does one of them.
-func (w *Window) Fix(f analysis.Finding, fix analysis.Fix) {
-	if fix.Command == nil {
-		w.Answer(f)
-		return
-	}
-	if w.do(w.placed(fix.Command)) {
-		w.say(lang.M("ui.fixed"))
-	}
-}
-
-// Intended records that something is meant to be so; a reason is typed in the bar.
-func (w *Window) Intended(f analysis.Finding) {
-	w.GoTo(f)
-	w.bar.open(&answerMode{w: w, finding: f, status: model.Intended}, "")
-}
-
-// Ask puts a question on the follow-up list.
-func (w *Window) Ask(f analysis.Finding) {
-	a := model.Answer{Question: f.Question(), Scope: f.Scope(), Status: model.Asked, On: w.today()}
-	if w.do(edit.Answer{Answer: a}) {
-		w.say(lang.M("ui.asked"))
-	}
-}
-
-// Reopen takes an answer back.
-func (w *Window) Reopen(f analysis.Finding) { w.do(edit.Withdraw{Question: f.Question()}) }
-
-func (w *Window) today() string { return w.now().Format(time.DateOnly) }
-
-func (w *Window) caseOf(f analysis.Finding, said string) analysis.Case {
-	return analysis.Case{
-		Graph: w.doc.Graph(), Finding: f, Text: said, Entropy: entropy(), Sign: model.Answer{On: w.today()},
-	}
-}
-
-// answerMode takes the answer to a question.
-type answerMode struct {
-	w       *Window
-	finding analysis.Finding
-	status  model.Status // Intended asks for a reason; "" for an answer
-}
-
-func (m *answerMode) chip() lang.Msg {
-	if m.status == model.Intended {
-		return lang.M("bar.reason")
-	}
-	switch m.form() {
-	case analysis.Nouns:
-		return lang.M("bar.answer_nouns")
-	case analysis.Name:
-		return lang.M("bar.answer_name")
-	case analysis.Number:
-		return lang.M("bar.answer_number")
-	case analysis.Pick:
-		return lang.M("bar.answer_pick")
-	case analysis.Choice:
-		return lang.M("bar.answer_choice")
-	default:
-		return lang.M("bar.answer_text")
-	}
-}
-
-func (m *answerMode) example() lang.Msg {
-	if m.status == model.Intended {
-		return lang.Msg{}
-	}
-	switch m.form() {
-	case analysis.Nouns:
-		return lang.M("bar.example.nouns")
-	case analysis.Name:
-		return lang.M("bar.example.person")
-	case analysis.Number:
-		return lang.M("bar.example.number")
-	case analysis.Pick:
-		return lang.M("bar.example.pick")
-	default:
-		return lang.Msg{}
-	}
-}
-
-func (m *answerMode) form() analysis.Form {
-	r, _ := rules.Find(m.finding.Rule)
-	return r.Form(m.finding.Variant)
-}
-
-func (m *answerMode) numbers() bool { return true }
-
-func (m *answerMode) typed(text string) {
-	switch {
-	case m.status == model.Intended:
-	case m.form() == analysis.Nouns, m.form() == analysis.Pick:
-		m.w.complete(text)
-	case m.form() == analysis.Name:
-		m.w.completePerson(text)
-	}
-}
-
-func (m *answerMode) leave(text string) { m.w.held.keep(m.finding.Key, text) }
-
-func (m *answerMode) key(k fyne.KeyName, mods fyne.KeyModifier, _ string) bool {
-	if (k == fyne.KeyReturn || k == fyne.KeyEnter) && mods == none {
-		return m.w.takeOffer()
-	}
-	if k != fyne.KeyTab {
-		return false
-	}
-	step := 1
-	if mods&fyne.KeyModifierShift != 0 {
-		step = -1
-	}
-	m.w.nextQuestion(step)
-	if f, ok := m.w.asked(); ok {
-		m.w.Answer(f)
-	}
-	return true
-}
-
-func (m *answerMode) accept(said string) bool {
-	if !m.take(said) {
-		return false
-	}
-	delete(m.w.held.drafts, m.finding.Key)
-	return true
-}
-
-func (m *answerMode) take(said string) bool {
-	w := m.w
-	if m.status == model.Intended {
-		if said == "" {
-			w.say(lang.M("ui.reason_needed"))
-			return false
-		}
-		return w.do(edit.Answer{Answer: model.Answer{
-			Question: m.finding.Question(), Scope: m.finding.Scope(), Status: model.Intended, Text: said, On: w.today(),
-		}})
-	}
-	c := w.caseOf(m.finding, said)
-	if m.form() == analysis.Pick || m.form() == analysis.Nouns {
-		c.Pick, c.Text = w.meant(m.form(), said)
-	}
-	cmd, err := rules.Accept(context.Background(), c)
-	if err != nil {
-		w.sayError(err)
-		return false
-	}
-	if cmd == nil || !w.do(w.placed(cmd)) {
-		return false
-	}
-	w.say(lang.M("ui.answered"))
-	return true
 }

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"bytes"
 	"slices"
 	"time"
 
@@ -11,9 +10,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
 
-	"seika/analysis/rules"
 	"seika/internal/lang"
-	"seika/internal/report"
 )
 
 // message is something that was said in the bar.
@@ -87,23 +84,7 @@ func (w *Window) explain() {
 		w.showKeys()
 		return
 	}
-	r, ok := rules.Find(f.Rule)
-	if !ok {
-		return
-	}
-	var b bytes.Buffer
-	for _, x := range report.Explained(rules.All) {
-		if x.ID == r.ID {
-			x.Graph, x.Found = w.doc.Graph(), f
-			if err := report.Explain(&b, x, report.Options{Lang: w.app.lang}); err != nil {
-				w.app.report(err)
-				return
-			}
-		}
-	}
-	text := widget.NewLabel(b.String())
-	text.Wrapping = fyne.TextWrapWord
-	w.readable(lang.M("action.explain"), text, fyne.NewSize(680, 460))
+	w.Explain(f)
 }
 
 // about says what this is, and whose fonts and method it uses.

@@ -139,6 +139,9 @@ func (w *Window) hints() []string {
 	case *fixMode:
 		return m.hints()
 	case *answerMode:
+		if options := m.hints(); len(options) > 0 {
+			return options
+		}
 		return []string{t(lang.M("hint.answer_accept")), t(lang.M("hint.answer_next")), t(lang.M("hint.escape"))}
 	}
 	if w.held.answering != "" {

@@ -17,7 +17,6 @@ import (
 	"seika/internal/lang"
 	"seika/internal/layout"
 	"seika/internal/live"
-	"seika/internal/raster"
 	"seika/internal/scene"
 	"seika/internal/store"
 	"seika/model"
@@ -72,7 +71,8 @@ type Window struct {
 
 	findings live.Latest[analysis.Input, analysis.Report]
 	preset   string // chosen here; "" is the document's
-	signs    *raster.Renderer
+	sift     panel.Sift
+	ghost    bool // the canvas shows what a fix would do
 	held     held
 	quiet    bool // no marks and no questions
 	tidying  live.Latest[tidy, model.Command]
@@ -133,7 +133,6 @@ func (a *App) makeWindow() *Window {
 		Post:     a.post,
 	})
 	w.pictures = live.Latest[order, canvas.Picture]{Work: drawPicture, Done: w.pictured, Post: a.post}
-	w.signs = raster.New()
 	w.findings = live.Latest[analysis.Input, analysis.Report]{Work: analyse, Done: w.analysed, Post: a.post}
 	w.tidying = live.Latest[tidy, model.Command]{Work: arrange, Done: w.tidied, Post: a.post}
 	w.rows = newRows(w)
@@ -209,6 +208,7 @@ func (w *Window) relabel() {
 		container.NewTabItem(lang.Text(a.lang, "ui.tab.questions"), container.NewPadded(w.questions.Object())),
 		container.NewTabItem(lang.Text(a.lang, "ui.tab.properties"), container.NewPadded(w.properties.Object())),
 	)
+	w.tabs.OnSelected = func(*container.TabItem) { w.showFindings() }
 	visible := w.side != nil && w.side.Visible()
 	back := fynecanvas.NewRectangle(w.color(theme.ColorNameBackground))
 	w.side = container.New(fixedWidth{sideWidth}, back, container.NewBorder(nil, nil, widget.NewSeparator(), nil, w.tabs))
@@ -433,7 +433,7 @@ func (w *Window) errorText(err error) string {
 // effects does what a gesture asks for.
 func (w *Window) effects(e tool.Effects) {
 	w.app.guard(func() {
-		if e.Select != nil {
+		if e.Select != nil && !w.picked(*e.Select) {
 			w.selectIDs(*e.Select)
 		}
 		switch {
@@ -461,6 +461,12 @@ func (w *Window) effects(e tool.Effects) {
 			w.app.post(w.backToName)
 		}
 	})
+}
+
+// picked hands a click on a deliverable to an answer that wants one.
+func (w *Window) picked(ids []model.ID) bool {
+	m, answering := w.bar.mode.(*answerMode)
+	return answering && len(ids) == 1 && m.picked(ids[0])
 }
 
 // backToName gives the keyboard back to the name that a gesture on the canvas began.
@@ -521,6 +527,9 @@ func (w *Window) openSide(tab int) {
 	w.tabs.SelectIndex(tab)
 }
 
+// besidePanel is the least room between a picture and the panel that opened beside it, px of the screen.
+const besidePanel = 20
+
 // showSide shows or hides the right panel. A picture that was in view as a whole stays so.
 func (w *Window) showSide(on bool) {
 	if w.side.Visible() == on {
@@ -533,7 +542,8 @@ func (w *Window) showSide(on bool) {
 		w.side.Hide()
 	}
 	w.win.Content().Refresh()
-	if whole && !w.canvas.Seen().Holds(w.scene.Bounds) {
+	w.showFindings()
+	if whole && !w.canvas.Seen().Grow(-besidePanel/w.canvas.Zoom()).Holds(w.scene.Bounds) {
 		w.canvas.Fit()
 	}
 	w.refreshMenu()

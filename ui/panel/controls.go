@@ -2,55 +2,115 @@ package panel
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 )
 
 // Controls of panels that hand on the keys they have no use for: stock ones swallow Esc and the function keys.
 
-// tickBox is a member that is so or not.
-type tickBox struct {
+// command runs what a key stands for that a control has no use for; it says whether that was all.
+type command = func(fyne.KeyName) bool
+
+// TickBox is a member that is so or not.
+type TickBox struct {
 	widget.Check
-	command func(fyne.KeyName) bool
+	command command
 }
 
-func newTickBox(title string, command func(fyne.KeyName) bool) *tickBox {
-	c := &tickBox{command: command}
+// NewTickBox makes one that hands on keys.
+func NewTickBox(title string, command command) *TickBox {
+	c := &TickBox{command: command}
 	c.Text = title
 	c.ExtendBaseWidget(c)
 	return c
 }
 
 // TypedKey hands on what is not for a tick.
-func (c *tickBox) TypedKey(k *fyne.KeyEvent) {
+func (c *TickBox) TypedKey(k *fyne.KeyEvent) {
 	if !c.command(k.Name) {
 		c.Check.TypedKey(k)
 	}
 }
 
-// chooser is a member with a few possible values.
-type chooser struct {
+// Chooser is a member with a few possible values.
+type Chooser struct {
 	widget.Select
-	command func(fyne.KeyName) bool
+	command command
 }
 
-func newChooser(names []string, command func(fyne.KeyName) bool) *chooser {
-	s := &chooser{command: command}
+// NewChooser makes one that hands on keys.
+func NewChooser(names []string, command command) *Chooser {
+	s := &Chooser{command: command}
 	s.Options = names
 	s.ExtendBaseWidget(s)
 	return s
 }
 
 // TypedKey hands on what is not for a choice.
-func (s *chooser) TypedKey(k *fyne.KeyEvent) {
+func (s *Chooser) TypedKey(k *fyne.KeyEvent) {
 	if !s.command(k.Name) {
 		s.Select.TypedKey(k)
+	}
+}
+
+// button is a button that hands on keys.
+type button struct {
+	widget.Button
+	command command
+	over    func(in bool) // told when the pointer comes and goes; nil for nobody
+}
+
+func newButton(title string, command command, do func()) *button {
+	b := &button{command: command}
+	b.Text = title
+	b.OnTapped = do
+	b.ExtendBaseWidget(b)
+	return b
+}
+
+// TypedKey presses on Enter, too, and hands on what is not for a button.
+func (b *button) TypedKey(k *fyne.KeyEvent) {
+	switch {
+	case k.Name == fyne.KeyReturn || k.Name == fyne.KeyEnter:
+		b.OnTapped()
+	case !b.command(k.Name):
+		b.Button.TypedKey(k)
+	}
+}
+
+// MouseIn tells that the pointer came.
+func (b *button) MouseIn(e *desktop.MouseEvent) {
+	b.Button.MouseIn(e)
+	if b.over != nil {
+		b.over(true)
+	}
+}
+
+// MouseOut tells that the pointer went.
+func (b *button) MouseOut() {
+	b.Button.MouseOut()
+	if b.over != nil {
+		b.over(false)
 	}
 }
 
 // rows is the list of questions.
 type rows struct {
 	widget.List
-	command func(fyne.KeyName) bool
+	command command
+	focus   func(gained bool)
+}
+
+// FocusGained tells that somebody reads.
+func (l *rows) FocusGained() {
+	l.List.FocusGained()
+	l.focus(true)
+}
+
+// FocusLost tells that nobody reads any more.
+func (l *rows) FocusLost() {
+	l.List.FocusLost()
+	l.focus(false)
 }
 
 // TypedKey hands on what is not for a list.

@@ -402,7 +402,7 @@ func (p *Properties) choice(words []model.Word, get func() string, set func(stri
 	for _, w := range words {
 		names = append(names, p.name(w))
 	}
-	s := newChooser(names, p.editor.Command)
+	s := NewChooser(names, p.editor.Command)
 	show := func() {
 		v := get()
 		for i, w := range words {
@@ -430,7 +430,7 @@ func (p *Properties) name(w model.Word) string {
 }
 
 func (p *Properties) tick(title string, get func() bool, set func(bool)) fyne.CanvasObject {
-	c := newTickBox(title, p.editor.Command)
+	c := NewTickBox(title, p.editor.Command)
 	show := func() {
 		c.OnChanged = nil
 		c.SetChecked(get())

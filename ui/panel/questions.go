@@ -2,11 +2,11 @@ package panel
 
 import (
 	"image"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -20,80 +20,131 @@ import (
 type Asker interface {
 	Graph() *model.Graph
 	GoTo(analysis.Finding)
+	Select([]model.ID)
+	Selected() []model.ID
+	NextQuestion(step int)
+
 	Answer(analysis.Finding)
-	Fixes(analysis.Finding) []analysis.Fix
-	Fix(analysis.Finding, analysis.Fix)
-	Intended(analysis.Finding)
-	Ask(analysis.Finding)
-	Reopen(analysis.Finding)
+	Options(analysis.Finding) []string        // where the answer is a choice
+	Choose(analysis.Finding, string)          // answers with an option
+	Fixes(analysis.Finding) []analysis.Fix    // what can be done at once
+	Ghost(*analysis.Fix)                      // shows what a fix would do; nil ends it
+	Fix(analysis.Finding, analysis.Fix)       // does it
+	Ask(analysis.Finding)                     // later
+	AskWhom(analysis.Finding)                 // says whom, and by when
+	Reopen(analysis.Finding)                  // takes the answer back
+	Explain(analysis.Finding)                 // the page of its rule
+	Mute(analysis.Finding, fyne.CanvasObject) // offers the ways, beside an object
+	Muted() int                               // how many rules are muted
+	ShowMuted()
+
 	Preset() string
 	SetPreset(string)
+	Sift() Sift
+	SetSift(Sift)
+
 	Sign(analysis.Severity) image.Image // the badge of a severity
-	Command(fyne.KeyName) bool          // runs what a key stands for that a panel has no use for
+	Keyboard() Keyboard
+	Shortcut(fyne.Shortcut)
+	ToCanvas()
+	Command(fyne.KeyName) bool // runs what a key stands for that a panel has no use for
 }
 
-// Questions lists findings as questions, the one gone to below in full with what can be done about it.
+// Questions lists findings as questions, the one gone to unfolded, and below it what can be done about it.
 type Questions struct {
-	lang     lang.Lang
-	asker    Asker
-	object   *fyne.Container
-	list     *rows
-	empty    *widget.Label
-	detail   *fyne.Container
-	presets  *chooser
-	findings []analysis.Finding
-	at       string // key of the one in full
-	quiet    bool   // the list is brought in step by the program, not by a person
+	lang   lang.Lang
+	asker  Asker
+	object *fyne.Container
+
+	presets *Chooser
+	count   *widget.Label
+	sifting *button // opens and closes what sifts
+	sieve   *sieve
+	fresh   *button // tells of questions that came while somebody reads
+	muted   *button
+
+	list    *rows
+	empty   *widget.Label
+	detail  *fyne.Container
+	all     []analysis.Finding
+	entries []entry
+	opened  map[string]bool // rules whose fold is open
+	known   map[string]bool // keys that the list has shown
+	at      string          // key of the one in full
+	tall    int             // the row that is unfolded; -1 is none
+	reading bool            // the list has the keyboard: new rows wait
+	quiet   bool            // the list is brought in step by the program, not by a person
 }
 
 // rowHeight is that of a question in the list: two lines of text, px of the screen.
 const rowHeight = 54
 
-// closeTexts brings labels nearer together than their own margins have them, px of the screen.
-const closeTexts = -12
-
 // NewQuestions makes a panel in a language.
 func NewQuestions(l lang.Lang, a Asker) *Questions {
-	q := &Questions{lang: l, asker: a}
-	q.list = &rows{command: q.key}
-	q.list.Length, q.list.CreateItem, q.list.UpdateItem = func() int { return len(q.findings) }, q.newRow, q.fillRow
+	q := &Questions{lang: l, asker: a, opened: map[string]bool{}, known: map[string]bool{}, tall: -1}
+	q.list = &rows{command: q.key, focus: q.read}
+	q.list.Length, q.list.CreateItem, q.list.UpdateItem = func() int { return len(q.entries) }, q.newRow, q.fillRow
 	q.list.ExtendBaseWidget(q.list)
-	q.list.OnSelected = func(i widget.ListItemID) {
-		if !q.quiet && i < len(q.findings) {
-			q.asker.GoTo(q.findings[i])
-		}
-	}
-	q.empty = widget.NewLabel(lang.Text(l, "questions.empty"))
+	q.list.OnSelected = q.tapped
+	q.empty = widget.NewLabel("")
 	q.empty.Wrapping = fyne.TextWrapWord
 	q.detail = container.NewVBox()
-	var names []string
-	for _, p := range analysis.PresetNames {
-		names = append(names, lang.Text(l, "preset."+p))
-	}
-	q.presets = newChooser(names, a.Command)
-	q.presets.OnChanged = func(name string) {
-		for i, n := range names {
-			if n == name && analysis.PresetNames[i] != a.Preset() {
-				a.SetPreset(analysis.PresetNames[i])
-			}
-		}
-	}
-	for i, p := range analysis.PresetNames {
-		if p == a.Preset() {
-			q.presets.SetSelected(names[i])
-		}
-	}
 	middle := container.NewStack(q.list, container.NewVBox(q.empty))
 	detail := container.NewVScroll(container.NewPadded(q.detail))
-	q.object = container.NewBorder(q.presets, nil, nil, nil, container.New(&shared{q.detail}, middle, container.NewBorder(widget.NewSeparator(), nil, nil, nil, detail)))
+	body := container.New(&shared{q.detail}, middle, container.NewBorder(widget.NewSeparator(), nil, nil, nil, detail))
+	q.object = container.NewBorder(q.head(), q.foot(), nil, nil, body)
 	return q
+}
+
+// head chooses what is asked and what is listed, and goes from one question to the next.
+func (q *Questions) head() fyne.CanvasObject {
+	t := func(m lang.Msg) string { return m.In(q.lang) }
+	var names []string
+	for _, p := range analysis.PresetNames {
+		names = append(names, lang.Text(q.lang, "preset."+p))
+	}
+	q.presets = NewChooser(names, q.asker.Command)
+	q.presets.SetSelectedIndex(slices.Index(analysis.PresetNames, q.asker.Preset()))
+	q.presets.OnChanged = func(string) {
+		if i := q.presets.SelectedIndex(); i >= 0 && analysis.PresetNames[i] != q.asker.Preset() {
+			q.asker.SetPreset(analysis.PresetNames[i])
+		}
+	}
+	step := func(icon fyne.ThemeIconName, by int) *button {
+		b := newButton("", q.asker.Command, func() { q.asker.NextQuestion(by) })
+		b.Icon = theme.Icon(icon)
+		b.Importance = widget.LowImportance
+		return b
+	}
+	q.count = widget.NewLabel("")
+	q.sieve = newSieve(q.lang, q.asker)
+	q.sifting = newButton(t(lang.M("sift.title")), q.asker.Command, func() {
+		q.sieve.toggle()
+		q.showHead()
+		q.object.Refresh()
+	})
+	q.sifting.Importance = widget.LowImportance
+	q.fresh = newButton("", q.asker.Command, func() { q.read(false) })
+	q.fresh.Hide()
+	row := container.NewBorder(nil, nil,
+		container.NewHBox(step(theme.IconNameNavigateBack, -1), step(theme.IconNameNavigateNext, 1)), q.sifting, q.count)
+	return container.NewVBox(q.presets, row, q.sieve.object, q.fresh)
+}
+
+// foot tells of what is muted.
+func (q *Questions) foot() fyne.CanvasObject {
+	q.muted = newButton("", q.asker.Command, q.asker.ShowMuted)
+	q.muted.Importance = widget.LowImportance
+	q.muted.Alignment = widget.ButtonAlignLeading
+	q.muted.Hide()
+	return q.muted
 }
 
 // shared gives the question in full the room it needs, up to a share of the panel; the list has the rest.
 type shared struct{ detail fyne.CanvasObject }
 
 // mostDetail is the share of the panel that a question in full may take.
-const mostDetail = 0.62
+const mostDetail = 0.6
 
 func (l *shared) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(200, 2*rowHeight) }
 
@@ -101,7 +152,7 @@ func (l *shared) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	o[1].Resize(s) // labels wrap by their width before they know their height
 	h := l.detail.MinSize().Height
 	if h > 0 {
-		h += 2 * theme.Padding()
+		h += 4 * theme.Padding()
 	}
 	h = min(h, s.Height*mostDetail)
 	o[0].Resize(fyne.NewSize(s.Width, s.Height-h))
@@ -111,54 +162,227 @@ func (l *shared) Layout(o []fyne.CanvasObject, s fyne.Size) {
 
 // Focusable is what takes the keyboard.
 func (q *Questions) Focusable() fyne.Focusable {
-	if len(q.findings) == 0 {
+	if len(q.entries) == 0 {
 		return q.presets
 	}
 	return q.list
 }
 
-// key answers the question in full; what is not for the list goes to the window.
+// Object is what goes on the screen.
+func (q *Questions) Object() fyne.CanvasObject { return q.object }
+
+// key walks the list, and answers the question in full; what is not for the list goes to the window.
 func (q *Questions) key(k fyne.KeyName) bool {
-	if k == fyne.KeyReturn || k == fyne.KeyEnter {
-		for _, f := range q.findings {
-			if f.Key == q.at {
-				q.asker.Answer(f)
-				return true
-			}
+	switch k {
+	case fyne.KeyReturn, fyne.KeyEnter:
+		if f, ok := q.inFull(); ok {
+			q.asker.Answer(f)
+			return true
 		}
+	case fyne.KeyDown, fyne.KeyUp:
+		q.walk(k == fyne.KeyUp)
+		return true
 	}
 	return q.asker.Command(k)
 }
 
-// Object is what goes on the screen.
-func (q *Questions) Object() fyne.CanvasObject { return q.object }
+// walk goes to the question above or below, folds aside.
+func (q *Questions) walk(up bool) {
+	step, i := 1, q.row()
+	if up {
+		step = -1
+	}
+	for i += step; i >= 0 && i < len(q.entries); i += step {
+		e := q.entries[i]
+		if e.fold == 0 {
+			q.asker.GoTo(e.finding)
+			return
+		}
+		if !q.opened[e.finding.Rule] {
+			q.opened[e.finding.Rule] = true
+			q.asker.GoTo(e.finding)
+			return
+		}
+	}
+}
+
+// inFull is the question below the list.
+func (q *Questions) inFull() (analysis.Finding, bool) {
+	i := slices.IndexFunc(q.all, func(f analysis.Finding) bool { return f.Key == q.at })
+	if q.at == "" || i < 0 {
+		return analysis.Finding{}, false
+	}
+	return q.all[i], true
+}
+
+// row is that of the question in full; -1 is none.
+func (q *Questions) row() int {
+	return slices.IndexFunc(q.entries, func(e entry) bool { return e.fold == 0 && e.finding.Key == q.at })
+}
+
+// read notes whether somebody reads the list; when nobody does any more, what waited is shown.
+func (q *Questions) read(now bool) {
+	q.reading = now
+	if !now && q.fresh.Visible() {
+		q.Show(q.all, q.at)
+	}
+}
+
+// tapped opens a fold, or goes to a question.
+func (q *Questions) tapped(i widget.ListItemID) {
+	if q.quiet || i >= len(q.entries) {
+		return
+	}
+	e := q.entries[i]
+	if e.fold == 0 {
+		q.asker.GoTo(e.finding)
+		return
+	}
+	q.opened[e.finding.Rule] = !q.opened[e.finding.Rule]
+	if q.opened[e.finding.Rule] {
+		q.Show(q.all, q.at)
+		return
+	}
+	at := q.at
+	if f, ok := q.inFull(); ok && f.Rule == e.finding.Rule {
+		at = "" // it is among those that are folded
+	}
+	q.Show(q.all, at)
+}
 
 // Show brings the list in step; at is the key of the question gone to.
 func (q *Questions) Show(findings []analysis.Finding, at string) {
-	q.findings, q.at = findings, at
-	if len(findings) == 0 {
-		q.empty.Show()
-		q.list.Hide()
-	} else {
-		q.empty.Hide()
-		q.list.Show()
+	q.all, q.at = findings, at
+	g, sift := q.asker.Graph(), q.asker.Sift()
+	kept, waiting := make([]analysis.Finding, 0, len(findings)), 0
+	for _, f := range findings {
+		if sift.On() && !sift.Keeps(f, func() string { return Said(q.lang, g, f) }) {
+			continue
+		}
+		if q.reading && !q.known[f.Key] && f.Key != at {
+			waiting++
+			continue
+		}
+		q.known[f.Key] = true
+		kept = append(kept, f)
 	}
-	q.quiet = true
-	q.list.Refresh()
-	row := -1
-	for i, f := range findings {
-		if f.Key == at {
-			row = i
+	if f, ok := q.inFull(); ok {
+		q.opened[f.Rule] = true
+	}
+	q.entries = entriesOf(kept, q.opened)
+	q.showList()
+	q.fresh.Importance = widget.WarningImportance
+	q.fresh.SetText(lang.Text(q.lang, "questions.fresh", "n", waiting))
+	shown(q.fresh, waiting > 0)
+	q.showHead()
+	q.showDetail()
+	q.object.Refresh()
+}
+
+func shown(o fyne.CanvasObject, on bool) {
+	if on {
+		o.Show()
+	} else {
+		o.Hide()
+	}
+}
+
+// showHead tells where one is, what sifts, and how much is muted.
+func (q *Questions) showHead() {
+	open, at := 0, 0
+	for _, e := range q.entries {
+		if e.fold == 0 && e.finding.Counted() {
+			open++
+		}
+		if e.fold > 0 && !q.opened[e.finding.Rule] {
+			open += e.fold
+		}
+		if e.fold == 0 && e.finding.Key == q.at && e.finding.Counted() {
+			at = open
 		}
 	}
-	if row >= 0 {
-		q.list.Select(row)
+	if at > 0 {
+		q.count.SetText(lang.Text(q.lang, "questions.at", "i", at, "n", open))
 	} else {
-		q.list.UnselectAll()
+		q.count.SetText(lang.Text(q.lang, "questions.open", "n", open))
 	}
-	q.quiet = false
-	q.showDetail(row)
-	q.object.Refresh()
+	q.sifting.Icon = theme.Icon(theme.IconNameArrowDropDown)
+	if q.sieve.object.Visible() {
+		q.sifting.Icon = theme.Icon(theme.IconNameArrowDropUp)
+	}
+	q.sifting.Importance = widget.LowImportance
+	if q.asker.Sift().On() {
+		q.sifting.Importance = widget.HighImportance
+	}
+	q.sifting.Refresh()
+	n := q.asker.Muted()
+	q.muted.SetText(lang.Text(q.lang, "questions.muted", "n", n))
+	shown(q.muted, n > 0)
+}
+
+// showList brings rows in step, the one gone to unfolded.
+func (q *Questions) showList() {
+	switch {
+	case len(q.entries) > 0:
+		q.empty.Hide()
+		q.list.Show()
+	case q.asker.Sift().On() && len(q.all) > 0:
+		q.empty.SetText(lang.Text(q.lang, "sift.nothing"))
+		q.empty.Show()
+		q.list.Hide()
+	default:
+		q.empty.SetText(lang.Text(q.lang, "questions.empty"))
+		q.empty.Show()
+		q.list.Hide()
+	}
+	q.quiet = true
+	defer func() { q.quiet = false }()
+	row := q.row()
+	if q.tall >= 0 && q.tall != row {
+		q.list.SetItemHeight(q.tall, rowHeight)
+	}
+	q.tall = row
+	if row < 0 {
+		q.list.Refresh()
+		q.list.UnselectAll()
+		return
+	}
+	q.list.SetItemHeight(row, q.unfolded(q.entries[row]))
+	q.list.Refresh()
+	q.list.UnselectAll() // the row may be another's by now
+	q.list.Select(row)
+	if q.reading {
+		q.list.Highlight(row)
+	}
+}
+
+// unfolded is how high a row must be to hold all of its text.
+func (q *Questions) unfolded(e entry) float32 {
+	label := widget.NewLabel(q.words(e))
+	label.Wrapping = fyne.TextWrapWord
+	label.Resize(fyne.NewSize(q.list.Size().Width-signWidth, rowHeight))
+	return max(rowHeight, label.MinSize().Height)
+}
+
+// Said is a finding as one sentence: its question, or what the run says of itself.
+func Said(l lang.Lang, g *model.Graph, f analysis.Finding) string {
+	if s := text.Question(l, g, f); s != "" {
+		return s
+	}
+	return text.Title(l, g, f)
+}
+
+// words is what a row says.
+func (q *Questions) words(e entry) string {
+	f := e.finding
+	if e.fold > 0 {
+		return lang.Text(q.lang, "questions.fold", "rule", text.Name(q.lang, f.Rule), "n", e.fold)
+	}
+	said := Said(q.lang, q.asker.Graph(), f)
+	if f.Status != analysis.Open {
+		return lang.Text(q.lang, "status_of."+string(f.Status)) + " · " + said
+	}
+	return said
 }
 
 func (q *Questions) newRow() fyne.CanvasObject {
@@ -172,86 +396,44 @@ func (q *Questions) newRow() fyne.CanvasObject {
 }
 
 func (q *Questions) fillRow(i widget.ListItemID, o fyne.CanvasObject) {
-	if i >= len(q.findings) {
+	if i >= len(q.entries) {
 		return
 	}
-	f := q.findings[i]
+	e := q.entries[i]
 	row := o.(*fyne.Container)
 	sign, label := row.Objects[0].(*canvas.Image), row.Objects[1].(*widget.Label)
-	sign.Image = q.asker.Sign(f.Severity)
-	sign.Refresh()
-	said := text.Question(q.lang, q.asker.Graph(), f)
-	if !f.Counted() {
-		said = lang.Text(q.lang, "status_of."+string(f.Status)) + " · " + said
+	if img := q.asker.Sign(e.finding.Severity); sign.Image != img {
+		sign.Image = img
+		sign.Refresh()
+	}
+	sign.Translucency = 0
+	label.Importance = widget.MediumImportance
+	if !e.finding.Counted() {
 		label.Importance = widget.LowImportance
-	} else {
-		label.Importance = widget.MediumImportance
+		sign.Translucency = 0.6
 	}
-	label.SetText(said)
-}
-
-// showDetail shows one question in full.
-func (q *Questions) showDetail(row int) {
-	q.detail.RemoveAll()
-	if row < 0 {
-		q.detail.Refresh()
-		return
+	label.Truncation = fyne.TextTruncateEllipsis
+	if i == q.tall {
+		label.Truncation = fyne.TextTruncateOff
 	}
-	f, g := q.findings[row], q.asker.Graph()
-	t := func(key string) string { return lang.Text(q.lang, key) }
-	texts := container.New(layout.NewCustomPaddedVBoxLayout(closeTexts))
-	say := func(s string, size fyne.ThemeSizeName, importance widget.Importance) {
-		if s == "" {
-			return
-		}
-		l := widget.NewLabel(s)
-		l.Wrapping = fyne.TextWrapWord
-		l.SizeName = size
-		l.Importance = importance
-		texts.Add(l)
-	}
-	question := widget.NewLabel(text.Question(q.lang, g, f))
-	question.Wrapping = fyne.TextWrapWord
-	question.TextStyle.Bold = true
-	texts.Add(question)
-	q.detail.Add(texts)
-	say(text.Evidence(q.lang, g, f), "", widget.MediumImportance)
-	say(text.Why(q.lang, g, f), "", widget.LowImportance)
-	if f.Answer != nil && f.Answer.Text != "" {
-		say(lang.Text(q.lang, "questions.answer", "text", f.Answer.Text), "", widget.HighImportance)
-	}
-	if !f.Counted() {
-		q.detail.Add(container.NewHBox(widget.NewButton(t("questions.reopen"), func() { q.asker.Reopen(f) })))
-		q.detail.Refresh()
-		return
-	}
-	answer := widget.NewButton(t("questions.do_answer"), func() { q.asker.Answer(f) })
-	answer.Importance = widget.HighImportance
-	q.detail.Add(container.New(layout.NewGridLayout(2),
-		answer, widget.NewButton(t("questions.ask"), func() { q.asker.Ask(f) })))
-	for _, fix := range q.asker.Fixes(f) {
-		if fix.Command == nil {
-			continue // the answer asks for the same words
-		}
-		b := widget.NewButton(text.Fix(q.lang, fix.ID), func() { q.asker.Fix(f, fix) })
-		b.Alignment = widget.ButtonAlignLeading
-		q.detail.Add(b)
-	}
-	meant := widget.NewButton(t("questions.intended"), func() { q.asker.Intended(f) })
-	meant.Importance = widget.LowImportance
-	meant.Alignment = widget.ButtonAlignLeading
-	q.detail.Add(meant)
-	q.detail.Refresh()
+	label.TextStyle.Bold = e.fold > 0
+	label.SetText(q.words(e))
 }
 
 // rowLayout puts the sign at the left and gives the text the rest.
 type rowLayout struct{}
+
+// signWidth is the room for the sign, px of the screen.
+const signWidth = 26
 
 func (rowLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(120, rowHeight) }
 
 func (rowLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	o[0].Move(fyne.NewPos(6, 10))
 	o[0].Resize(fyne.NewSize(20, 20))
-	o[1].Move(fyne.NewPos(26, 0))
-	o[1].Resize(fyne.NewSize(s.Width-26, s.Height))
+	o[1].Move(fyne.NewPos(signWidth, 0))
+	o[1].Resize(fyne.NewSize(s.Width-signWidth, s.Height))
 }
+
+// Rows is how many rows the list has.
+func (q *Questions) Rows() int { return len(q.entries) }
