@@ -141,7 +141,7 @@ func (f Finding) Reply(a model.Answer) model.Answer {
 func (f Finding) Counted() bool { return f.Status == Open || f.Status == model.Asked }
 
 // Asks says that the finding is a question that waits for an answer. What the run says of itself asks nothing.
-func (f Finding) Asks() bool { return f.Counted() && ofRun(f.Rule) == 0 }
+func (f Finding) Asks() bool { return f.Counted() && !f.ofRun() }
 
 // Num is the number of that name, 0 where there is none.
 func (f Finding) Num(name string) int {
@@ -200,11 +200,14 @@ func (f Finding) Equal(o Finding) bool {
 // In one place rule and key decide.
 func (f *Finding) place() uint32 {
 	p := uint32(Error-f.Severity)<<8 | uint32(100-f.Rank)
-	if strings.HasPrefix(f.Rule, "R") {
+	if f.ofRun() {
 		p |= 1 << 16
 	}
 	return p
 }
+
+// ofRun says that the run speaks of itself.
+func (f *Finding) ofRun() bool { return strings.HasPrefix(f.Rule, "R") }
 
 func byRule(a, b *Finding) int { return cmp.Or(cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Key, b.Key)) }
 
