@@ -44,8 +44,8 @@ func (d *desk) asks(rule string) bool {
 	return false
 }
 
-// readable is every text in an object.
-func readable(o fyne.CanvasObject) string {
+// reads is every text in an object.
+func reads(o fyne.CanvasObject) string {
 	var all []string
 	for _, x := range test.LaidOutObjects(o) {
 		if l, ok := x.(*widget.Label); ok && l.Visible() {
@@ -138,7 +138,7 @@ func TestARuleIsMutedInTheDocumentForTheUserAndAskedAgain(t *testing.T) {
 	d.settle()
 	top := d.w.win.Canvas().Overlays().Top()
 	require.NotNil(t, top)
-	assert.Contains(t, readable(top), "hides 1 question")
+	assert.Contains(t, reads(top), "hides 1 question")
 	d.button("Ask again")
 	d.settle()
 	assert.True(t, d.asks("K07"))
@@ -150,7 +150,7 @@ func TestAMuteThatHidesNothingSaysSo(t *testing.T) {
 	d.app.muteForMe("N05", true)
 	d.settle()
 	d.w.ShowMuted()
-	assert.Contains(t, readable(d.w.win.Canvas().Overlays().Top()), "hides nothing any more")
+	assert.Contains(t, reads(d.w.win.Canvas().Overlays().Top()), "hides nothing any more")
 	d.app.muteForMe("N05", false)
 }
 
@@ -166,7 +166,7 @@ func TestSomethingMeantSoKeepsItsReasonAndItsUselessnessIsTold(t *testing.T) {
 	assert.Contains(t, d.bytes(), "a pilot")
 	d.w.openSide(questionsTab)
 	d.goTo("K07")
-	assert.Contains(t, readable(d.w.questions.Object()), "Meant so: a pilot")
+	assert.Contains(t, reads(d.w.questions.Object()), "Meant so: a pilot")
 
 	d.w.do(edit.Remove{IDs: []model.ID{d.id("F")}})
 	d.press("Esc", "Esc") // what is selected is left alone
@@ -284,7 +284,7 @@ func TestARuleIsExplainedAndSetForTheDocument(t *testing.T) {
 	d.settle()
 	top := d.w.win.Canvas().Overlays().Top()
 	require.NotNil(t, top)
-	assert.Contains(t, readable(top), "Looks for")
+	assert.Contains(t, reads(top), "Looks for")
 	d.key("Escape", 0)
 	d.settle()
 	assert.Nil(t, d.w.win.Canvas().Overlays().Top())
