@@ -13,11 +13,15 @@ const (
 	frameCost = 40.0 // per border of a foreign frame
 )
 
-// searchEffort is how many points a search among traffic looks at before it gives up.
-const searchEffort = 20_000
+// searchEffort is how many points a search among traffic looks at before it gives up, pictureEffort how many all searches of a
+// picture do together.
+const (
+	searchEffort  = 60_000
+	pictureEffort = 20_000_000
+)
 
 // maxTrafficGrid bounds the grid of a search among traffic: a line that runs through half of a large picture is left alone.
-const maxTrafficGrid = 100_000
+const maxTrafficGrid = 400_000
 
 // maxGrid bounds the points a search may look at: beyond, the picture is too crowded for a way worth drawing.
 const maxGrid = 1 << 20
@@ -37,6 +41,7 @@ type search struct {
 	done         []uint32
 	run32        uint32
 	traffic      *traffic // lines that cost to cross, or nil
+	spent        int      // points looked at among traffic
 	self         int32    // the line that is led
 	bound        float64  // with traffic: a way that costs as much is no use
 	// crossX is what the way from point i to the one right of it costs in crossings; crossY likewise, downwards.
@@ -104,7 +109,8 @@ func (s *search) run(from, to geom.Point, out, in Side, area geom.Rect, obstacle
 	push(at(from), out, 0, -1)
 	for len(s.heap) > 0 {
 		if s.traffic != nil {
-			if effort--; s.heap[0].guess >= s.bound || effort < 0 {
+			s.spent++
+			if effort--; s.heap[0].guess >= s.bound || effort < 0 || s.spent > pictureEffort {
 				return nil
 			}
 		}
@@ -421,9 +427,9 @@ func (s *search) charge(area geom.Rect) {
 			r := geom.Around(l[k-1], l[k])
 			switch {
 			case r.Min.X == r.Max.X:
-				chargeAcross(s.crossX, s.xs, s.ys, r.Min.X, r.Min.Y, r.Max.Y, 1, nx)
+				chargeAcross(s.crossX, s.xs, s.ys, r.Min.X, r.Min.Y, r.Max.Y, 1, nx, float32(s.traffic.cross))
 			case r.Min.Y == r.Max.Y:
-				chargeAcross(s.crossY, s.ys, s.xs, r.Min.Y, r.Min.X, r.Max.X, nx, 1)
+				chargeAcross(s.crossY, s.ys, s.xs, r.Min.Y, r.Min.X, r.Max.X, nx, 1, float32(s.traffic.cross))
 			}
 		}
 	}
@@ -431,11 +437,11 @@ func (s *search) charge(area geom.Rect) {
 
 // chargeAcross charges the steps over a straight part of a line at place at of the first axis, from lo to hi of the second.
 // A step that begins or ends on it pays half, and so does one past its end.
-func chargeAcross(cost []float32, first, second []float64, at, lo, hi float64, stride, stride2 int) {
+func chargeAcross(cost []float32, first, second []float64, at, lo, hi float64, stride, stride2 int, toll float32) {
 	i, on := slices.BinarySearch(first, at)
 	j, _ := slices.BinarySearch(second, lo)
 	for ; j < len(second) && second[j] <= hi; j++ {
-		c := float32(crossCost)
+		c := toll
 		if second[j] == lo || second[j] == hi {
 			c /= 2
 		}

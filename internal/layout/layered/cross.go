@@ -350,6 +350,10 @@ func (o *ordering) drift() {
 	o.restore(best)
 }
 
+// siftPatience is how many crossings a vertex on its way through a rank may cost before it goes no further: hardly one gains
+// beyond, and the work is better spent on others.
+const siftPatience = 5
+
 // siftOne moves kid i to the best place of its level.
 func (o *ordering) siftOne(r int, kids []int32, i int, tie bool) bool {
 	best, gain := i, 0
@@ -358,11 +362,17 @@ func (o *ordering) siftOne(r int, kids []int32, i int, tie bool) bool {
 		if saved > gain || tie && saved == gain {
 			best, gain = j, saved
 		}
+		if saved < -siftPatience {
+			break
+		}
 	}
 	for j, saved := i+1, 0; j < len(kids); j++ {
 		saved += o.kidsPay(r, kids[i], kids[j])
 		if saved > gain || tie && saved == gain {
 			best, gain = j, saved
+		}
+		if saved < -siftPatience {
+			break
 		}
 	}
 	k := kids[i]

@@ -53,19 +53,29 @@ const (
 	startSweeps   = 6   // of each start
 	maxSweeps     = 100 // of the best one
 	patience      = 24  // sweeps without gain
-	startShare    = 30  // percent of the budget: what all starts may use
 	driftPatience = 60  // rounds without gain
-	siftShare     = 30  // percent kept for the end
 )
+
+// shares are percents of the budget.
+type shares struct{ starts, end int }
+
+// sharesOf says what all starts may use, and what is kept for the end. An order of frames is seldom left again, so among
+// frames many starts pay; else to go on from the best of a few does.
+func sharesOf(g *ranked) shares {
+	if len(g.p.frames) > 0 {
+		return shares{70, 30}
+	}
+	return shares{15, 45}
+}
 
 // arrange finds a good order. What it does depends on the graph alone, never on time.
 func arrange(w *work, g *ranked) *ordering {
 	o := newOrdering(w, g)
 	w.look()
 	var best state
-	whole := o.budget
+	whole, share := o.budget, sharesOf(g)
 	for start := range maxStarts {
-		if start > 0 && o.budget <= whole*(100-startShare)/100 || w.stopped(1) {
+		if start > 0 && o.budget <= whole*(100-share.starts)/100 || w.stopped(1) {
 			break
 		}
 		o.begin(start)
@@ -80,7 +90,7 @@ func arrange(w *work, g *ranked) *ordering {
 		return o
 	}
 	o.restore(best)
-	reserve := whole * siftShare / 100
+	reserve := whole * share.end / 100
 	o.budget -= reserve
 	if best.crossings > 0 {
 		o.restore(o.improve(maxSweeps, false))
