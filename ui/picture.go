@@ -24,7 +24,7 @@ type order struct {
 	base    *diagram.Diagram // of the same graph with the same names: only marks and numbers differ
 }
 
-// fewLines is how many lines are routed at once; more take long enough to be worth a worker and a quick first picture.
+// fewLines is how many lines are all routed at once; more take long enough to be worth a worker.
 const fewLines = 60
 
 // manyLines is from how many lines on a document just opened is first shown with quick ones: careful ones would keep people
@@ -39,13 +39,14 @@ func firstRouting(g *model.Graph) layout.Routing {
 	return layout.Careful
 }
 
-// repaint follows a change of the document: at once with quick lines where careful ones would take too long, and then
-// with careful ones from a worker. The scene at rest must be that of the diagram.
+// repaint follows a change of the document. Where to lead all lines would take too long, those that the change touches are led
+// at once and the others stay; the picture in which all may give way to each other then comes from a worker. The scene at
+// rest must be that of the diagram.
 func (w *Window) repaint(c model.Change) {
 	g := w.doc.Graph()
 	routing := layout.Careful
 	if g.RelationCount() > fewLines {
-		routing = layout.Quick
+		routing = layout.Near
 	}
 	was, o := w.diagram, w.sceneOptions()
 	next, ids := was.Update(g, routing)
@@ -57,7 +58,7 @@ func (w *Window) repaint(c model.Change) {
 	}
 	w.canvas.SetPicture(w.picture(), w.app.sceneTheme())
 	w.canvas.Select(w.selected, nil)
-	if routing == layout.Quick {
+	if routing == layout.Near {
 		w.askPicture()
 	} else {
 		w.pictures.Stop()

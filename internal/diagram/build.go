@@ -20,8 +20,9 @@ func Build(g *model.Graph, o Options) *Diagram {
 	return s.diagram(routes)
 }
 
-// Update is the picture after a change. With Careful routing it is what Build gives; with Quick, for previews, lines of
-// boxes that stay where they are keep their routes from d. ids lists the elements that look different.
+// Update is the picture after a change. With Careful routing it is what Build gives. With Quick, for previews, lines of boxes
+// that stay where they are keep their routes from d; with Near, right after an edit, so do all that the change does not
+// touch, and the others are led round boxes. ids lists the elements that look different.
 func (d *Diagram) Update(g *model.Graph, r layout.Routing) (next *Diagram, ids []model.ID) {
 	o := d.Options
 	o.Routing = r
@@ -29,7 +30,7 @@ func (d *Diagram) Update(g *model.Graph, r layout.Routing) (next *Diagram, ids [
 		next = Build(g, o)
 		return next, d.differing(next)
 	}
-	if next, ids, ok := d.moved(g); ok {
+	if next, ids, ok := d.moved(g, r); ok {
 		return next, ids
 	}
 	s := survey(g, o)
@@ -37,29 +38,49 @@ func (d *Diagram) Update(g *model.Graph, r layout.Routing) (next *Diagram, ids [
 	for _, l := range d.Links {
 		was[l.Relation.Ends] = l.Route
 	}
-	still := s.still(d)
-	sub := s.plan
-	sub.Edges, sub.Syncs = nil, nil
-	var io, sync []int // of s.links, in the order of sub
-	routes := make([]layout.Route, len(s.links))
+	routes := make([]layout.Route, len(s.links)) // as they were; without points where new
 	for i, rel := range s.links {
-		old, known := was[rel.Ends]
-		switch {
-		case known && still[rel.From] && still[rel.To]:
-			routes[i] = old
-		case rel.Kind == model.Sync:
-			sub.Syncs = append(sub.Syncs, s.plan.Syncs[i-len(s.plan.Edges)])
-			sync = append(sync, i)
-		default:
-			sub.Edges = append(sub.Edges, s.plan.Edges[i])
-			io = append(io, i)
-		}
+		routes[i] = was[rel.Ends]
 	}
-	for j, route := range layout.Routes(&sub, layout.Quick) {
-		routes[append(io, sync...)[j]] = route
+	if r == layout.Near {
+		routes, _ = layout.Reroute(&s.plan, routes, s.moved(d), r)
+	} else {
+		s.quicken(routes, d)
 	}
 	next = s.diagram(routes)
 	return next, d.differing(next)
+}
+
+// moved lists the boxes that do not stand where d has them.
+func (s *plan) moved(d *Diagram) []int {
+	still := s.still(d)
+	moved := make([]bool, len(s.boxes))
+	for i := range s.boxes {
+		moved[i] = !still[s.boxes[i].Node.ID]
+	}
+	return indexes(moved)
+}
+
+// quicken draws quick lines where one is new or an end of it does not stand where d has it.
+func (s *plan) quicken(routes []layout.Route, d *Diagram) {
+	still := s.still(d)
+	sub := s.plan
+	sub.Edges, sub.Syncs = nil, nil
+	var lines []int // of s.links, in the order of sub: inputs, then syncs
+	for i, rel := range s.links {
+		switch {
+		case len(routes[i].Points) > 0 && still[rel.From] && still[rel.To]:
+			continue
+		case rel.Kind == model.Sync:
+			sub.Syncs = append(sub.Syncs, s.plan.Syncs[i-len(s.plan.Edges)])
+		default:
+			sub.Edges = append(sub.Edges, s.plan.Edges[i])
+		}
+		lines = append(lines, i)
+	}
+	for j, route := range layout.Routes(&sub, layout.Quick) {
+		routes[lines[j]] = route
+	}
 }
 
 // differing lists the elements that do not look the same in next, with those that are gone.

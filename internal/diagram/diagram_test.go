@@ -39,7 +39,7 @@ func TestADiagramNeverDependsOnTheWayItWasReached(t *testing.T) {
 }
 
 func TestWhatLooksDifferentAfterAChangeIsNamed(t *testing.T) {
-	for _, how := range []layout.Routing{layout.Careful, layout.Quick} {
+	for _, how := range []layout.Routing{layout.Careful, layout.Quick, layout.Near} {
 		rapid.Check(t, func(rt *rapid.T) {
 			g, o := exporttest.Random(rt), opts.Draw(rt, "options")
 			d := diagram.Build(g, o)

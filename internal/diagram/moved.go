@@ -9,9 +9,9 @@ import (
 	"seika/model"
 )
 
-// moved is Update with Quick routing where nothing but places of deliverables differs, as while one is dragged: nothing is
-// measured again, and only lines of what moved are routed.
-func (d *Diagram) moved(g *model.Graph) (next *Diagram, ids []model.ID, ok bool) {
+// moved is Update with Quick or Near routing where nothing but places of deliverables differs, as while one is dragged and
+// when it is dropped: nothing is measured again, and only lines that this touches are routed.
+func (d *Diagram) moved(g *model.Graph, how layout.Routing) (next *Diagram, ids []model.ID, ok bool) {
 	c := model.Diff(d.Graph, g)
 	if len(c.Nodes) == 0 || len(c.Groups) > 0 || !c.OnlyGeometry() {
 		return nil, nil, false
@@ -20,7 +20,7 @@ func (d *Diagram) moved(g *model.Graph) (next *Diagram, ids []model.ID, ok bool)
 		Graph: g, Options: d.Options, Lang: d.Lang,
 		Boxes: slices.Clone(d.Boxes), Links: slices.Clone(d.Links), Frames: slices.Clone(d.Frames),
 	}
-	next.Options.Routing = layout.Quick
+	next.Options.Routing = how
 	boxes := make([]bool, len(next.Boxes))
 	for _, n := range c.Nodes {
 		i := place(next.Boxes, n.After.ID, func(b *Box) model.ID { return b.Node.ID })
@@ -78,34 +78,54 @@ func (d *Diagram) reframe(plan *layout.Graph) (changed []bool) {
 	return changed
 }
 
-// reroute leads the lines of boxes and frames that moved anew; it says which look different.
+// reroute leads the lines of boxes and frames that moved anew, and with Near routing others they touch; it says which look
+// different.
 func (d *Diagram) reroute(plan layout.Graph, boxes, frames []bool) (changed []bool) {
 	changed = make([]bool, len(d.Links))
+	near := d.Options.Routing == layout.Near
 	moved := func(e layout.End) bool {
 		if e.Group {
 			return frames[e.Index]
 		}
 		return boxes[e.Index]
 	}
-	var io, sync []int // of links, in the order of the plan
+	var lines []int // of links, in the order of the plan: inputs, then syncs
+	var was []layout.Route
 	for i := range d.Links {
-		switch l := &d.Links[i]; {
-		case !moved(l.From) && !moved(l.To):
-		case l.Relation.Kind == model.Sync:
-			plan.Syncs = append(plan.Syncs, [2]layout.End{l.From, l.To})
-			sync = append(sync, i)
-		default:
-			plan.Edges = append(plan.Edges, layout.Edge{From: l.From, To: l.To})
-			io = append(io, i)
+		l := &d.Links[i]
+		if !near && !moved(l.From) && !moved(l.To) {
+			continue
 		}
+		if l.Relation.Kind == model.Sync {
+			plan.Syncs = append(plan.Syncs, [2]layout.End{l.From, l.To})
+		} else {
+			plan.Edges = append(plan.Edges, layout.Edge{From: l.From, To: l.To})
+		}
+		lines, was = append(lines, i), append(was, l.Route)
 	}
-	lines := append(io, sync...)
-	for j, route := range layout.Routes(&plan, layout.Quick) {
+	var routes []layout.Route
+	if near {
+		routes, _ = layout.Reroute(&plan, was, indexes(boxes), layout.Near)
+	} else {
+		routes = layout.Routes(&plan, layout.Quick)
+	}
+	for j, route := range routes {
 		l := &d.Links[lines[j]]
 		changed[lines[j]] = !slices.Equal(l.Route.Points, route.Points)
 		l.Route = route
 	}
 	return changed
+}
+
+// indexes lists where there is a true.
+func indexes(set []bool) []int {
+	var out []int
+	for i, in := range set {
+		if in {
+			out = append(out, i)
+		}
+	}
+	return out
 }
 
 // relabel puts the labels where there is room for them now; lines whose labels that moves are changed too.

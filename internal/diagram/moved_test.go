@@ -2,6 +2,7 @@ package diagram_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -53,6 +54,25 @@ func TestADragChangesWhatMovesAndItsLinesAlone(t *testing.T) {
 	before, _ := d.Box("d0044")
 	after, _ := next.Box("d0044")
 	assert.Equal(t, before.Rect.Add(geom.Pt(30, 20)), after.Rect, "and d itself is as it was")
+}
+
+func TestADropLeadsLinesRoundBoxesAndLeavesOthersAsTheyWere(t *testing.T) {
+	d := diagram.Build(grid(t, 100), diagram.Options{})
+	g, _, err := model.Try(d.Graph, edit.Move{IDs: []model.ID{"d0044"}, By: geom.Pt(90, 40)})
+	require.NoError(t, err)
+	next, ids := d.Update(g, layout.Near)
+	assert.Less(t, len(ids), 12, "%v", ids)
+	for i, l := range next.Links {
+		assert.Equal(t, !slices.Contains(ids, l.Relation.ID()), slices.Equal(d.Links[i].Route.Points, l.Route.Points), "%s", l.Relation.ID())
+		for _, b := range next.Boxes {
+			if b.Node.ID == l.Relation.From || b.Node.ID == l.Relation.To {
+				continue
+			}
+			for k := 1; k < len(l.Route.Points); k++ {
+				assert.False(t, layout.Enters(l.Route.Points[k-1], l.Route.Points[k], b.Rect), "%s through %s", l.Relation.ID(), b.Node.ID)
+			}
+		}
+	}
 }
 
 func TestADragPutsBoxesFramesAndLabelsWhereABuildDoes(t *testing.T) {
@@ -111,16 +131,23 @@ func gathered(tb testing.TB, g *model.Graph) *model.Graph {
 
 func BenchmarkDrag(b *testing.B) {
 	for _, n := range []int{100, 1000, 5000} {
-		b.Run(fmt.Sprint(n), func(b *testing.B) { drag(b, grid(b, n)) })
+		b.Run(fmt.Sprint(n), func(b *testing.B) { drag(b, grid(b, n), layout.Quick) })
 	}
-	b.Run("1000 gathered", func(b *testing.B) { drag(b, gathered(b, grid(b, 1000))) })
+	b.Run("1000 gathered", func(b *testing.B) { drag(b, gathered(b, grid(b, 1000)), layout.Quick) })
 }
 
-func drag(b *testing.B, g *model.Graph) {
-	d := diagram.Build(g, diagram.Options{Routing: layout.Quick})
+func BenchmarkDrop(b *testing.B) {
+	for _, n := range []int{100, 300, 1000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) { drag(b, grid(b, n), layout.Near) })
+	}
+	b.Run("1000 gathered", func(b *testing.B) { drag(b, gathered(b, grid(b, 1000)), layout.Near) })
+}
+
+func drag(b *testing.B, g *model.Graph, how layout.Routing) {
+	d := diagram.Build(g, diagram.Options{Routing: how})
 	for i := 0; b.Loop(); i++ {
 		g, _, err := model.Try(d.Graph, edit.Move{IDs: []model.ID{"d0050"}, By: geom.Pt(float64(1+i%50), 20)})
 		require.NoError(b, err)
-		d.Update(g, layout.Quick)
+		d.Update(g, how)
 	}
 }

@@ -24,9 +24,13 @@ type router struct {
 	frames     []geom.Rect
 	solid      []geom.Rect // boxes, then titles of frames
 	near       *grid       // of solid
+	sorted     []geom.Rect // solid, in an order that does not depend on how the nodes are numbered
+	rank       []int32     // of solid: where in sorted
+	ids        []int32     // scratch
 	nearFrames *grid
 	all        geom.Rect // everything
 	search     search
+	kept       []bool // lines that stay where they are; nil is none
 }
 
 func newRouter(g *Graph, boxes, frames []geom.Rect) *router {
@@ -40,8 +44,24 @@ func newRouter(g *Graph, boxes, frames []geom.Rect) *router {
 		r.all = r.all.Union(s)
 	}
 	r.near, r.nearFrames = newGrid(r.solid), newGrid(frames)
+	r.sort()
 	return r
 }
+
+func (r *router) sort() {
+	order := make([]int32, len(r.solid))
+	for i := range order {
+		order[i] = int32(i)
+	}
+	slices.SortFunc(order, func(a, b int32) int { return compareRects(r.solid[a], r.solid[b]) })
+	r.sorted, r.rank = make([]geom.Rect, len(order)), make([]int32, len(order))
+	for k, i := range order {
+		r.sorted[k], r.rank[i] = r.solid[i], int32(k)
+	}
+}
+
+// stays says that a line is not to be led elsewhere.
+func (r *router) stays(line int) bool { return r.kept != nil && r.kept[line] }
 
 // holder is the group a solid lies in: that of a box, or the one a title belongs to.
 func (r *router) holder(i int) int {
@@ -61,16 +81,24 @@ func (r *router) inside(w *wire, group int) bool {
 // obstacles lists what a line has to go round in an area, its own two ends left out.
 func (r *router) obstacles(w *wire, area geom.Rect, out []geom.Rect) []geom.Rect {
 	out = out[:0]
+	ids := r.ids[:0]
 	r.near.each(area, func(i int32) {
-		s := r.solid[i]
-		own := int(i) < len(r.boxes) && (!w.from.Group && w.from.Index == int(i) || !w.to.Group && w.to.Index == int(i))
-		if own || s.Empty() || len(r.frames) > 0 && r.inside(w, r.holder(int(i))) {
-			return
+		if r.stands(w, i) {
+			ids = append(ids, r.rank[i])
 		}
-		out = append(out, s)
 	})
-	slices.SortFunc(out, compareRects)
+	r.ids = ids
+	slices.Sort(ids)
+	for _, i := range ids {
+		out = append(out, r.sorted[i])
+	}
 	return out
+}
+
+// stands says that a solid is in the way of a line: it is none of its ends.
+func (r *router) stands(w *wire, i int32) bool {
+	own := int(i) < len(r.boxes) && (!w.from.Group && w.from.Index == int(i) || !w.to.Group && w.to.Index == int(i))
+	return !own && !r.solid[i].Empty() && (len(r.frames) == 0 || !r.inside(w, r.holder(int(i))))
 }
 
 // foreign lists the frames near an area that hold neither end: to cross them costs.
@@ -104,16 +132,33 @@ func (r *router) careful(w *wire) []geom.Point {
 			return points
 		}
 	}
+	open := make([]float64, 0, len(margins))
+	for _, m := range margins {
+		if r.open(w, m) {
+			open = append(open, m)
+		}
+	}
 	for scale := 1.0; ; scale *= 2 {
-		for _, m := range margins {
+		for _, m := range open {
 			if points := r.find(w, m, scale); points != nil {
 				return points
 			}
 		}
-		if r.window(w.p, w.q, scale).Holds(r.all) || scale > maxScale {
+		if len(open) == 0 || r.window(w.p, w.q, scale).Holds(r.all) || scale > maxScale {
 			return w.quick()
 		}
 	}
+}
+
+// open says that neither end is shut in by a box nearer than a margin, as where boxes overlap.
+func (r *router) open(w *wire, margin float64) bool {
+	free := true
+	for _, p := range [2]geom.Point{w.p.Add(w.out.outward().Mul(margin)), w.q.Add(w.in.outward().Mul(margin))} {
+		r.near.each(geom.Rect{Min: p, Max: p}.Grow(margin), func(i int32) {
+			free = free && (!strictly(r.solid[i].Grow(margin), p) || !r.stands(w, i))
+		})
+	}
+	return free
 }
 
 // loop leads a line from a box to itself as far out as there is room.

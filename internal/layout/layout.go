@@ -169,4 +169,5 @@ type Routing uint8
 const (
 	Careful Routing = iota // round boxes, apart from each other: at rest and in files
 	Quick                  // a few corners, looking at nothing: while something moves
+	Near                   // careful for what was touched, among lines that stay: right after an edit
 )

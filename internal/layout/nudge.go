@@ -95,11 +95,11 @@ func (n *nudger) collect() {
 	}
 }
 
-// reach sets how far a part may move: not at all if it ends in a port or bend, else until a box or until a neighbouring part
+// reach sets how far a part may move: not at all if it ends in a port or bend or its line stays, else until a box or until a neighbouring part
 // would turn round.
 func (n *nudger) reach(p *part, l []geom.Point) {
 	p.lo, p.hi, p.want = p.x, p.x, p.x
-	if p.at == 0 || p.at+2 == len(l) || len(n.all[p.line].bends) > 0 || n.all[p.line].from == n.all[p.line].to {
+	if p.at == 0 || p.at+2 == len(l) || n.r.stays(p.line) || len(n.all[p.line].bends) > 0 || n.all[p.line].from == n.all[p.line].to {
 		return
 	}
 	lo, hi := math.Inf(-1), math.Inf(1)

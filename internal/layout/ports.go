@@ -118,8 +118,8 @@ type flank struct {
 	uses []use
 }
 
-// flanks lists the sides in use, their ends in the order of where they go.
-func flanks(all []wire) []flank {
+// flanks lists the sides that chosen lines use, their ends in the order of where they go.
+func flanks(all []wire, chosen func(*wire) bool) []flank {
 	type sorted struct {
 		use
 		end  End
@@ -127,9 +127,12 @@ func flanks(all []wire) []flank {
 		goal float64 // where the line goes, along the side
 		turn float64 // among equals, how far it goes
 	}
-	ends := make([]sorted, 0, 2*len(all))
+	var ends []sorted
 	for i := range all {
 		w := &all[i]
+		if !chosen(w) {
+			continue
+		}
 		a, b := w.tail.Center(), w.head.Center()
 		if len(w.bends) > 0 {
 			a, b = w.bends[len(w.bends)-1], w.bends[0]
@@ -164,22 +167,27 @@ func flanks(all []wire) []flank {
 
 // setPorts spreads the lines of each side.
 func setPorts(all []wire, sides []flank) {
-	for _, f := range sides {
-		length := f.rect.W()
-		if f.side.upright() {
-			length = f.rect.H()
-		}
-		for i, u := range f.uses {
-			at := snapped(Port{f.side, 0.5 + PortOffset(i, len(f.uses), length)/math.Max(1, length)}.Of(f.rect))
-			if w := &all[u.wire]; u.head {
-				w.q, w.inLines = at, len(f.uses)
-			} else {
-				w.p, w.outLines = at, len(f.uses)
-			}
-		}
+	for i := range sides {
+		sides[i].spread(all)
 	}
 	for i := range all {
 		all[i].align()
+	}
+}
+
+// spread sets the ports of one side.
+func (f *flank) spread(all []wire) {
+	length := f.rect.W()
+	if f.side.upright() {
+		length = f.rect.H()
+	}
+	for i, u := range f.uses {
+		at := snapped(Port{f.side, 0.5 + PortOffset(i, len(f.uses), length)/math.Max(1, length)}.Of(f.rect))
+		if w := &all[u.wire]; u.head {
+			w.q, w.inLines = at, len(f.uses)
+		} else {
+			w.p, w.outLines = at, len(f.uses)
+		}
 	}
 }
 

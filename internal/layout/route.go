@@ -66,7 +66,7 @@ func routes(g *Graph, how Routing) []Route {
 	}
 	frames := Frames(g)
 	all := wires(g, boxes, frames)
-	sides := flanks(all)
+	sides := flanks(all, func(*wire) bool { return true })
 	setPorts(all, sides)
 	lines := make([][]geom.Point, len(all))
 	switch {
@@ -115,14 +115,18 @@ func (r *router) settle(all []wire, sides []flank, lines [][]geom.Point) {
 	}
 }
 
-// Reroute draws anew what the move of some nodes can have changed, and lists the routes that did change. Careful gives
-// exactly what Routes gives. Quick renews the lines of the moved nodes alone, as they look while something is dragged.
+// Reroute draws anew what the move of some nodes touches, and lists the routes that changed; a route without points is one
+// of a new line. Careful gives exactly what Routes gives. Near leads the lines of the moved nodes and those they stand on
+// round boxes and other lines, which stay. Quick renews the lines of the moved nodes alone, looking at nothing.
 func Reroute(g *Graph, old []Route, moved []int, how Routing) ([]Route, []int) {
 	var routes []Route
-	if how == Quick && len(old) == len(g.Edges)+len(g.Syncs) {
-		routes = rerouteQuickly(g, old, moved)
-	} else {
+	switch whole := len(old) != len(g.Edges)+len(g.Syncs); {
+	case how == Careful || whole:
 		routes = Routes(g, how)
+	case how == Quick || len(old) > tooMany:
+		routes = rerouteQuickly(g, old, moved)
+	default:
+		routes = rerouteNear(g, old, moved)
 	}
 	var changed []int
 	for i := range routes {

@@ -1,6 +1,7 @@
 package layout_test
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -72,6 +73,46 @@ func same(a, b layout.Route) bool {
 	return a.From == b.From && a.To == b.To && slices.Equal(a.Points, b.Points)
 }
 
+func TestReroutingNearByGoesRoundBoxesAndLeavesOtherLinesAlone(t *testing.T) {
+	kept, lines := 0, 0
+	for seed := range uint64(6) {
+		g := laid(t, flowing(40, int(seed%2)*3, seed))
+		r := rand.New(rand.NewPCG(seed, 1))
+		old := layout.Routes(g, layout.Careful)
+		for range 20 {
+			v := r.IntN(len(g.Nodes))
+			by := geom.Pt(float64(r.IntN(300)-150), float64(r.IntN(300)-150))
+			if was := g.Nodes[v].At; true {
+				if g.Nodes[v].At = was.Add(by); measured(g).NodeOverlaps > 0 || measured(g).EdgesThroughNodes > 0 {
+					g.Nodes[v].At = was
+					continue
+				}
+			}
+			next, changed := layout.Reroute(g, old, []int{v}, layout.Near)
+			f := layout.Measure(g, &layout.Result{At: places(g), Frames: layout.Frames(g), Routes: next})
+			require.Zero(t, f.EdgesThroughNodes, "seed %d, node %d", seed, v)
+			require.Zero(t, f.RoutesMissing)
+			again, _ := layout.Reroute(g, old, []int{v}, layout.Near)
+			require.Equal(t, next, again)
+			kept += len(next) - len(changed)
+			lines += len(next)
+			old = next
+		}
+	}
+	assert.Greater(t, kept, lines*85/100, "of %d lines", lines)
+}
+
+func TestANewLineIsLedAmongThoseThatStay(t *testing.T) {
+	g := laid(t, flowing(30, 0, 4))
+	old := layout.Routes(g, layout.Careful)
+	g.Edges = append(g.Edges, layout.Edge{From: node(3), To: node(20)})
+	old = slices.Insert(old, len(g.Edges)-1, layout.Route{})
+	next, changed := layout.Reroute(g, old, nil, layout.Near)
+	assert.Contains(t, changed, len(g.Edges)-1)
+	assert.Less(t, len(changed), 8, "the new line, and those at the sides it uses")
+	assert.Zero(t, layout.Measure(g, &layout.Result{At: places(g), Routes: next}).EdgesThroughNodes)
+}
+
 func TestQuickReroutingLeavesTheLinesOfOthersAlone(t *testing.T) {
 	g := laid(t, flowing(30, 0, 5))
 	old := layout.Routes(g, layout.Careful)
@@ -115,10 +156,10 @@ func p95(b *testing.B, took []time.Duration) {
 
 func BenchmarkRerouteOnRelease(b *testing.B) {
 	for _, n := range []int{60, 300, 1000} {
-		for _, how := range []layout.Routing{layout.Quick, layout.Careful} {
+		for _, how := range []layout.Routing{layout.Quick, layout.Near, layout.Careful} {
 			g := laid(b, flowing(n, 0, 1))
-			old := layout.Routes(g, how)
-			b.Run(map[layout.Routing]string{layout.Quick: "quick", layout.Careful: "careful"}[how]+map[int]string{60: "60", 300: "300", 1000: "1000"}[n], func(b *testing.B) {
+			old := layout.Routes(g, layout.Careful)
+			b.Run(fmt.Sprint([...]string{layout.Quick: "quick", layout.Near: "near", layout.Careful: "careful"}[how], n), func(b *testing.B) {
 				r := rand.New(rand.NewPCG(2, 2))
 				var took []time.Duration
 				for b.Loop() {

@@ -74,7 +74,7 @@ func TestASceneRenewedWhereThingsMovedIsTheOneBuiltAnew(t *testing.T) {
 			}
 			g, _, err := model.Try(d.Graph, c)
 			require.NoError(rt, err)
-			how := rapid.SampledFrom([]layout.Routing{layout.Quick, layout.Careful}).Draw(rt, "routing")
+			how := rapid.SampledFrom([]layout.Routing{layout.Quick, layout.Near, layout.Careful}).Draw(rt, "routing")
 			next, ids := d.Update(g, how)
 			if rapid.IntRange(0, 3).Draw(rt, "numbered") == 0 && o.Numbers == nil {
 				o.Numbers = map[model.ID]int{all[0]: 1}
