@@ -15,6 +15,7 @@ import (
 type action struct {
 	id    string // its title is the word action.<id>
 	menu  string // the menu it stands in; "" for none
+	sub   string // the menu below that one; "" for none
 	keys  []key
 	why   func(*Window) lang.Msg // it cannot be done now, the zero message if it can; nil is always possible
 	ticks func(*Window) bool     // a tick stands before it; nil is never
@@ -69,6 +70,8 @@ var (
 	someNodes      = unless(func(w *Window) bool { return w.doc.Graph().NodeCount() > 0 }, lang.M("why.empty"))
 	selected       = unless(func(w *Window) bool { return len(w.selected) > 0 }, lang.M("why.nothing_selected"))
 	chosen         = unless(func(w *Window) bool { return len(w.nodes()) > 0 }, lang.M("why.no_deliverable_selected"))
+	several        = unless(func(w *Window) bool { return len(w.nodes()) > 1 }, lang.M("why.not_several_selected"))
+	three          = unless(func(w *Window) bool { return len(w.nodes()) > 2 }, lang.M("why.not_three_selected"))
 	oneChosen      = unless(func(w *Window) bool { return len(w.selected) == 1 }, lang.M("why.not_one_selected"))
 	named          = unless(func(w *Window) bool { return len(w.nodes()) > 0 || w.bar.naming() }, lang.M("why.no_deliverable_selected"))
 	questions      = unless(func(w *Window) bool { return len(w.open()) > 0 || w.held.report.Asks() }, lang.M("ui.no_questions"))
@@ -128,6 +131,11 @@ func actions() []action {
 			action{id: "find_next", keys: []key{k(fyne.KeyF3, none)}, wide: true, why: someNodes, do: func(w *Window) { w.findNext(1) }},
 			action{id: "find_previous", keys: []key{k(fyne.KeyF3, shift)}, wide: true, why: someNodes, do: func(w *Window) { w.findNext(-1) }},
 			separator,
+			action{id: "select_up", sub: "select", why: chosen, do: func(w *Window) { w.reach(true) }},
+			action{id: "select_down", sub: "select", why: chosen, do: func(w *Window) { w.reach(false) }},
+			action{id: "select_paths", sub: "select", why: several, do: (*Window).paths},
+			action{id: "select_unjoined", sub: "select", why: someNodes, do: (*Window).unjoined},
+			separator,
 			action{id: "palette", keys: []key{k(fyne.KeyK, ctrl)}, wide: true, do: (*Window).palette},
 			action{id: "menu", keys: []key{k(fyne.KeyF10, shift), k(desktop.KeyMenu, none)}, do: (*Window).menuAtSelection},
 		),
@@ -139,6 +147,7 @@ func actions() []action {
 			action{id: "fit_selection", keys: []key{k(fyne.Key8, ctrl)}, why: selected, do: (*Window).fitSelection},
 			separator,
 			action{id: "panel", keys: []key{k(fyne.KeyB, ctrl)}, ticks: func(w *Window) bool { return w.side.Visible() }, do: (*Window).toggleSide},
+			action{id: "text", keys: []key{k(fyne.KeyF9, none)}, ticks: func(w *Window) bool { return w.text.Object().Visible() }, do: (*Window).toggleText},
 			action{id: "present", keys: []key{k(fyne.KeyF5, none)}, why: someNodes, do: func(w *Window) { w.present(nil) }},
 			action{id: "present_here", keys: []key{k(fyne.KeyF5, shift)}, why: someNodes, do: func(w *Window) { w.present(w.nodes()) }},
 			action{id: "full_screen", keys: []key{k(fyne.KeyF11, none)}, do: func(w *Window) { w.win.SetFullScreen(!w.win.FullScreen()) }},
@@ -169,6 +178,14 @@ func actions() []action {
 			action{id: "group", keys: []key{k(fyne.KeyG, ctrl)}, why: selected, do: (*Window).group},
 			action{id: "pin", keys: []key{k(fyne.KeyL, ctrl|shift)}, why: chosen, ticks: allAre(isPinned), do: (*Window).pin},
 			action{id: "tidy", wide: true, keys: []key{k(fyne.KeyL, ctrl), k(fyne.KeyF7, none)}, why: someNodes, do: func(w *Window) { w.arrange(layout.Tidy) }},
+			action{id: "align_left", sub: "align", why: several, do: func(w *Window) { w.align(lefts) }},
+			action{id: "align_middle", sub: "align", why: several, do: func(w *Window) { w.align(middles) }},
+			action{id: "align_right", sub: "align", why: several, do: func(w *Window) { w.align(rights) }},
+			action{id: "align_top", sub: "align", why: several, do: func(w *Window) { w.align(tops) }},
+			action{id: "align_center", sub: "align", why: several, do: func(w *Window) { w.align(centers) }},
+			action{id: "align_bottom", sub: "align", why: several, do: func(w *Window) { w.align(bottoms) }},
+			action{id: "distribute_x", sub: "align", why: three, do: func(w *Window) { w.distribute(false) }},
+			action{id: "distribute_y", sub: "align", why: three, do: func(w *Window) { w.distribute(true) }},
 			action{id: "arrange", why: someNodes, do: func(w *Window) { w.arrange(layout.Fresh) }},
 			action{id: "arrange_graphviz", why: someNodes, do: (*Window).arrangeByGraphviz},
 			action{id: "direction", why: someNodes, ticks: func(w *Window) bool { return w.doc.Graph().Meta().Direction == model.TopBottom }, do: (*Window).turn},
@@ -181,6 +198,7 @@ func actions() []action {
 			separator,
 			action{id: "questions", do: func(w *Window) { w.openSide(questionsTab) }},
 			action{id: "properties", do: func(w *Window) { w.openSide(propertiesTab) }},
+			action{id: "outline", do: func(w *Window) { w.openSide(outlineTab) }},
 			separator,
 			action{id: "marks", keys: []key{k(fyne.KeyM, ctrl|shift)}, ticks: func(w *Window) bool { return !w.quiet }, do: (*Window).toggleMarks},
 		)),

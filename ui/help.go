@@ -2,12 +2,15 @@ package ui
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"seika/internal/lang"
@@ -44,37 +47,59 @@ func (w *Window) showMessages() {
 
 // showKeys shows all keys, as docs/keys.md does.
 func (w *Window) showKeys() {
-	about, _, sheet := KeySheet(w.app.lang)
-	intro := widget.NewLabel(about)
-	intro.Wrapping = fyne.TextWrapWord
-	all := container.NewVBox(intro)
+	_, _, sheet := KeySheet(w.app.lang)
+	const width, keysWidth = 700, 240
+	size := fyne.NewSize(min(width, w.win.Canvas().Size().Width-60), 0)
+	var rows [][2]string
 	for _, part := range sheet {
-		title := widget.NewLabel(part.Title)
-		title.TextStyle.Bold = true
-		all.Add(title)
+		rows = append(rows, [2]string{"", ""}, [2]string{part.Title, ""})
 		for _, r := range part.Rows {
-			keys, what := widget.NewLabel(r[0]), widget.NewLabel(r[1])
-			keys.Wrapping, what.Wrapping = fyne.TextWrapWord, fyne.TextWrapWord
-			all.Add(container.New(twoColumns{}, keys, what))
+			for i, l := range wrapped(strings.ReplaceAll(r[1], "`", ""), size.Width-keysWidth-40) {
+				if i > 0 {
+					r[0] = ""
+				}
+				rows = append(rows, [2]string{r[0], l})
+			}
 		}
 	}
-	w.readable(lang.M("action.key_sheet"), all, fyne.NewSize(760, 480))
+	w.readable(lang.M("action.key_sheet"), newColumns(w, rows[1:], keysWidth), fyne.NewSize(width, 480))
 }
 
-// twoColumns gives the keys a third of the width and what they do the rest.
-type twoColumns struct{}
-
-// MinSize is part of being a layout.
-func (twoColumns) MinSize(o []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(300, max(o[0].MinSize().Height, o[1].MinSize().Height))
+// wrapped breaks a text into lines no wider than that.
+func wrapped(s string, width float32) []string {
+	var list []string
+	for s != "" {
+		line := strings.TrimSuffix(cut(s, textSize, width), "…")
+		if line == "" {
+			return append(list, s)
+		}
+		if i := strings.LastIndexByte(line, ' '); len(line) < len(s) && i > len(line)/2 {
+			line = line[:i+1]
+		}
+		list = append(list, strings.TrimSpace(line))
+		s = s[len(line):]
+	}
+	return list
 }
 
-// Layout is part of being a layout.
-func (twoColumns) Layout(o []fyne.CanvasObject, s fyne.Size) {
-	left := s.Width / 3
-	o[0].Resize(fyne.NewSize(left, s.Height))
-	o[1].Move(fyne.NewPos(left, 0))
-	o[1].Resize(fyne.NewSize(s.Width-left, s.Height))
+// newColumns sets rows of two texts below each other; one without a second is a heading. Plain texts, as hundreds of labels
+// take a second to be laid out.
+func newColumns(w *Window, rows [][2]string, left float32) fyne.CanvasObject {
+	const line = 24
+	all := container.NewWithoutLayout()
+	for i, r := range rows {
+		for j, s := range r {
+			if s == "" {
+				continue
+			}
+			t := canvas.NewText(s, w.color(theme.ColorNameForeground))
+			t.TextSize = textSize
+			t.TextStyle.Bold = r[1] == ""
+			t.Move(fyne.NewPos(float32(j)*left, float32(i)*line))
+			all.Add(t)
+		}
+	}
+	return container.New(atLeast{float32(len(rows)) * line}, all)
 }
 
 // explain says what the question at hand looks for and why; without one it shows the keys.

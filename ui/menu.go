@@ -19,7 +19,7 @@ func (w *Window) menu() *fyne.MainMenu {
 		for _, a := range actions() {
 			if a.menu == id {
 				item := w.item(a)
-				m.Items = append(m.Items, item)
+				w.below(m, a.sub).Items = append(w.below(m, a.sub).Items, item)
 				if !item.IsSeparator {
 					w.menuItems = append(w.menuItems, menuItem{a.id, item})
 				}
@@ -31,6 +31,21 @@ func (w *Window) menu() *fyne.MainMenu {
 		all = append(all, m)
 	}
 	return fyne.NewMainMenu(all...)
+}
+
+// below is the menu under a menu in which an action stands.
+func (w *Window) below(m *fyne.Menu, sub string) *fyne.Menu {
+	if sub == "" {
+		return m
+	}
+	title := w.word("menu." + sub)
+	if n := len(m.Items); n > 0 && m.Items[n-1].Label == title && m.Items[n-1].ChildMenu != nil {
+		return m.Items[n-1].ChildMenu
+	}
+	item := fyne.NewMenuItem(title, nil)
+	item.ChildMenu = fyne.NewMenu("")
+	m.Items = append(m.Items, item)
+	return item.ChildMenu
 }
 
 // word is a word of the interface whose key is put together.

@@ -184,7 +184,7 @@ func (w *Window) state() probe.Window {
 		p.Status = append(p.Status, w.status.counts[id].text.Text)
 	}
 	if w.side.Visible() {
-		p.Panel = [...]string{questionsTab: "questions", propertiesTab: "properties"}[w.tabs.SelectedIndex()]
+		p.Panel = [...]string{questionsTab: "questions", propertiesTab: "properties", outlineTab: "outline"}[w.tabs.SelectedIndex()]
 	}
 	if w.presenting != nil {
 		p.Drawn = w.presenting.canvas.Drawn()

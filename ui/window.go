@@ -54,6 +54,8 @@ type Window struct {
 	status     *status
 	properties *panel.Properties
 	questions  *panel.Questions
+	outline    *panel.Outline
+	text       *panel.Text
 	tabs       *container.AppTabs
 	side       *fyne.Container
 	start      *fyne.Container // the start page; nil once there is something to show
@@ -204,11 +206,19 @@ func (w *Window) relabel() {
 	}
 	w.properties = panel.NewProperties(a.lang, w)
 	w.questions = panel.NewQuestions(a.lang, w)
+	w.outline = panel.NewOutline(a.lang, w)
 	w.tabs = container.NewAppTabs(
 		container.NewTabItem(lang.Text(a.lang, "ui.tab.questions"), container.NewPadded(w.questions.Object())),
 		container.NewTabItem(lang.Text(a.lang, "ui.tab.properties"), container.NewPadded(w.properties.Object())),
+		container.NewTabItem(lang.Text(a.lang, "ui.tab.outline"), w.outline.Object()),
 	)
-	w.tabs.OnSelected = func(*container.TabItem) { w.showFindings() }
+	w.tabs.OnSelected = func(*container.TabItem) { w.showFindings(); w.refresh() }
+	reading := w.text != nil && w.text.Object().Visible()
+	if w.text != nil {
+		w.text.Take()
+	}
+	w.text = panel.NewText(a.lang, w)
+	w.text.Object().(*fyne.Container).Hidden = !reading
 	visible := w.side != nil && w.side.Visible()
 	back := fynecanvas.NewRectangle(w.color(theme.ColorNameBackground))
 	w.side = container.New(fixedWidth{sideWidth}, back, container.NewBorder(nil, nil, widget.NewSeparator(), nil, w.tabs))
@@ -229,7 +239,7 @@ func (w *Window) relabel() {
 	w.rows.paint()
 	bottom := container.NewVBox(widget.NewSeparator(), w.bar.object, widget.NewSeparator(), w.status.object)
 	focused := w.win.Canvas().Focused()
-	w.win.SetContent(a.watch.over(a, container.New(edges{w.canvas.Cover}, container.NewBorder(w.notices.box, nil, nil, nil, w.stack), w.side, bottom)))
+	w.win.SetContent(a.watch.over(a, container.New(edges{w.canvas.Cover}, container.NewBorder(w.notices.box, nil, nil, nil, container.New(splitLayout{}, w.stack, w.text.Object())), w.side, bottom)))
 	if focused == w.canvas || focused == w.bar.entry {
 		w.win.Canvas().Focus(focused)
 	}
@@ -404,6 +414,12 @@ func (w *Window) refresh() {
 	if w.properties != nil {
 		w.properties.Show(w.selected)
 	}
+	if w.text != nil && w.text.Object().Visible() {
+		w.text.Show(w.selected)
+	}
+	if w.outline != nil && w.side.Visible() && w.tabs.SelectedIndex() == outlineTab {
+		w.outline.Show(w.selected)
+	}
 }
 
 // say shows a message in the bar.
@@ -552,6 +568,9 @@ func (w *Window) showSide(on bool) {
 // nextArea gives the keyboard to the next or previous of canvas, bar and panel.
 func (w *Window) nextArea(step int) {
 	areas := []fyne.Focusable{w.canvas, w.bar.entry}
+	if w.text.Object().Visible() {
+		areas = append(areas, w.text.Focusable())
+	}
 	if w.side.Visible() {
 		if f := w.panelFocus(); f != nil {
 			areas = append(areas, f)
@@ -566,8 +585,11 @@ func (w *Window) nextArea(step int) {
 }
 
 func (w *Window) panelFocus() fyne.Focusable {
-	if w.tabs.SelectedIndex() == questionsTab {
+	switch w.tabs.SelectedIndex() {
+	case questionsTab:
 		return w.questions.Focusable()
+	case outlineTab:
+		return w.outline.Focusable()
 	}
 	return w.properties.Focusable()
 }
@@ -576,6 +598,7 @@ func (w *Window) panelFocus() fyne.Focusable {
 const (
 	questionsTab = iota
 	propertiesTab
+	outlineTab
 )
 
 // now is the time, or a test's.

@@ -26,6 +26,8 @@ var table = []row{
 	{"model/file", []string{"model", "internal/source"}},
 	{"model/lines", []string{"model", "model/edit", "internal/source"}},
 
+	{"internal/table", []string{"model", "model/lines"}},
+
 	{"analysis", []string{"model", "internal/digraph"}},
 	{"analysis/rules", []string{"analysis", "model", "model/edit"}},
 	{"analysis/text", []string{"analysis", "model"}},

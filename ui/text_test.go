@@ -1,0 +1,104 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+
+	"seika/model/lines"
+)
+
+// pane is the text in the text pane.
+func (d *desk) pane() string {
+	return d.w.text.Text()
+}
+
+// TestTheTextPaneGoesBothWays is no. 11 of interaction.md §11, by hand: what the canvas does shows in the text, what is typed
+// in the text shows on the canvas, and a line that cannot be read stops nobody.
+func TestTheTextPaneGoesBothWays(t *testing.T) {
+	d := deskWith(t, flow)
+	d.press("F9")
+	assert.Equal(t, d.lines(), d.pane())
+	d.press("Esc")
+	d.pick("D")
+	d.words("Tab «X» Enter")
+	assert.Equal(t, d.lines(), d.pane())
+	assert.Contains(t, d.pane(), "D > X")
+
+	d.press("F6", "F6")
+	d.retype(strings.Replace(d.pane(), "D > X", "D > Result\nResult > ", 1))
+	was := d.id("X")
+	d.pass(500 * time.Millisecond)
+	assert.Equal(t, was, d.id("Result"), "a name changed in place is the same deliverable")
+	assert.Contains(t, d.w.text.Wrong(), "Line", "the line that says nothing yet says so")
+	d.retype(strings.Replace(d.pane(), "Result > ", "Result > Report", 2))
+	d.pass(500 * time.Millisecond)
+	assert.Empty(t, d.w.text.Wrong())
+	assert.Contains(t, d.lines(), "Report")
+	d.press("Esc")
+	assert.Equal(t, "canvas", d.focus())
+	assert.Equal(t, lines.PrintPlain(d.w.doc.Graph(), nil), d.pane())
+	d.press("Ctrl+Z", "Ctrl+Z")
+	assert.Contains(t, d.lines(), "D > X", "a rest of the hands is a step of undo")
+}
+
+// retype puts another text into the pane, as typing does.
+func (d *desk) retype(s string) {
+	d.t.Helper()
+	d.w.win.Canvas().Focus(d.w.text.Focusable())
+	d.w.text.Type(s)
+	d.settle()
+}
+
+func TestTheOutlineTellsTheModel(t *testing.T) {
+	d := deskWith(t, flow)
+	d.w.openSide(outlineTab)
+	d.w.refresh()
+	d.flush()
+	d.pick("C")
+	assert.Equal(t, "C", d.sel())
+	d.w.win.Canvas().Focus(d.w.outline.Focusable())
+	d.press("Down", "Enter")
+	assert.NotEmpty(t, d.sel())
+	d.press("Esc")
+	assert.Equal(t, "canvas", d.focus())
+}
+
+// TestSelectionsByHowThingsHangTogether goes through Edit > Select.
+func TestSelectionsByHowThingsHangTogether(t *testing.T) {
+	d := newDesk(t)
+	for _, c := range []struct{ pick, run, want string }{
+		{"C", "select_up", "A B C"},
+		{"D", "select_up", "A B C D"},
+		{"A", "select_down", "A C D"},
+		{"A D", "select_paths", "A C D"},
+		{"", "select_unjoined", "X"},
+	} {
+		d.open(flow + "X\n")
+		d.pick(strings.Fields(c.pick)...)
+		d.w.run(c.run)
+		d.w.selected = d.w.nodes()
+		assert.Equal(t, c.want, d.sel(), c.run)
+	}
+}
+
+// TestBoxesAreAligned puts boxes in line with the one selected first, and spreads them.
+func TestBoxesAreAligned(t *testing.T) {
+	d := deskWith(t, flow)
+	d.pick("A", "C", "D")
+	d.w.run("align_top")
+	d.settle()
+	rect := func(n string) float64 { b, _ := d.w.diagram.Box(d.id(n)); return b.Rect.Min.Y }
+	assert.InDelta(t, rect("A"), rect("C"), 0.6)
+	assert.InDelta(t, rect("A"), rect("D"), 0.6)
+	d.press("Alt+Right")
+	d.w.run("distribute_x")
+	d.settle()
+	a, _ := d.w.diagram.Box(d.id("A"))
+	c, _ := d.w.diagram.Box(d.id("C"))
+	e, _ := d.w.diagram.Box(d.id("D"))
+	assert.InDelta(t, c.Rect.Min.X-a.Rect.Max.X, e.Rect.Min.X-c.Rect.Max.X, 1.1)
+	d.press("Ctrl+Z")
+}
