@@ -30,17 +30,29 @@ type converting struct {
 	findings, legend, theme, labels *choice
 	scale, width                    *bounded
 	transparent, outlines           bool
+	page                            *paper
+	turn, slides, font, notes       *choice
+	margin                          *millimetres
+	tile                            *tile
+	date                            day
 }
 
 func (c *call) convert() *cobra.Command {
 	k := converting{
 		call: c, from: oneOf("", readerNames()...), to: oneOf("", formatNames()...),
-		findings: oneOf("none", "none", "marks"),
+		findings: oneOf("none", "none", "marks", "list"),
 		legend:   oneOf("auto", "auto", "on", "off"),
 		theme:    oneOf("light", "light", "dark", "print"),
 		labels:   oneOf("main", "main", "alt", "both"),
 		scale:    within(export.UsualScale, export.LeastScale, export.MostScale),
 		width:    whole(1, maxWidth),
+		page:     &paper{name: export.PageNames()[0]},
+		turn:     oneOf("auto", "auto", "portrait", "landscape"),
+		margin:   &millimetres{export.UsualMargin},
+		tile:     &tile{text: "off"},
+		slides:   oneOf("auto", "auto", "fit", "poster", "groups"),
+		font:     oneOf("on", "on", "off"),
+		notes:    oneOf("off", "off", "on"),
 	}
 	cmd := &cobra.Command{
 		Use:     "convert IN OUT",
@@ -60,6 +72,14 @@ func (c *call) convert() *cobra.Command {
 	f.Var(k.width, "width", c.text(lang.M("cli.convert.width")))
 	f.BoolVar(&k.transparent, "transparent", false, c.text(lang.M("cli.convert.transparent")))
 	f.BoolVar(&k.outlines, "outlines", false, c.text(lang.M("cli.convert.outlines")))
+	f.Var(k.page, "page", c.text(lang.M("cli.convert.page")))
+	f.Var(k.turn, "orientation", c.text(lang.M("cli.convert.orientation")))
+	f.Var(k.margin, "margin", c.text(lang.M("cli.convert.margin")))
+	f.Var(k.tile, "tile", c.text(lang.M("cli.convert.tile")))
+	f.Var(k.slides, "slides", c.text(lang.M("cli.convert.slides")))
+	f.Var(k.font, "embed-font", c.text(lang.M("cli.convert.embed_font")))
+	f.Var(k.notes, "notes", c.text(lang.M("cli.convert.notes")))
+	f.Var(&k.date, "date", c.text(lang.M("cli.convert.date")))
 	c.reads(cmd, k.from)
 	return cmd
 }
@@ -80,6 +100,14 @@ var uses = []struct {
 	{"width", export.Size},
 	{"transparent", export.Transparent},
 	{"outlines", export.Outlines},
+	{"page", export.Paper},
+	{"orientation", export.Paper},
+	{"margin", export.Paper},
+	{"tile", export.Paper},
+	{"slides", export.Deck},
+	{"embed-font", export.Embed},
+	{"notes", export.Notes},
+	{"date", export.Date},
 }
 
 func (k *converting) run(cmd *cobra.Command, from, to string) error {
@@ -97,6 +125,9 @@ func (k *converting) run(cmd *cobra.Command, from, to string) error {
 	if changed("scale") && changed("width") {
 		return usage{cmd, lang.M("cli.convert.one_size")}
 	}
+	if changed("findings") && k.findings.value == "list" && f.Uses&export.Questions == 0 {
+		return usage{cmd, lang.M("cli.convert.no_use", "flag", "--findings list", "format", f.Name)}
+	}
 	in, err := k.read(ctx, from, k.from.value)
 	if err != nil {
 		return err
@@ -105,11 +136,11 @@ func (k *converting) run(cmd *cobra.Command, from, to string) error {
 	if in.graph, err = k.placed(ctx, in.graph, f); err != nil {
 		return about(from, err)
 	}
-	marks, err := k.marks(ctx, in.graph)
+	input, err := k.input(ctx, in.graph, f)
 	if err != nil {
-		return err
+		return about(from, err)
 	}
-	data, err := k.encode(ctx, f, export.Input{Graph: in.graph, Marks: marks}, k.options())
+	data, err := k.encode(ctx, f, input, k.options())
 	if err != nil {
 		return about(from, err)
 	}
@@ -145,13 +176,21 @@ func (c *call) placed(ctx context.Context, g *model.Graph, f export.Format) (*mo
 	return next, err
 }
 
-// marks are the findings as badges, where they are asked for.
-func (k *converting) marks(ctx context.Context, g *model.Graph) ([]diagram.Mark, error) {
-	if k.findings.value == "none" {
-		return nil, nil
+// input is the model with what is asked about it, as far as the format shows that.
+func (k *converting) input(ctx context.Context, g *model.Graph, f export.Format) (export.Input, error) {
+	in := export.Input{Graph: g}
+	if f.Report == nil && k.findings.value == "none" {
+		return in, nil
 	}
 	r, err := analysis.Run(ctx, analysis.Input{Graph: g, Rules: rules.All})
-	return report.Numbered(report.Marks(k.lang, g, r.Findings)), err
+	if err != nil {
+		return in, err
+	}
+	in.Marks = report.Numbered(report.Marks(k.lang, g, r.Findings))
+	if f.Report != nil {
+		in.Meeting, err = report.Meet(ctx, g, r.Findings, in.Marks, report.Options{Lang: k.lang, Notes: k.notes.value == "on"})
+	}
+	return in, err
 }
 
 func (k *converting) options() export.Options {
@@ -163,6 +202,17 @@ func (k *converting) options() export.Options {
 		Width:       int(k.width.value),
 		Transparent: k.transparent,
 		Outlines:    k.outlines,
+		Questions:   k.findings.value == "list",
+		Page:        k.page.Page,
+		Tile:        k.tile.Tile,
+		Slides:      map[string]export.Slides{"auto": export.AutoSlides, "fit": export.FitSlide, "poster": export.PosterSlide, "groups": export.SlidePerGroup}[k.slides.value],
+		NoFont:      k.font.value == "off",
+		Notes:       k.notes.value == "on",
+		Date:        string(k.date),
+	}
+	o.Page.Turn = map[string]export.Turn{"auto": export.AutoTurn, "portrait": export.Portrait, "landscape": export.Landscape}[k.turn.value]
+	if o.Page.Margin = k.margin.value; o.Page.Margin == 0 {
+		o.Page.Margin = -1 // none
 	}
 	return o
 }
@@ -198,7 +248,7 @@ func formatNames() []string {
 func suffixesWritten() string {
 	var list []string
 	for _, f := range formats.Formats {
-		if f.Suffix != "" {
+		if !f.ByName {
 			list = append(list, f.Suffix)
 		}
 	}

@@ -72,7 +72,8 @@ type Diagram struct {
 	Boxes   []Box
 	Links   []Link
 	Frames  []Frame
-	Bounds  geom.Rect // of boxes, frames, lines and labels; zero for an empty model
+	Stubs   []Stub    // of a part: what leads out of it
+	Bounds  geom.Rect // of boxes, frames, lines, labels and stubs; zero for an empty model
 }
 
 // Box is a deliverable as it stands on the picture.

@@ -170,4 +170,7 @@ func (d *Diagram) bound() {
 			d.Bounds = d.Bounds.Union(geom.R(t.At.X, t.At.Y-labelLine, t.At.X+t.Line.Width, t.At.Y+labelLine/2))
 		}
 	}
+	for _, x := range d.Stubs {
+		d.Bounds = d.Bounds.Union(around(x.Points)).Union(x.Tag)
+	}
 }

@@ -191,7 +191,7 @@ func (m *Meeting) follow(g *model.Graph, findings []analysis.Finding, o Options)
 			if s.Key != StateOpen {
 				continue
 			}
-			t := Task{Key: q.Key, Number: q.Number, Ask: q.Ask, About: strings.Join(q.About, m.and())}
+			t := Task{Key: q.Key, Number: q.Number, Ask: q.Ask, About: strings.Join(q.About, m.And())}
 			i := slices.IndexFunc(findings, func(f analysis.Finding) bool { return f.Key == q.Key })
 			if a := findings[i].Answer; a != nil {
 				t.Till = a.Due
@@ -214,7 +214,8 @@ func (m *Meeting) follow(g *model.Graph, findings []analysis.Finding, o Options)
 	}
 }
 
-func (m *Meeting) and() string {
+// And stands between the entries of a list.
+func (m *Meeting) And() string {
 	if m.Lang == lang.JA {
 		return "、"
 	}
@@ -224,8 +225,8 @@ func (m *Meeting) and() string {
 func (m *Meeting) rows(g *model.Graph) {
 	for n := range g.Nodes() {
 		r := Row{
-			Name: n.Name, NameAlt: n.NameAlt, Kind: kindOf(n).In(m.Lang),
-			Owner: strings.Join(n.Owner.Items(), m.and()), Medium: strings.Join(n.Medium.Items(), m.and()), Frequency: string(n.Frequency),
+			Name: n.Name, NameAlt: n.NameAlt, Kind: Kind(n, m.Lang),
+			Owner: strings.Join(n.Owner.Items(), m.And()), Medium: strings.Join(n.Medium.Items(), m.And()), Frequency: string(n.Frequency),
 		}
 		if p, ok := g.Group(n.In); ok {
 			r.Group = p.Name
@@ -243,15 +244,20 @@ func (m *Meeting) rows(g *model.Graph) {
 	}
 }
 
-func kindOf(n model.Node) lang.Msg {
-	switch {
-	case n.Kind == model.Intangible:
-		return lang.M("legend.intangible")
-	case n.Scope == model.External:
-		return lang.M("legend.external")
-	case n.Goal:
-		return lang.M("legend.goal")
-	default:
-		return lang.M("legend.deliverable")
+// Kind is what a deliverable is, in words.
+func Kind(n model.Node, l lang.Lang) string {
+	var list []string
+	if n.Kind == model.Intangible {
+		list = append(list, lang.M("legend.intangible").In(l))
 	}
+	if n.Scope == model.External {
+		list = append(list, lang.M("legend.external").In(l))
+	}
+	if n.Goal {
+		list = append(list, lang.M("legend.goal").In(l))
+	}
+	if len(list) == 0 {
+		return lang.M("legend.deliverable").In(l)
+	}
+	return strings.Join(list, " · ")
 }

@@ -66,6 +66,9 @@ func Build(d *diagram.Diagram, o Options) *Scene {
 			}
 		}
 	}
+	for i := range d.Stubs {
+		b.stub(&d.Stubs[i])
+	}
 	for i := range d.Boxes {
 		if x := &d.Boxes[i]; o.draws(x.Node.ID) {
 			b.box(*x)
@@ -271,7 +274,8 @@ func (b *builder) link(l diagram.Link) {
 	if r.Kind == model.Sync {
 		mark = " = "
 	}
-	g := Group{Ref: r.ID(), Class: Relation, Line: l.Route.Points, Title: b.d.Name(l.From) + mark + b.d.Name(l.To)}
+	ends := [2]string{b.d.Name(l.From), b.d.Name(l.To)}
+	g := Group{Ref: r.ID(), Class: Relation, Line: l.Route.Points, Ends: ends, Title: ends[0] + mark + ends[1]}
 	if len(l.Route.Points) < 2 {
 		b.add(g)
 		return
@@ -293,6 +297,21 @@ func (b *builder) link(l diagram.Link) {
 	for _, t := range l.Label {
 		g.Items = append(g.Items, Item{Part: SmallText, Shape: RoundRect{plateOf(t), 2}, Fill: b.p.Paper}, b.text(SmallText, t, b.p.Text))
 	}
+	b.add(g)
+}
+
+// stub draws a relation that leaves the picture.
+func (b *builder) stub(x *diagram.Stub) {
+	points := x.Points
+	if !x.Out {
+		points = []geom.Point{points[1], points[0]}
+	}
+	g := Group{Ref: x.Relation.ID(), Class: Relation, Line: points, Title: x.Name.Line.Text, Data: ioData, Items: IOItems(points, b.p.IO)}
+	if x.Relation.Kind == model.Sync {
+		g.Data, g.Items = syncData, SyncItems(points, b.p.Sync)
+	}
+	tag := RoundRect{x.Tag, x.Tag.H() / 2}
+	g.Items = append(g.Items, Item{Part: Body, Shape: tag, Fill: b.p.TitleBar, Stroke: Solid(b.p.Frame, areaWidth)}, b.text(SmallText, x.Name, b.p.Text))
 	b.add(g)
 }
 

@@ -15,7 +15,7 @@ const (
 	listGap    = 28
 	listSize   = 12
 	listLine   = 18
-	listWide   = 440 // a column; there are as many as the picture is wide
+	listWide   = 440 // a column at least; there are as many as the picture is wide
 	listIndent = 46  // badge and number
 	listSpace  = 28  // between columns
 	listRow    = 10  // between rows
@@ -36,14 +36,15 @@ func (b *builder) questions() {
 	left, y := math.Round(b.s.Bounds.Min.X), math.Round(b.s.Bounds.Max.Y)+listGap
 	columns := int((b.s.Bounds.W() + listSpace) / (listWide + listSpace))
 	columns = min(max(columns, 1), maxColumns, len(asked))
+	wide := max(listWide, (b.s.Bounds.W()+listSpace)/float64(columns)-listSpace)
 	g := Group{Class: Legend}
 	deepest := y
 	for i, m := range asked {
 		if i%columns == 0 {
 			y = deepest
 		}
-		x := left + float64(i%columns)*(listWide+listSpace)
-		items, bottom := b.question(m, geom.Pt(x, y))
+		x := left + math.Round(float64(i%columns)*(wide+listSpace))
+		items, bottom := b.question(m, geom.Pt(x, y), wide)
 		g.Items = append(g.Items, items...)
 		deepest = max(deepest, bottom+listRow)
 	}
@@ -52,7 +53,7 @@ func (b *builder) questions() {
 }
 
 // question is an entry of the list, and where it ends.
-func (b *builder) question(m diagram.Mark, at geom.Point) (items []Item, bottom float64) {
+func (b *builder) question(m diagram.Mark, at geom.Point, wide float64) (items []Item, bottom float64) {
 	for _, it := range BadgeItems(m.Severity, b.o.Theme) {
 		it.Shape = moved(it.Shape, at.Add(geom.Pt(badgeSize/2+2, listLine/2)))
 		items = append(items, it)
@@ -63,7 +64,7 @@ func (b *builder) question(m diagram.Mark, at geom.Point) (items []Item, bottom 
 	text(typeset.Shape(strconv.Itoa(m.Number), typeset.Style{Weight: typeset.Bold, Size: listSize}), at.X+badgeSize+7, at.Y)
 	y := at.Y
 	for _, q := range strings.Split(m.Question, "\n") {
-		for _, l := range typeset.Wrap(q, typeset.Style{Size: listSize}, listWide-listIndent) {
+		for _, l := range typeset.Wrap(q, typeset.Style{Size: listSize}, wide-listIndent) {
 			text(l, at.X+listIndent, y)
 			y += listLine
 		}

@@ -46,6 +46,7 @@ type Group struct {
 	Bounds geom.Rect // of its items, strokes included
 	Items  []Item
 	Line   []geom.Point // of a relation: the corners of its route
+	Ends   [2]string    // of a relation: the names at its ends
 }
 
 // Attr is a fact about an element that formats with attributes carry.

@@ -10,18 +10,23 @@ import (
 	"seika/internal/export/drawio"
 	"seika/internal/export/excalidraw"
 	"seika/internal/export/graphml"
+	"seika/internal/export/html"
 	"seika/internal/export/lines"
 	"seika/internal/export/markdown"
 	"seika/internal/export/mermaid"
+	"seika/internal/export/pdf"
 	"seika/internal/export/png"
+	"seika/internal/export/pptx"
 	"seika/internal/export/seika"
 	"seika/internal/export/svg"
 )
 
-// Formats are all formats: pictures, drawings, texts and tables, documents.
+// Formats are all formats: pictures, slides and pages, drawings, texts and tables, reports, documents.
 var Formats = []export.Format{
-	png.Format, svg.Format,
+	png.Format, svg.Format, pdf.Format,
+	pptx.Format, html.Format,
 	drawio.Format, excalidraw.Format, graphml.Format, canvas.Format,
 	mermaid.Format, dot.Format, d2.Format, markdown.Format, csv.Format,
+	html.Report, pdf.Report,
 	lines.Format, seika.Format,
 }

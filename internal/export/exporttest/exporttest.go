@@ -15,10 +15,14 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"seika/analysis"
+	"seika/analysis/rules"
 	"seika/assets"
 	"seika/internal/diagram"
 	"seika/internal/export"
 	"seika/internal/geom"
+	"seika/internal/lang"
+	"seika/internal/report"
 	"seika/internal/scene"
 	"seika/internal/typeset"
 	"seika/model"
@@ -136,6 +140,21 @@ func options(f export.Format) []export.Options {
 	if f.Uses&export.Outlines != 0 {
 		all = append(all, export.Options{Scale: 1, Outlines: true})
 	}
+	if f.Uses&export.Questions != 0 {
+		all = append(all, export.Options{Scale: 1, Questions: true})
+	}
+	if f.Uses&export.Paper != 0 {
+		a4, _ := export.PageNamed("A4")
+		all = append(all, export.Options{Page: a4, Tile: export.Tile{Auto: true}}, export.Options{Page: a4, Tile: export.Tile{Across: 2, Down: 3}, Questions: true})
+	}
+	if f.Uses&export.Deck != 0 {
+		for _, s := range []export.Slides{export.FitSlide, export.PosterSlide, export.SlidePerGroup} {
+			all = append(all, export.Options{Slides: s, Questions: true})
+		}
+	}
+	if f.Uses&export.Embed != 0 {
+		all = append(all, export.Options{NoFont: true})
+	}
 	return all
 }
 
@@ -147,9 +166,11 @@ func checkModel(t *testing.T, f export.Format, g *model.Graph) {
 		all = []export.Options{{Scale: 0.5}}
 	}
 	for _, o := range all {
-		in := export.Input{Graph: g}
+		in := input(t, f, g)
 		for n := range g.Nodes() {
-			in.Marks = append(in.Marks, diagram.Mark{At: n.ID, Severity: diagram.High, Count: 2, Rule: "K01", Question: n.Name})
+			in.Marks = append(in.Marks, diagram.Mark{
+				At: n.ID, Severity: diagram.High, Count: 2, Number: len(in.Marks) + 1, Rule: "K01", Question: n.Name + "\n" + n.NameAlt,
+			})
 			if len(in.Marks) == 20 {
 				break
 			}
@@ -165,6 +186,20 @@ func checkModel(t *testing.T, f export.Format, g *model.Graph) {
 		assert.True(t, bytes.Equal(first, second), "the bytes depend on the turn or on the number of workers")
 	}
 	assert.True(t, bytes.Equal(before, file.Encode(g)), "the model is changed")
+}
+
+// input is a model as a format is given it.
+func input(t testing.TB, f export.Format, g *model.Graph) export.Input {
+	t.Helper()
+	in := export.Input{Graph: g}
+	if f.Report == nil {
+		return in
+	}
+	r, err := analysis.Run(t.Context(), analysis.Input{Graph: g, Rules: rules.All})
+	require.NoError(t, err)
+	in.Meeting, err = report.Meet(t.Context(), g, r.Findings, nil, report.Options{Lang: lang.JA})
+	require.NoError(t, err)
+	return in
 }
 
 func write(ctx context.Context, f export.Format, in export.Input, o export.Options) ([]byte, error) {
@@ -192,7 +227,7 @@ var _ io.Writer = (*full)(nil)
 
 func checkFailures(t *testing.T, f export.Format, g *model.Graph) {
 	t.Helper()
-	in, o := export.Input{Graph: g}, export.Options{Scale: 0.5}
+	in, o := input(t, f, g), export.Options{Scale: 0.5}
 	all, err := write(t.Context(), f, in, o)
 	require.NoError(t, err)
 	step := max(1, len(all)/20)
@@ -217,7 +252,7 @@ func (c patience) Err() error {
 
 func checkCancel(t *testing.T, f export.Format, g *model.Graph) {
 	t.Helper()
-	in := export.Input{Graph: g}
+	in := input(t, f, g)
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	_, err := write(ctx, f, in, export.Options{Scale: 1})
@@ -244,7 +279,7 @@ func checkPrivate(t *testing.T, f export.Format) {
 		Answers: []model.Answer{{Question: model.Question{Rule: "K01", Anchors: model.NewList("a")}, Status: "answered", Text: canary, By: canary, Who: canary}},
 	})
 	for _, o := range options(f) {
-		data, err := write(t.Context(), f, export.Input{Graph: g}, o)
+		data, err := write(t.Context(), f, input(t, f, g), o)
 		require.NoError(t, err)
 		whole := f.Name == "seika" || f.Name == "lines" // forms of the document itself
 		assert.Equal(t, whole, bytes.Contains(data, []byte(canary)), "private notes in %s", f.Name)

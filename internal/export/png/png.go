@@ -19,7 +19,7 @@ import (
 var Format = export.Format{
 	Name: "png", Suffix: ".png", Mime: "image/png",
 	Loses:   []lang.Msg{lang.M("export.png.loses")},
-	Uses:    export.Looks | export.Size | export.Transparent,
+	Uses:    export.Looks | export.Questions | export.Size | export.Transparent,
 	Picture: write,
 }
 

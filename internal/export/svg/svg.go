@@ -23,7 +23,7 @@ import (
 var Format = export.Format{
 	Name: "svg", Suffix: ".svg", Mime: "image/svg+xml",
 	Loses:   []lang.Msg{lang.M("export.svg.loses"), lang.M("export.svg.fonts")},
-	Uses:    export.Looks | export.Transparent | export.Outlines,
+	Uses:    export.Looks | export.Questions | export.Transparent | export.Outlines,
 	Picture: write,
 }
 
@@ -36,6 +36,19 @@ const patience = 256
 func write(ctx context.Context, w io.Writer, s *scene.Scene, o export.Options) error {
 	b := bufio.NewWriter(w)
 	p := printer{w: b, outlines: o.Outlines}
+	p.raw(`<?xml version="1.0" encoding="UTF-8"?>` + "\n")
+	return p.picture(ctx, s, o)
+}
+
+// Inline is a picture to stand inside a page. Its elements have no ids, as there may be several pictures.
+func Inline(ctx context.Context, s *scene.Scene, o export.Options) (string, error) {
+	var all strings.Builder
+	p := printer{w: bufio.NewWriter(&all), outlines: o.Outlines, inline: true}
+	err := p.picture(ctx, s, o)
+	return all.String(), err
+}
+
+func (p *printer) picture(ctx context.Context, s *scene.Scene, o export.Options) error {
 	p.begin(s, o)
 	for i := range s.Groups {
 		if i%patience == 0 {
@@ -46,13 +59,14 @@ func write(ctx context.Context, w io.Writer, s *scene.Scene, o export.Options) e
 		p.group(&s.Groups[i])
 	}
 	p.raw("</svg>\n")
-	return b.Flush()
+	return p.w.Flush()
 }
 
 // printer writes elements. Errors stay in its writer.
 type printer struct {
 	w        *bufio.Writer
 	outlines bool
+	inline   bool
 	num      []byte
 }
 
@@ -100,7 +114,7 @@ func (p *printer) paint(name string, c color.NRGBA) {
 
 func (p *printer) begin(s *scene.Scene, o export.Options) {
 	page := s.Page()
-	p.raw(`<?xml version="1.0" encoding="UTF-8"?>` + "\n" + `<svg xmlns="http://www.w3.org/2000/svg"`)
+	p.raw(`<svg xmlns="http://www.w3.org/2000/svg"`)
 	p.measure("width", page.W())
 	p.measure("height", page.H())
 	p.raw(` viewBox="`)
@@ -127,7 +141,7 @@ func (p *printer) begin(s *scene.Scene, o export.Options) {
 
 func (p *printer) group(g *scene.Group) {
 	p.raw("<g")
-	if g.Ref != "" && (g.Class == scene.Box || g.Class == scene.Frame || g.Class == scene.Relation) {
+	if !p.inline && g.Ref != "" && (g.Class == scene.Box || g.Class == scene.Frame || g.Class == scene.Relation) {
 		p.attr("id", export.ID(g.Ref))
 	}
 	if g.Ref != "" {

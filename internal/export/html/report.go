@@ -1,0 +1,62 @@
+package html
+
+import (
+	"bytes"
+	"context"
+	_ "embed"
+	"html/template"
+	"io"
+
+	"seika/internal/export"
+	"seika/internal/export/svg"
+	"seika/internal/lang"
+	"seika/internal/report"
+	"seika/internal/scene"
+)
+
+// Report is the report of a meeting as a page.
+var Report = export.Format{
+	Name: "report-html", Suffix: ".html", ByName: true, Mime: "text/html",
+	Loses:  []lang.Msg{lang.M("export.report.loses")},
+	Uses:   export.Looks | export.Embed | export.Notes | export.Date,
+	Report: writeReport,
+}
+
+var (
+	//go:embed report.html
+	reportText string
+	//go:embed report.css
+	reportStyle string
+
+	reportTemplate = template.Must(template.New("report").Funcs(template.FuncMap{
+		"said": func(m *report.Meeting, q report.Question) string { return q.SaidBy(m.Lang) },
+	}).Parse(reportText))
+)
+
+func writeReport(ctx context.Context, w io.Writer, m *report.Meeting, o export.Options) error {
+	text, err := svg.Inline(ctx, m.Scene, o)
+	if err != nil {
+		return err
+	}
+	style := reportStyle
+	if !o.NoFont {
+		style = fonts([]*scene.Scene{m.Scene}, m) + style
+	}
+	var b bytes.Buffer
+	err = reportTemplate.Execute(&b, struct {
+		M           *report.Meeting
+		H           report.Heads
+		Title, Date string
+		Policy      string
+		Style       template.CSS
+		SVG         template.HTML
+	}{m, m.Heads(), m.Heading(), o.Date, policy(style, ""), template.CSS(style), template.HTML(text)})
+	if err != nil {
+		return err
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	_, err = w.Write(b.Bytes())
+	return err
+}

@@ -1,0 +1,201 @@
+package pptx
+
+import (
+	"fmt"
+	"math"
+
+	"seika/internal/diagram"
+	"seika/internal/geom"
+	"seika/internal/layout"
+	"seika/model"
+)
+
+// site is the place of a side among those where connectors hang on a rectangle.
+func site(side layout.Side) int {
+	switch side {
+	case layout.Top:
+		return 0
+	case layout.Left:
+		return 1
+	case layout.Bottom:
+		return 2
+	case layout.Right:
+		return 3
+	default:
+		panic("unknown side")
+	}
+}
+
+// hung is an end of a connector.
+type hung struct{ shape, site int }
+
+func (s *slide) link(l *diagram.Link) {
+	name := s.d.Name(l.From) + " > " + s.d.Name(l.To)
+	if l.Relation.Kind == model.Sync {
+		name = s.d.Name(l.From) + " = " + s.d.Name(l.To)
+	}
+	s.connector(l.Relation.Kind, name, l.Route.Points, hung{s.shapeOf(l.From), site(l.Route.From.Side)}, hung{s.shapeOf(l.To), site(l.Route.To.Side)})
+}
+
+// stub draws a relation that leaves the slide: a tag that names the other end, and a connector from or to it.
+func (s *slide) stub(x *diagram.Stub) {
+	id := s.id()
+	s.shape(shape{
+		id: id, name: x.Name.Line.Text, geometry: "roundRect", adjust: 50000, rect: x.Tag, fill: s.deck.p.TitleBar,
+		line: outline{color: s.deck.p.Frame, width: 0.75}, anchor: "ctr", wrap: "none",
+		paras: []para{{align: "ctr", runs: []run{{text: x.Name.Line.Text, size: s.size(x.Name.Line.Style.Size), color: s.deck.p.Text}}}},
+	})
+	here, there := hung{s.shapeOf(x.At), site(x.Side)}, hung{id, site(opposite(x.Side))}
+	points := x.Points
+	name := x.Name.Line.Text
+	if !x.Out {
+		here, there = there, here
+		points = []geom.Point{points[1], points[0]}
+	}
+	s.connector(x.Relation.Kind, name, points, here, there)
+}
+
+func opposite(side layout.Side) layout.Side {
+	switch side {
+	case layout.Top:
+		return layout.Bottom
+	case layout.Left:
+		return layout.Right
+	case layout.Bottom:
+		return layout.Top
+	default:
+		return layout.Left
+	}
+}
+
+func (s *slide) connector(kind model.RelationKind, name string, points []geom.Point, from, to hung) {
+	f := form(points)
+	x, y := s.on(f.at.Min)
+	fmt.Fprintf(&s.b, `<p:cxnSp><p:nvCxnSpPr><p:cNvPr id="%d" name="%s"/><p:cNvCxnSpPr><a:stCxn id="%d" idx="%d"/><a:endCxn id="%d" idx="%d"/></p:cNvCxnSpPr><p:nvPr/></p:nvCxnSpPr><p:spPr><a:xfrm`,
+		s.id(), attr(name), from.shape, from.site, to.shape, to.site)
+	if f.turned {
+		s.b.WriteString(` rot="5400000"`)
+	}
+	if f.flipH {
+		s.b.WriteString(` flipH="1"`)
+	}
+	if f.flipV {
+		s.b.WriteString(` flipV="1"`)
+	}
+	fmt.Fprintf(&s.b, `><a:off x="%d" y="%d"/><a:ext cx="%d" cy="%d"/></a:xfrm><a:prstGeom prst="%s"><a:avLst>`,
+		x, y, whole(f.at.W()*s.k), whole(f.at.H()*s.k), f.geometry)
+	for i, v := range f.adjust {
+		fmt.Fprintf(&s.b, `<a:gd name="adj%d" fmla="val %d"/>`, i+1, v)
+	}
+	s.b.WriteString(`</a:avLst></a:prstGeom>`)
+	if kind == model.Sync {
+		s.outline(outline{color: s.deck.p.Sync, width: 1.5, dash: true}, "arrow", "arrow")
+	} else {
+		s.outline(outline{color: s.deck.p.IO, width: 1.5}, "", "triangle")
+	}
+	s.b.WriteString(`</p:spPr></p:cxnSp>`)
+}
+
+// bent is a route as a preset connector: in its own frame it runs from the upper left to the lower right and sets out to the
+// right; then it is flipped, turned by a quarter and put in its place.
+type bent struct {
+	geometry     string
+	adjust       []int // hundred-thousandths of width or height
+	at           geom.Rect
+	turned       bool
+	flipH, flipV bool
+}
+
+// near is a distance that is nothing, px.
+const near = 0.5
+
+// form finds the connector that shows a route. Where there is none it is a straight line between the ends.
+func form(points []geom.Point) bent {
+	points = corners(points)
+	if len(points) < 2 {
+		b := bent{geometry: "straightConnector1"}
+		if len(points) == 1 {
+			b.at = geom.Rect{Min: points[0], Max: points[0]}
+		}
+		return b
+	}
+	a, b := points[0], points[len(points)-1]
+	straight := bent{geometry: "straightConnector1", at: geom.R(math.Min(a.X, b.X), math.Min(a.Y, b.Y), math.Max(a.X, b.X), math.Max(a.Y, b.Y)), flipH: b.X < a.X, flipV: b.Y < a.Y}
+	n := len(points) - 1
+	if n == 1 && squared(points) { // it bends once what hangs on it is moved
+		c := a.Lerp(b, 0.5)
+		points, n = []geom.Point{a, c, c, b}, 3
+	}
+	if n < 2 || n > 5 || len(corners(points)) == n+1 && !squared(points) {
+		return straight
+	}
+	turned := math.Abs(points[1].X-points[0].X) < near // it sets out up or down
+	if turned {
+		swapped := make([]geom.Point, len(points))
+		for i, p := range points {
+			swapped[i] = p.Swap()
+		}
+		points = swapped
+	}
+	a, b = points[0], points[n]
+	w, h := b.X-a.X, b.Y-a.Y
+	f := bent{geometry: fmt.Sprintf("bentConnector%d", n), turned: turned, flipH: w < 0, flipV: h < 0}
+	share := func(v, of float64) bool {
+		if math.Abs(of) < near {
+			return false
+		}
+		f.adjust = append(f.adjust, int(math.Round(v/of*100000)))
+		return true
+	}
+	for i := 1; i < n-1; i++ { // the corner after each inner stretch
+		ok := false
+		if i%2 == 1 {
+			ok = share(points[i].X-a.X, w)
+		} else {
+			ok = share(points[i].Y-a.Y, h)
+		}
+		if !ok {
+			return straight
+		}
+	}
+	size := geom.Size{W: math.Abs(w), H: math.Abs(h)}
+	c := a.Lerp(b, 0.5)
+	if turned {
+		f.flipV = !f.flipV
+		c = c.Swap()
+	}
+	f.at = geom.Centered(c, size)
+	return f
+}
+
+// corners leaves out points that are no corners.
+func corners(points []geom.Point) []geom.Point {
+	var out []geom.Point
+	for _, p := range points {
+		if n := len(out); n > 0 && out[n-1].Dist(p) < near {
+			continue
+		}
+		for n := len(out); n > 1; n = len(out) {
+			u, v := out[n-1].Sub(out[n-2]), p.Sub(out[n-1])
+			if math.Abs(u.X*v.Y-u.Y*v.X) > near || u.X*v.X+u.Y*v.Y < 0 {
+				break
+			}
+			out = out[:n-1]
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+// squared says that a route has only level and upright stretches, in turn.
+func squared(points []geom.Point) bool {
+	level := math.Abs(points[1].Y-points[0].Y) < near
+	for i := 1; i < len(points); i++ {
+		d := points[i].Sub(points[i-1])
+		if level && math.Abs(d.Y) >= near || !level && math.Abs(d.X) >= near {
+			return false
+		}
+		level = !level
+	}
+	return true
+}
