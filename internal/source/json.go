@@ -350,6 +350,9 @@ func kindName(k Kind) lang.Msg {
 	}
 }
 
+// maxMembers is how many members one object may have: each name is remembered, to find those that are there twice.
+const maxMembers = 100_000
+
 // cancelEvery is how many tokens pass between two looks at a cancel.
 const cancelEvery = 4096
 
@@ -372,6 +375,10 @@ func (j *JSON) token() (jsontext.Token, bool) {
 	}
 	if what, over := j.in.Limits.Over(Depth, int64(j.dec.StackDepth())); over {
 		j.fail(begin, what)
+		return t, false
+	}
+	if in, parts := j.dec.StackIndex(j.dec.StackDepth()); in == '{' && parts > 2*maxMembers {
+		j.fail(begin, lang.M("source.json.members", "n", Count(maxMembers)))
 		return t, false
 	}
 	if j.tokens%cancelEvery == 0 {

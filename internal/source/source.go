@@ -55,10 +55,12 @@ const chunk = mega
 // Read takes a whole source, or nothing. Too many bytes are a *Refused.
 func Read(ctx context.Context, name string, r io.Reader, limits Limits) (*Input, error) {
 	in := &Input{File: name, Limits: limits}
-	if what, over := limits.Over(Bytes, knownSize(r)); over {
+	known := knownSize(r)
+	if what, over := limits.Over(Bytes, known); over {
 		return nil, in.refuse(0, what)
 	}
 	var b bytes.Buffer
+	b.Grow(int(known) + bytes.MinRead) // growing step by step holds a large file three times
 	for {
 		if err := ctx.Err(); err != nil {
 			return nil, err

@@ -6,6 +6,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"seika/internal/lang"
+	"seika/internal/source"
 )
 
 // match finds the bracket that closes the one at a byte. What stands in 「」, or in quotes where a name may begin, is passed
@@ -35,6 +36,9 @@ func (s scan) match(at, end int) (closes, next int, f *fault) {
 			}
 			n = next - i
 		case opens:
+			if what, over := s.limits.Over(source.Depth, int64(len(stack)+1)); over {
+				return 0, 0, faulty(i, what)
+			}
 			stack = append(stack, open{i, kind})
 		case kind != 0:
 			if top := stack[len(stack)-1]; top.kind != kind {
@@ -99,6 +103,9 @@ func (s scan) plain(at, end int) (name string, next int, f *fault) {
 	i := at
 loop:
 	for i < end {
+		if what, over := s.limits.Over(source.Text, int64(i-at)); over {
+			return "", 0, faulty(at, what) // far past what a name may have, whatever its blanks come to
+		}
 		r, n := s.rune(i, end)
 		c := classOf(r)
 		if _, n := s.operator(i, end); n > 0 {

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"seika/internal/lang"
+	"seika/internal/source"
 )
 
 // fault is what ends the reading of one line: where, and why.
@@ -52,7 +53,7 @@ const (
 	closer          //
 )
 
-func classOf(r rune) class {
+func meaning(r rune) class {
 	switch r {
 	case ' ', '\t', '\u3000', '\u00A0':
 		return blank
@@ -137,8 +138,26 @@ func closing(r rune) (kind rune, opens bool) {
 	}
 }
 
+// ascii is classOf for the characters that most of a text is made of.
+var ascii = func() (out [utf8.RuneSelf]class) {
+	for r := range out {
+		out[r] = meaning(rune(r))
+	}
+	return out
+}()
+
+func classOf(r rune) class {
+	if r >= 0 && r < utf8.RuneSelf {
+		return ascii[r]
+	}
+	return meaning(r)
+}
+
 // scan reads characters of a source. Its methods take the bytes to begin at and to end before.
-type scan struct{ s string }
+type scan struct {
+	s      string
+	limits source.Limits
+}
 
 func (s scan) rune(at, end int) (rune, int) {
 	if at >= end {
@@ -335,6 +354,10 @@ func (s scan) corners(at, end int) (inner string, next int, f *fault) {
 // unreadable finds the first control character other than a tab.
 func (s scan) unreadable(at, end int) (int, bool) {
 	for i := at; i < end; {
+		if c := s.s[i]; c >= ' ' && c < 0x7f {
+			i++
+			continue
+		}
 		r, n := s.rune(i, end)
 		if r != '\t' && unicode.IsControl(r) {
 			return i, true

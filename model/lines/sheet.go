@@ -117,7 +117,7 @@ func (t *thing) setName(name string) {
 }
 
 func newSheet(in *source.Input, where place, base *model.Graph, meta model.Meta) *sheet {
-	text := scan{string(in.Data)}
+	text := scan{string(in.Data), in.Limits}
 	s := &sheet{
 		scan: text, lineOf: func(at int) int { line, _ := in.Place(at); return line },
 		parser: parser{scan: text, bar: where == inBar}, in: in, place: where, base: base, meta: meta,
@@ -166,7 +166,13 @@ func (s *sheet) read(ctx context.Context) error {
 	if err := s.gather(ctx); err != nil {
 		return err
 	}
+	lines := int64(0)
 	return s.spans(ctx, func(at, end int) {
+		lines++
+		if what, over := s.in.Limits.Over(source.Tokens, lines); over && !s.full {
+			s.full = true
+			s.fail(at, what)
+		}
 		if s.full {
 			return
 		}
