@@ -292,6 +292,9 @@ func verify(g *model.Graph, b []byte) error {
 func (w *Window) savedTo(r store.Request, s store.Saved, mark model.Mark, err error, next func()) {
 	waiting := w.saved
 	w.saved = nil
+	if err == nil {
+		w.stopTrying()
+	}
 	if err != nil {
 		w.status.show()
 		w.saveFailed(r, err, next)
@@ -336,11 +339,63 @@ func (w *Window) saveFailed(r store.Request, err error, next func()) {
 		w.choose(lang.M("ui.not_saved"), p.Say, choice{lang.M("ui.save_here"), again(func(r *store.Request) { r.Over = p.Seen })}, elsewhere)
 	case store.NeedsConsent:
 		w.choose(lang.M("ui.not_saved"), p.Say, elsewhere, choice{lang.M("ui.save_in_place"), again(func(r *store.Request) { r.InPlace = true })})
-	case store.Busy, store.Held, store.NoSpace, store.NotDurable, store.Failed:
+	case store.Held, store.NotDurable:
+		w.saveAgain(r, p, next)
+	case store.Busy, store.NoSpace, store.Failed:
 		w.choose(lang.M("ui.not_saved"), p.Say, choice{lang.M("ui.try_again"), again(func(*store.Request) {})}, elsewhere)
 	default:
 		w.choose(lang.M("ui.not_saved"), p.Say, elsewhere)
 	}
+}
+
+// How often a save that another program, or the disk, holds up is tried again by itself, and for how long.
+const (
+	heldEach    = 10 * time.Second
+	heldFor     = 5 * time.Minute
+	durableEach = 5 * time.Second
+)
+
+const noticeUnsaved = "unsaved"
+
+// saveAgain tells of a save that only waits for something, and goes on trying while the person works. next waits for the one
+// that the person asks for: a window does not close by itself minutes later.
+func (w *Window) saveAgain(r store.Request, p *store.Problem, next func()) {
+	each, until := durableEach, time.Time{}
+	if p.Kind == store.Held {
+		each = heldEach
+		if until = w.again.until; until.IsZero() {
+			until = w.now().Add(heldFor)
+		}
+	}
+	w.stopTrying()
+	w.notices.put(notice{key: noticeUnsaved, text: []lang.Msg{p.Say, lang.M("unsaved.again")}, choices: []choice{
+		{lang.M("ui.try_again"), func() { w.stopTrying(); w.saveTo(r, next) }},
+		{lang.M("action.save_as"), func() { w.stopTrying(); w.saveAs(next) }},
+		{lang.M("ui.close"), w.stopTrying},
+	}})
+	if !until.IsZero() && w.now().After(until) {
+		return // it waits for the person
+	}
+	w.again = trying{until: until}
+	w.again.stop = w.app.after(each, func() {
+		if !w.closed && !w.saving {
+			w.saveTo(r, nil)
+		}
+	})
+}
+
+// trying is a save that is tried again.
+type trying struct {
+	stop  func()
+	until time.Time // zero for without end
+}
+
+func (w *Window) stopTrying() {
+	if w.again.stop != nil {
+		w.again.stop()
+	}
+	w.again = trying{}
+	w.notices.drop(noticeUnsaved)
 }
 
 // fileName is what a document without a file is to be called: as before, if it was recovered.
@@ -412,6 +467,7 @@ func (w *Window) close() {
 			break
 		}
 	}
+	w.stopTrying()
 	w.closed = true
 	w.win.SetCloseIntercept(nil)
 	w.win.Close()

@@ -94,11 +94,27 @@ func (w *Window) changedOutside(path string, s store.Seen, data []byte) {
 	if d := differences(model.Diff(w.doc.Graph(), g)); len(d) > 0 {
 		said = append(said, lang.M("outside.differs", "what", d))
 	}
-	w.notices.put(notice{key: noticeOutside, text: said, choices: []choice{
-		mine,
-		{lang.M("outside.take_theirs"), func() { w.giveWay(s, g) }},
-		{lang.M("outside.open_theirs"), func() { w.beside(g) }},
-	}})
+	ask := notice{key: noticeOutside, text: said}
+	take := choice{lang.M("outside.take_theirs"), func() { w.giveWay(s, g) }}
+	aside := choice{lang.M("outside.save_copy"), func() { w.saveAs(nil) }}
+	ask.choices = []choice{
+		{lang.M("outside.compare"), func() {
+			w.notices.put(ask) // until it is answered
+			w.compareWith(lang.M("outside.compare_title", "file", w.name()), lang.M("differ.theirs"), g,
+				w.answering(noticeOutside, mine), w.answering(noticeOutside, take), w.answering(noticeOutside, aside),
+				choice{lang.M("outside.open_theirs"), func() { w.beside(g) }})
+		}},
+		mine, take, aside,
+	}
+	w.notices.put(ask)
+}
+
+// answering is a choice of a dialog that answers a notice, too.
+func (w *Window) answering(key string, c choice) choice {
+	return choice{c.label, func() {
+		w.notices.drop(key)
+		c.do()
+	}}
 }
 
 // theirs is a file of ours as another program left it.

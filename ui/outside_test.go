@@ -65,7 +65,7 @@ func TestAChangeFromOutsideNeverTouchesMine(t *testing.T) {
 
 	t.Run("taking theirs keeps mine as a version", func(t *testing.T) {
 		mine := file.Encode(d.w.doc.Graph())
-		d.answer(1)
+		d.answer(2)
 		d.until("theirs", func() bool { return d.name() == "見積書" })
 		assert.Equal(t, string(file.Encode(theirs)), string(file.Encode(d.w.doc.Graph())))
 		_, err := d.w.file.Version(store.SumOf(mine))
@@ -75,7 +75,7 @@ func TestAChangeFromOutsideNeverTouchesMine(t *testing.T) {
 		d.add("n3", "請求書")
 		written(t, path, "納品書")
 		d.until("it is said", func() bool { return d.noticed(noticeOutside) != "" })
-		d.answer(0)
+		d.answer(1)
 		d.w.save(nil)
 		d.until("saved", func() bool { return !d.w.doc.Dirty() && !d.w.saving })
 		assert.Empty(t, d.w.boxes, "no question")

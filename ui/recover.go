@@ -191,3 +191,25 @@ func (w *Window) recoveredTo(r *store.Recovery, doc *store.Doc, j *journal.Write
 		}})
 	}
 }
+
+// forgetDeclined takes away what was offered at a start and put off, after asking: it holds words of customers.
+func (w *Window) forgetDeclined() {
+	disk, n := w.app.config.Disk, 0
+	live.Go(func() error { n = disk.Declined(context.Background()); return nil }, func(err error) {
+		w.app.post(func() {
+			switch {
+			case err != nil:
+				w.app.report(err)
+			case w.closed:
+			case n == 0:
+				w.say(lang.M("recover.none_declined"))
+			default:
+				w.choose(lang.M("recover.forget_title"), lang.M("recover.forget_ask", "n", n), choice{lang.M("recover.forget"), func() {
+					live.Go(func() error { n = disk.ForgetDeclined(context.Background()); return nil }, func(error) {
+						w.app.post(func() { w.say(lang.M("recover.forgotten", "n", n)) })
+					})
+				}})
+			}
+		})
+	})
+}

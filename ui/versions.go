@@ -52,26 +52,61 @@ func (w *Window) versions() {
 	})
 }
 
+// showVersions lets a person go through the versions; beside each stands what it has that the present content has not.
 func (w *Window) showVersions(all []version) {
-	rows := container.NewVBox()
-	d := dialog.NewCustomWithoutButtons(w.app.text(lang.M("versions.title", "v", w.name())), container.NewVScroll(rows), w.win)
-	for _, v := range all {
-		what := lang.M("versions.same")
-		if diff := differences(model.Diff(w.doc.Graph(), v.graph)); len(diff) > 0 {
-			what = lang.M("versions.differs", "what", diff)
-		}
-		text := widget.NewLabel(w.clock(v.Time) + "   " + w.app.text(what))
+	c := w.newComparison(lang.M("versions.now"), lang.M("versions.then"))
+	chosen := 0
+	list := widget.NewList(func() int { return len(all) }, func() fyne.CanvasObject {
+		text := widget.NewLabel("")
 		text.Truncation = fyne.TextTruncateEllipsis
-		restore := w.newButton(w.app.text(lang.M("versions.restore")), func() { d.Hide(); w.restore(v.graph) }, d.Hide)
-		open := w.newButton(w.app.text(lang.M("versions.open")), func() { d.Hide(); w.beside(v.graph) }, d.Hide)
-		rows.Add(container.NewBorder(nil, nil, nil, container.NewHBox(restore, open), text))
+		return text
+	}, func(i widget.ListItemID, o fyne.CanvasObject) { o.(*widget.Label).SetText(w.versionLine(all[i])) })
+	d := dialog.NewCustomWithoutButtons(w.app.text(lang.M("versions.title", "v", w.name())), container.NewBorder(nil, nil,
+		container.NewGridWrap(fyne.NewSize(260, 420), list), nil, c.Container), w.win)
+	do := func(f func(*model.Graph)) func() {
+		return func() {
+			d.Hide()
+			f(all[chosen].graph)
+		}
 	}
+	restore := w.newButton(w.app.text(lang.M("versions.restore")), do(w.restore), d.Hide)
+	restore.Importance = widget.HighImportance
+	open := w.newButton(w.app.text(lang.M("versions.open")), do(w.beside), d.Hide)
 	ok := w.newButton(w.app.text(lang.M("ui.close")), d.Hide, d.Hide)
-	d.SetButtons([]fyne.CanvasObject{ok})
-	d.Resize(fyne.NewSize(720, 420))
-	w.shown(d)
+	list.OnSelected = func(i widget.ListItemID) {
+		chosen = i
+		c.show(w.doc.Graph(), all[i].graph)
+	}
+	choose := func(by int) {
+		if i := chosen + by; i >= 0 && i < len(all) {
+			list.Select(i)
+		}
+	}
+	for _, b := range []*button{restore, open, ok} {
+		b.other = func(k fyne.KeyName) {
+			switch k {
+			case fyne.KeyUp:
+				choose(-1)
+			case fyne.KeyDown:
+				choose(1)
+			}
+		}
+	}
+	d.SetButtons([]fyne.CanvasObject{ok, open, restore})
+	d.Resize(fyne.NewSize(1120, 560))
+	w.shown(closing{d, c})
 	d.Show()
+	list.Select(0)
 	w.win.Canvas().Focus(ok)
+}
+
+// versionLine says of a version when it was replaced, and how much differs.
+func (w *Window) versionLine(v version) string {
+	what := lang.M("versions.same")
+	if diff := differences(model.Diff(w.doc.Graph(), v.graph)); len(diff) > 0 {
+		what = lang.M("versions.differs", "what", diff)
+	}
+	return w.clock(v.Time) + "   " + w.app.text(what)
 }
 
 // restore makes a former content the present one, which undo takes back.

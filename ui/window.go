@@ -36,6 +36,7 @@ type Window struct {
 	kept     keeping
 	notices  *notices
 	others   outside
+	again    trying // of a save that waits for something
 	readOnly bool
 
 	recovered recovered // until it is saved

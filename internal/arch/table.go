@@ -208,6 +208,7 @@ var families = []family{
 	{file: "ui/menu.go", keys: "menu.*", made: true},
 	{file: "ui/menu.go", keys: "example.*", made: true},
 	{file: "ui/panel/properties.go", keys: "field.*", made: true},
+	{file: "ui/differ.go", keys: "field.*", made: true},
 	{file: "ui/panel/properties.go", keys: "section.*", made: true},
 	{file: "ui/panel/questions.go", keys: "preset.*", made: true},
 	{file: "ui/panel/questions.go", keys: "status_of.*", made: true},

@@ -315,6 +315,29 @@ func (r *Recovery) Later() {
 	r.release()
 }
 
+// Declined counts the recoveries that were put off and wait for the next start.
+func (d *Disk) Declined(ctx context.Context) int {
+	return d.eachDeclined(ctx, (*Recovery).release)
+}
+
+// ForgetDeclined takes them away for good: they become no versions. It says how many there were.
+func (d *Disk) ForgetDeclined(ctx context.Context) int {
+	return d.eachDeclined(ctx, (*Recovery).remove)
+}
+
+func (d *Disk) eachDeclined(ctx context.Context, do func(*Recovery)) (n int) {
+	found, _ := d.Recoveries(ctx)
+	for _, r := range found {
+		if r.declined() {
+			n++
+			do(r)
+		} else {
+			r.release()
+		}
+	}
+	return n
+}
+
 // Discard gives the document up. It becomes a version of its file first.
 func (r *Recovery) Discard() error {
 	h := home{dir: r.dir}
