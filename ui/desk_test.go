@@ -207,8 +207,10 @@ func (d *desk) until(what string, is func() bool) {
 		if is() {
 			return
 		}
+		const look = 20 * time.Millisecond // not all that is waited for comes back to the window
 		select {
 		case <-d.posted:
+		case <-time.After(look):
 		case <-limit:
 			d.t.Fatalf("waited in vain for %s", what)
 		}

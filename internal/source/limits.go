@@ -128,9 +128,10 @@ func (l Limits) value(name Name) int64 {
 	if set := *l.field(name); set > 0 {
 		return set
 	}
-	d := Defaults()
-	return *d.field(name)
+	return *defaults.field(name)
 }
+
+var defaults = Defaults()
 
 func (l *Limits) field(name Name) *int64 {
 	switch name {

@@ -11,6 +11,9 @@ import (
 // Decode reads a model, all or nothing. The error is a *source.Refused with everything that is wrong, or that of a
 // cancelled context. A file of a newer version is read as far as it can be understood; see Newer.
 func Decode(ctx context.Context, in *source.Input) (*model.Graph, error) {
+	if err := sized(ctx, in); err != nil {
+		return nil, err
+	}
 	var g *model.Graph
 	err := in.JSON(ctx, func(j *source.JSON) {
 		r := &reader{in: in, j: j}
@@ -21,6 +24,47 @@ func Decode(ctx context.Context, in *source.Input) (*model.Graph, error) {
 		return nil, err
 	}
 	return g, nil
+}
+
+// small is how many bytes a document may have that is read without counting its rows before: they cannot be too many.
+const small = 1 << 20
+
+// sized refuses a document with more rows than the limits allow before anything is built of them. Whatever else is wrong with
+// it is found by reading it.
+func sized(ctx context.Context, in *source.Input) error {
+	if len(in.Data) <= small {
+		return nil
+	}
+	counting, stop := context.WithCancel(ctx)
+	defer stop()
+	r := &reader{in: &source.Input{File: in.File, Data: in.Data, Limits: in.Limits}}
+	_ = r.in.JSON(counting, func(j *source.JSON) {
+		r.j = j
+		for name := range j.Members() {
+			t, known := rowTables[name]
+			if !known || j.Kind() != source.Array {
+				continue
+			}
+			for range j.Elements() {
+				if begin := j.Next(); r.full(t, begin) {
+					stop() // there is no need to read on
+					return
+				}
+			}
+		}
+	})
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	r.in.Problems, r.in.More = nil, 0
+	r.passed()
+	return r.in.Err()
+}
+
+// rowTables are the tables of a document by the names of their members.
+var rowTables = map[string]model.Table{
+	nodesName: model.Nodes, ioName: model.IOs, syncName: model.Syncs, groupsName: model.Groups, phasesName: model.Phases,
+	answersName: model.Answers, proposalsName: model.Proposals,
 }
 
 // reader reads one document.

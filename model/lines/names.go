@@ -2,6 +2,7 @@ package lines
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -98,13 +99,18 @@ func (s scan) nameEnds(at, end int) bool {
 	}
 }
 
+// longName is how many bytes of a name are read between two looks at the limit.
+const longName = 1 << 16
+
 // plain reads a plain name: to where it ends, which may be before the end of the text.
 func (s scan) plain(at, end int) (name string, next int, f *fault) {
 	i := at
 loop:
 	for i < end {
-		if what, over := s.limits.Over(source.Text, int64(i-at)); over {
-			return "", 0, faulty(at, what) // far past what a name may have, whatever its blanks come to
+		if far := i - at; far > longName && far%longName < utf8.UTFMax {
+			if what, over := s.limits.Over(source.Text, int64(far)); over {
+				return "", 0, faulty(at, what) // far past what a name may have, whatever its blanks come to
+			}
 		}
 		r, n := s.rune(i, end)
 		c := classOf(r)

@@ -144,7 +144,7 @@ func (s *sheet) none(at int, what string) { s.fail(at, lang.M("lines.none", "v",
 func (s *sheet) spans(ctx context.Context, yield func(at, end int)) error {
 	const often = 1 << 20 // bytes between two looks at a cancel
 	seen := 0
-	for at := 0; at < len(s.s); {
+	for at := 0; at < len(s.s) && !s.full; {
 		end := len(s.s)
 		if n := strings.IndexByte(s.s[at:], '\n'); n >= 0 {
 			end = at + n
@@ -166,14 +166,16 @@ func (s *sheet) read(ctx context.Context) error {
 	if err := s.gather(ctx); err != nil {
 		return err
 	}
-	lines := int64(0)
+	const parts = 4 // a name, an arrow, a name, the end of the line
+	tokens := int64(0)
 	return s.spans(ctx, func(at, end int) {
-		lines++
-		if what, over := s.in.Limits.Over(source.Tokens, lines); over && !s.full {
+		if s.full {
+			return
+		}
+		tokens += parts
+		if what, over := s.in.Limits.Over(source.Tokens, tokens); over {
 			s.full = true
 			s.fail(at, what)
-		}
-		if s.full {
 			return
 		}
 		l, f := s.parser.line(at, end)
