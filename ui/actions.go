@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
@@ -77,6 +79,7 @@ var (
 	questions      = unless(func(w *Window) bool { return len(w.open()) > 0 || w.held.report.Asks() }, lang.M("ui.no_questions"))
 	asked          = unless(func(w *Window) bool { _, ok := w.asked(); return ok }, lang.M("why.no_question_shown"))
 	fixable        = unless(func(w *Window) bool { return len(w.questionsHere()) > 0 }, lang.M("why.no_question_shown"))
+	settled        = unless(func(w *Window) bool { return w.aside != nil || w.syncs() }, lang.M("why.no_meeting"))
 	undoable       = unless(func(w *Window) bool { return w.doc.Done() != "" }, lang.M("why.nothing_done"))
 	severalWindows = unless(func(w *Window) bool { return len(w.app.windows) > 1 }, lang.M("why.one_window"))
 	redoable       = unless(func(w *Window) bool { return w.doc.Undone() != "" }, lang.M("why.nothing_undone"))
@@ -197,6 +200,11 @@ func actions() []action {
 			action{id: "fixes", keys: []key{k(fyne.KeyPeriod, ctrl), k(fyne.KeyReturn, fyne.KeyModifierAlt), k(fyne.KeyEnter, fyne.KeyModifierAlt)}, why: fixable, do: (*Window).showFixes},
 			action{id: "ask_later", keys: []key{k(fyne.KeyA, ctrl|shift)}, why: asked, do: (*Window).askLater},
 			separator,
+			action{id: "meeting", keys: []key{k(fyne.KeyF4, none)}, why: settled, ticks: func(w *Window) bool { _, on := w.aside.(*meeting); return on }, do: (*Window).showMeeting},
+			action{id: "what_if", keys: []key{k(fyne.KeyF12, none)}, why: someNodes, ticks: func(w *Window) bool { _, on := w.aside.(*whatIf); return on }, do: (*Window).showWhatIf},
+			action{id: "coach", ticks: func(w *Window) bool { return w.app.coached() }, do: (*Window).toggleCoach},
+			separator,
+			action{id: "muted", why: unless(func(w *Window) bool { return w.Muted() > 0 }, lang.M("mute.none")), do: (*Window).ShowMuted},
 			action{id: "questions", do: func(w *Window) { w.openSide(questionsTab) }},
 			action{id: "properties", do: func(w *Window) { w.openSide(propertiesTab) }},
 			action{id: "outline", do: func(w *Window) { w.openSide(outlineTab) }},
@@ -266,6 +274,9 @@ func find(id string) (action, bool) {
 func (w *Window) run(id string) {
 	a, ok := find(id)
 	if !ok || w.presenting != nil {
+		return
+	}
+	if !slices.Contains(allowedSupposing, id) && w.supposing() {
 		return
 	}
 	if why := a.reason(w); !why.Zero() {

@@ -18,8 +18,7 @@ import (
 
 // Answer begins answering a question in the bar.
 func (w *Window) Answer(f analysis.Finding) {
-	if w.readOnly {
-		w.say(lang.M("ui.read_only"))
+	if w.rests() {
 		return
 	}
 	w.GoTo(f)

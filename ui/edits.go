@@ -20,12 +20,18 @@ import (
 )
 
 func (w *Window) undo() {
+	if w.supposing() {
+		return
+	}
 	if name := w.doc.Done(); w.doc.Undo() {
 		w.say(lang.M("ui.undone", "what", lang.M(name)))
 	}
 }
 
 func (w *Window) redo() {
+	if w.supposing() {
+		return
+	}
 	if name := w.doc.Undone(); w.doc.Redo() {
 		w.say(lang.M("ui.redone", "what", lang.M(name)))
 	}
@@ -122,7 +128,7 @@ func (w *Window) turn() {
 
 func (w *Window) nudge(k fyne.KeyName) {
 	ids := w.nodes()
-	if len(ids) > 0 && !w.readOnly {
+	if len(ids) > 0 && !w.rests() {
 		if err := w.doc.Join(fmt.Sprint("nudge ", ids), edit.Move{IDs: ids, By: directions[k].Mul(nudgeStep)}); err != nil {
 			w.sayError(err)
 		}
@@ -131,8 +137,7 @@ func (w *Window) nudge(k fyne.KeyName) {
 
 // arrange tidies the selection of several, else everything, on a worker.
 func (w *Window) arrange(mode layout.Mode) {
-	if w.readOnly {
-		w.say(lang.M("ui.read_only"))
+	if w.rests() {
 		return
 	}
 	var only []model.ID
@@ -144,8 +149,7 @@ func (w *Window) arrange(mode layout.Mode) {
 
 // arrangeByGraphviz arranges everything anew, in another process.
 func (w *Window) arrangeByGraphviz() {
-	if w.readOnly {
-		w.say(lang.M("ui.read_only"))
+	if w.rests() {
 		return
 	}
 	w.tidying.Ask(tidy{w.doc.Graph(), layout.Fresh, nil, &graphviz.Engine{

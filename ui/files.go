@@ -458,6 +458,7 @@ func (w *Window) close() {
 	w.findings.Stop()
 	w.tidying.Stop()
 	w.stopCards()
+	w.stopCoach()
 	if w.held.timer != nil {
 		w.held.timer()
 	}

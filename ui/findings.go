@@ -141,6 +141,7 @@ func (w *Window) hold() {
 		return
 	}
 	h.visible = visible
+	w.noteOpen()
 	w.showFindings()
 	w.askPicture()
 }
@@ -240,6 +241,7 @@ func (w *Window) questionAt(id model.ID) {
 
 // GoTo shows a question: its place in view and marked, its row open. Enter then answers it.
 func (w *Window) GoTo(f analysis.Finding) {
+	w.leaveAside()
 	w.openSide(questionsTab)
 	var at, related []model.ID
 	at = append(at, f.At...)

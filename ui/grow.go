@@ -28,8 +28,7 @@ type nameMode struct {
 func (w *Window) grow(g tool.Growth) { w.growBy(g, nil) }
 
 func (w *Window) growBy(g tool.Growth, by []model.Ends) {
-	if w.readOnly {
-		w.say(lang.M("ui.read_only"))
+	if w.rests() {
 		return
 	}
 	m := &nameMode{w: w, growth: g, by: by}
@@ -39,8 +38,7 @@ func (w *Window) growBy(g tool.Growth, by []model.Ends) {
 
 // rename begins naming a deliverable or group that is there.
 func (w *Window) rename(id model.ID) {
-	if w.readOnly {
-		w.say(lang.M("ui.read_only"))
+	if w.rests() {
 		return
 	}
 	name, _, ok := w.nameOf(id)

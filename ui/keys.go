@@ -21,6 +21,9 @@ func (w *Window) typedRune(r rune) {
 	if r == ' ' || r == '\u3000' || !unicode.IsPrint(r) {
 		return
 	}
+	if w.supposing() {
+		return
+	}
 	id, one := w.single()
 	switch {
 	case len(w.selected) > 0 && strings.ContainsRune(operators, r):
@@ -37,6 +40,7 @@ func (w *Window) typedRune(r rune) {
 func (w *Window) typedKey(k fyne.KeyName, m fyne.KeyModifier) {
 	plain := m&^shift == 0
 	switch {
+	case w.supposes(k):
 	case k == fyne.KeyTab && plain:
 		if m == shift {
 			w.growFrom(tool.Input)
@@ -77,6 +81,7 @@ func (w *Window) enter() {
 func (w *Window) escape() {
 	switch {
 	case w.canvas.Cancel():
+	case w.leaveAside():
 	case w.held.answering != "":
 		w.held.answering = ""
 		w.canvas.Select(w.selected, nil)

@@ -120,8 +120,7 @@ func (w *Window) pasteLines(text string) {
 
 // line opens the bar for a line that begins with some text.
 func (w *Window) line(text string, stay bool) {
-	if w.readOnly {
-		w.say(lang.M("ui.read_only"))
+	if w.rests() {
 		return
 	}
 	if text == "" {

@@ -21,6 +21,7 @@ type order struct {
 	options diagram.Options
 	theme   assets.Theme
 	numbers map[model.ID]int
+	faded   func(model.ID) bool
 	base    *diagram.Diagram // of the same graph with the same names: only marks and numbers differ
 }
 
@@ -70,7 +71,7 @@ func (w *Window) askPicture() {
 	o := w.diagram.Options
 	careful := o.Routing == layout.Careful
 	o.Routing, o.Marks = layout.Careful, w.marks()
-	req := order{graph: w.doc.Graph(), options: o, theme: w.app.sceneTheme(), numbers: w.shownNumbers()}
+	req := order{graph: w.doc.Graph(), options: o, theme: w.app.sceneTheme(), numbers: w.shownNumbers(), faded: w.pale()}
 	if careful && w.diagram.Graph == w.doc.Graph() {
 		req.base = w.diagram
 	}
@@ -87,7 +88,7 @@ func drawPicture(ctx context.Context, o order) (canvas.Picture, error) {
 	if err := ctx.Err(); err != nil {
 		return canvas.Picture{}, err
 	}
-	s := scene.Build(d, scene.Options{Theme: o.theme, Numbers: o.numbers})
+	s := scene.Build(d, scene.Options{Theme: o.theme, Numbers: o.numbers, Faded: o.faded})
 	return canvas.Picture{Graph: o.graph, Diagram: d, Scene: s}, nil
 }
 
@@ -110,7 +111,7 @@ func (w *Window) pictured(o order, p canvas.Picture, err error) {
 }
 
 func (w *Window) sceneOptions() scene.Options {
-	return scene.Options{Theme: w.app.sceneTheme(), Numbers: w.shownNumbers()}
+	return scene.Options{Theme: w.app.sceneTheme(), Numbers: w.shownNumbers(), Faded: w.pale()}
 }
 
 // showNames chooses which names boxes show.

@@ -76,6 +76,11 @@ type Window struct {
 	preset   string // chosen here; "" is the document's
 	sift     panel.Sift
 	ghost    bool // the canvas shows what a fix would do
+	aside    aside
+	card     *fyne.Container   // in place of the tabs
+	faded    map[model.ID]bool // deliverables drawn pale
+	coach    coach
+	coachBox *fyne.Container
 	held     held
 	quiet    bool // no marks and no questions
 	tidying  live.Latest[tidy, model.Command]
@@ -183,6 +188,7 @@ func (w *Window) setDrawn(d *model.Doc, drawn *diagram.Diagram) {
 	w.pictures.Stop()
 	w.findings.Stop()
 	w.tidying.Stop()
+	w.leaveAside()
 	w.keep(d) // hears before anybody who might break
 	w.doc = d
 	w.unlisten = d.Listen(w.changed)
@@ -196,6 +202,7 @@ func (w *Window) setDrawn(d *model.Doc, drawn *diagram.Diagram) {
 		w.askPicture()
 	}
 	w.askFindings()
+	w.startCoach()
 	w.refresh()
 }
 
@@ -220,12 +227,21 @@ func (w *Window) relabel() {
 	}
 	w.text = panel.NewText(a.lang, w)
 	w.text.Object().(*fyne.Container).Hidden = !reading
+	w.card, w.coachBox = container.NewStack(), container.NewStack()
+	shownCard := w.aside != nil
 	visible := w.side != nil && w.side.Visible()
 	back := fynecanvas.NewRectangle(w.color(theme.ColorNameBackground))
-	w.side = container.New(fixedWidth{sideWidth}, back, container.NewBorder(nil, nil, widget.NewSeparator(), nil, w.tabs))
+	w.side = container.New(fixedWidth{sideWidth}, back, container.NewBorder(nil, w.coachBox, widget.NewSeparator(), nil, container.NewStack(w.tabs, container.NewPadded(w.card))))
 	if !visible {
 		w.side.Hide()
 	}
+	if shownCard {
+		w.tabs.Hide()
+		w.aside.show()
+	} else {
+		w.card.Hide()
+	}
+	w.showCoach()
 	w.bar.relabel()
 	w.status.relabel()
 	w.notices.show()
@@ -271,9 +287,11 @@ func (w *Window) changed(e model.Event) {
 	}
 	w.selected = slices.DeleteFunc(w.selected, func(id model.ID) bool { return !exists(e.Graph, id) })
 	w.leaveStart()
+	w.coach.edited = w.now()
 	w.repaint(e.Change)
 	if !e.Change.OnlyGeometry() {
 		w.askFindings()
+		w.followAside()
 	}
 	w.refresh()
 }
@@ -304,8 +322,7 @@ func exists(g *model.Graph, id model.ID) bool {
 
 // do carries out a command. What cannot be done is said, and nothing has changed.
 func (w *Window) do(c model.Command) bool {
-	if w.readOnly {
-		w.say(lang.M("ui.read_only"))
+	if w.rests() {
 		return false
 	}
 	before := w.doc.Graph()
@@ -321,8 +338,7 @@ func (w *Window) Do(c model.Command) bool { return w.do(c) }
 
 // Join is a panel's edit that joins the one before if it has the same key.
 func (w *Window) Join(key string, c model.Command) bool {
-	if w.readOnly {
-		w.say(lang.M("ui.read_only"))
+	if w.rests() {
 		return false
 	}
 	if err := w.doc.Join(key, c); err != nil {
@@ -464,6 +480,9 @@ func (w *Window) effects(e tool.Effects) {
 		if !e.Refused.Zero() {
 			w.say(e.Refused)
 		}
+		if (e.Grow != nil || e.Rename != "") && w.supposing() {
+			return
+		}
 		if e.Grow != nil {
 			w.grow(*e.Grow)
 		}
@@ -540,6 +559,7 @@ func (w *Window) pressed() {
 func (w *Window) toggleSide() { w.showSide(!w.side.Visible()) }
 
 func (w *Window) openSide(tab int) {
+	w.leaveAside()
 	w.showSide(true)
 	w.tabs.SelectIndex(tab)
 }
@@ -556,6 +576,7 @@ func (w *Window) showSide(on bool) {
 	if on {
 		w.side.Show()
 	} else {
+		w.leaveAside()
 		w.side.Hide()
 	}
 	w.win.Content().Refresh()

@@ -23,6 +23,24 @@ func HoverItems(r geom.Rect, t assets.Theme, zoom float64) []Item {
 	return ring(r, c, 1.5/zoom, zoom)
 }
 
+// MemberItems is the ring round one of several that are settled together, in the colour of sync; TalkItems goes along the
+// line between two of them.
+func MemberItems(r geom.Rect, t assets.Theme, zoom float64) []Item {
+	c := t.Palette().Sync
+	c.A = 0xB0
+	return ring(r, c, 4/zoom, zoom)
+}
+
+// TalkItems is a wide band along a sync line.
+func TalkItems(points []geom.Point, t assets.Theme, zoom float64) []Item {
+	if len(points) < 2 {
+		return nil
+	}
+	c := t.Palette().Sync
+	c.A = 0x70
+	return []Item{{Part: Ring, Shape: Path{geom.Polyline(points, bend)}, Stroke: Solid(c, 8/zoom)}}
+}
+
 func ring(r geom.Rect, c color.NRGBA, width, zoom float64) []Item {
 	out := 3/zoom + 1
 	return []Item{{Part: Ring, Shape: RoundRect{r.Grow(out), corner + out}, Stroke: Solid(c, width)}}

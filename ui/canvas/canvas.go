@@ -78,6 +78,8 @@ type Canvas struct {
 	theme    assets.Theme
 	selected []model.ID
 	related  []model.ID // outlined beside the selection
+	circle   []model.ID // outlined whatever is selected: what is looked at together
+	beside   []model.ID // outlined thinner, too
 
 	// The view: the scene point at the upper left corner, and px of the screen for one of the scene.
 	origin geom.Point
@@ -196,6 +198,13 @@ func sameIDs(a, b []model.ID) bool {
 // Select marks what is selected, and what stands in relation to it.
 func (c *Canvas) Select(ids, related []model.ID) {
 	c.selected, c.related = ids, related
+	c.paintMarks()
+}
+
+// Circle outlines elements that are looked at together, and thinner those that have to do with them, until it is called
+// again.
+func (c *Canvas) Circle(ids, beside []model.ID) {
+	c.circle, c.beside = ids, beside
 	c.paintMarks()
 }
 

@@ -313,6 +313,16 @@ func (c *Canvas) paintMarks() {
 			items = append(items, f(r, c.theme, c.zoom)...)
 		}
 	}
+	for _, id := range c.beside {
+		outline(id, scene.HoverItems)
+	}
+	for _, id := range c.circle {
+		if l, ok := pic.Diagram.Link(id); ok {
+			items = append(items, scene.TalkItems(l.Route.Points, c.theme, c.zoom)...)
+		} else {
+			outline(id, scene.MemberItems)
+		}
+	}
 	for _, id := range c.related {
 		outline(id, scene.HoverItems)
 	}
