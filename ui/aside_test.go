@@ -22,7 +22,7 @@ func TestTheMeetingViewTellsWhoMustSettleWhat(t *testing.T) {
 	d.pick("B")
 	before := d.bytes()
 	d.press("F4")
-	card := readable(d.w.card)
+	card := reads(d.w.card)
 	require.Contains(t, card, "3 deliverables, up to 3 conversations, 1 waits for it.")
 	assert.Contains(t, card, "佐藤: answers for “A”")
 	assert.Contains(t, card, "鈴木: answers for “B”")
@@ -82,7 +82,7 @@ func TestWhatIfShowsWhatIsLostAndChangesNothing(t *testing.T) {
 	before := d.bytes()
 	d.pick("K")
 	d.press("F12")
-	require.Contains(t, readable(d.w.card), "Without “K”, 1 of 1 result cannot be made.")
+	require.Contains(t, reads(d.w.card), "Without “K”, 1 of 1 result cannot be made.")
 	assert.True(t, d.w.pale()(d.id("W")))
 	assert.False(t, d.w.pale()(d.id("M")))
 	for _, keys := range []string{
@@ -116,7 +116,7 @@ func TestWhatIfAPersonWereGone(t *testing.T) {
 	d.w.aside.(*whatIf).gone = analysis.Removed{People: []string{"佐藤"}}
 	d.w.aside.show()
 	d.settle()
-	assert.Contains(t, readable(d.w.card), "Without 佐藤, 1 of 1 result cannot be made. 5 of 6 deliverables are lost or stalled.")
+	assert.Contains(t, reads(d.w.card), "Without 佐藤, 1 of 1 result cannot be made. 5 of 6 deliverables are lost or stalled.")
 }
 
 func TestTheCoachSpeaksAtMinuteTenInThreeLinesAndOnlyOfWhatGrew(t *testing.T) {

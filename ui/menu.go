@@ -1,7 +1,10 @@
 package ui
 
 import (
+	"math"
 	"path/filepath"
+	"runtime"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -28,6 +31,7 @@ func (w *Window) menu() *fyne.MainMenu {
 				m.Items = append(m.Items, w.recentItem())
 			}
 		}
+		spell(m)
 		all = append(all, m)
 	}
 	return fyne.NewMainMenu(all...)
@@ -67,10 +71,14 @@ func (w *Window) item(a action) *fyne.MenuItem {
 
 // shown is the key as a menu shows it. One without Ctrl never fires from a menu: the canvas takes it.
 func (x key) shown() fyne.Shortcut {
-	if s := x.shortcut(); s != nil {
+	s := x.shortcut()
+	if s == nil {
+		s = &desktop.CustomShortcut{KeyName: x.name, Modifier: x.mods}
+	}
+	if runtime.GOOS == "darwin" {
 		return s
 	}
-	return &desktop.CustomShortcut{KeyName: x.name, Modifier: x.mods}
+	return &spelled{s, x.label()}
 }
 
 // recentItem lists the files of late.
@@ -180,7 +188,39 @@ func (w *Window) contextMenu(at fyne.Position) {
 			m.Items = append(m.Items, w.item(a))
 		}
 	}
+	spell(m)
 	widget.ShowPopUpMenuAtPosition(m, w.win.Canvas(), at)
+}
+
+// keysApart is the room between the longest title of a menu and its keys, px of the screen.
+const keysApart = 28
+
+// spell writes keys behind the titles of a menu, below each other: Fyne draws them too pale to be read. Where the system
+// draws menus it is left to that.
+func spell(m *fyne.Menu) {
+	if runtime.GOOS == "darwin" {
+		return
+	}
+	width := func(s string) float32 { return fyne.MeasureText(s, textSize, fyne.TextStyle{}).Width }
+	longest := float32(0)
+	for _, i := range m.Items {
+		longest = max(longest, width(i.Label))
+	}
+	space := width("a a") - width("aa")
+	for _, i := range m.Items {
+		s, ok := i.Shortcut.(*spelled)
+		if !ok {
+			continue
+		}
+		n := math.Round(float64((longest + keysApart - width(i.Label)) / space))
+		i.Label += strings.Repeat(" ", int(n)) + s.keys
+	}
+}
+
+// spelled is a shortcut whose keys the title of its item says.
+type spelled struct {
+	fyne.Shortcut
+	keys string
 }
 
 // menuAtSelection opens the context menu by key.

@@ -7,6 +7,7 @@ package ui
 import (
 	"fmt"
 	"os"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -193,13 +194,19 @@ func (w *Window) state() probe.Window {
 	for _, m := range w.win.MainMenu().Items {
 		menu := probe.Menu{Title: m.Label}
 		for _, i := range m.Items {
-			menu.Items = append(menu.Items, i.Label)
+			menu.Items = append(menu.Items, untold(i.Label))
 		}
 		p.Menus = append(p.Menus, menu)
 	}
 	w.findingState(&p)
 	w.pictureState(s, &p)
 	return p
+}
+
+// untold is the title of an item without its keys.
+func untold(label string) string {
+	title, _, _ := strings.Cut(label, "  ")
+	return title
 }
 
 func (w *Window) barState() probe.Bar {

@@ -106,7 +106,7 @@ func said(o fyne.CanvasObject) (kind, text string, disabled bool) {
 	switch fmt.Sprintf("%T", o) {
 	case "*widget.menuItem":
 		if i, ok := reflect.ValueOf(o).Elem().FieldByName("Item").Interface().(*fyne.MenuItem); ok {
-			return "menu", i.Label, i.Disabled
+			return "menu", untold(i.Label), i.Disabled
 		}
 	case "*container.tabButton":
 		for _, c := range test.WidgetRenderer(o.(fyne.Widget)).Objects() {

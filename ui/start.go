@@ -93,6 +93,9 @@ func (w *Window) startPage() *fyne.Container {
 	shown := map[example]*card{}
 	for _, e := range gallery {
 		shown[e] = newCard(w.word("example."+e.id), func() { w.openExample(e) })
+		if img := w.app.cardLike(e.id, w.app.sceneTheme()); img != nil {
+			shown[e].image.Image = img // until its own is drawn
+		}
 		cards.Add(shown[e])
 	}
 	w.app.post(func() { w.drawCards(shown) }) // once the window is there: only then it knows its scale
@@ -139,6 +142,22 @@ func (w *Window) recentList() fyne.CanvasObject {
 		row.Add(widget.NewButton(strings.TrimSuffix(filepath.Base(p), seikaSuffix), func() { w.openHere(p) }))
 	}
 	return container.NewVBox(title, row, spacer(10))
+}
+
+// cardLike is an example as it was drawn for whatever screen, in this theme if it was drawn in it, else in another: after a
+// change of language or theme nothing is blank. nil is none.
+func (a *App) cardLike(id string, look assets.Theme) (found image.Image) {
+	best := 0
+	for c, img := range a.cards { // in any order: the best of them is taken, and there is one for each screen
+		n := 1
+		if c.look == look {
+			n = 2
+		}
+		if c.id == id && n > best {
+			best, found = n, img
+		}
+	}
+	return found
 }
 
 // drawCards shows each example as the program itself draws it. One worker draws them one after the other, for as long as they

@@ -2,16 +2,20 @@ package ui
 
 import (
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"seika/internal/diagram"
+	"seika/internal/lang"
 	"seika/internal/layout"
 	"seika/internal/typeset"
 )
@@ -83,5 +87,17 @@ func TestALargeDocumentIsShownAtOnceAndItsLinesAreThenRouted(t *testing.T) {
 	whole := diagram.Build(d.w.doc.Graph(), d.w.diagram.Options)
 	for i, l := range d.w.diagram.Links {
 		require.Equal(t, whole.Links[i].Route, l.Route)
+	}
+}
+
+func TestExamplesAreNeverBlankAfterAChangeOfLanguageOrTheme(t *testing.T) {
+	d := newDesk(t)
+	for _, change := range []func(){func() { d.app.setLang(lang.JA) }, func() { d.app.setTheme(darkTheme) }} {
+		change() // and nothing drawn yet
+		for _, o := range test.LaidOutObjects(d.w.start) {
+			if c, ok := o.(*card); ok {
+				assert.Contains(t, slices.Collect(maps.Values(d.app.cards)), c.image.Image, c.title)
+			}
+		}
 	}
 }
