@@ -24,6 +24,9 @@ func makerApproves(p *analysis.Pass) {
 		}
 		approval, _ := p.Graph.Node(p.ID(b))
 		for _, a := range p.Sync(b) {
+			if a < b && p.Is(a, analysis.Approval) && p.Is(a, analysis.HasOwner|analysis.HasRole) {
+				continue // two approvals of each other are one question
+			}
 			n, _ := p.Graph.Node(p.ID(a))
 			sameRole := n.Role != "" && n.Role == approval.Role
 			if sameRole && (n.Owner.Empty() || approval.Owner.Empty()) || slices.ContainsFunc(n.Owner.Items(), approval.Owner.Has) {
