@@ -32,6 +32,8 @@ var table = []row{
 	{"analysis/rules", []string{"analysis", "model", "model/edit"}},
 	{"analysis/text", []string{"analysis", "model"}},
 
+	{"internal/corpus", []string{"model"}},
+
 	{"internal/typeset", []string{"assets"}},
 	{"internal/taskview", []string{"model", "internal/digraph"}},
 	{"internal/layout", []string{"internal/digraph"}},
@@ -40,7 +42,7 @@ var table = []row{
 	{"internal/diagram", []string{"model", "model/edit", "internal/layout", "internal/typeset"}},
 	{"internal/scene", []string{"internal/diagram", "model", "internal/typeset", "assets"}},
 	{"internal/raster", []string{"model", "internal/scene", "internal/typeset", "internal/live"}},
-	{"internal/report", []string{"model", "analysis", "analysis/text", "internal/source", "internal/diagram", "internal/scene"}},
+	{"internal/report", []string{"model", "internal/corpus", "analysis", "analysis/text", "internal/source", "internal/diagram", "internal/scene"}},
 
 	{"internal/cells", []string{"model"}},
 	{"internal/export", []string{"model", "internal/cells", "internal/diagram", "internal/scene", "internal/report", "assets"}},

@@ -9,6 +9,7 @@ var commands = []func(*call) *cobra.Command{
 	(*call).canonical,
 	(*call).layout,
 	(*call).stats,
+	(*call).mine,
 	(*call).explain,
 	(*call).rules,
 	(*call).schema,
