@@ -196,17 +196,23 @@ func odd(pieces []piece, models []int) []Odd {
 	if len(models) < enough {
 		return nil
 	}
-	features := make([]map[uint64]float64, len(models))
+	// The mean of the cosines with the others is the product with the sum of all unit vectors, less that with itself.
+	units := make([][]feature, len(models))
+	sum := map[uint64]float64{}
 	for i, m := range models {
-		features[i] = pieces[m].features()
+		units[i] = pieces[m].features()
+		for _, f := range units[i] {
+			sum[f.what] += f.share
+		}
 	}
 	mean := make([]float64, len(models))
-	for i := range models {
-		for j := range models[:i] {
-			x := likeness(features[i], features[j])
-			mean[i] += x / float64(len(models)-1)
-			mean[j] += x / float64(len(models)-1)
+	for i, unit := range units {
+		dot, own := 0.0, 0.0
+		for _, f := range unit {
+			dot += f.share * sum[f.what]
+			own += f.share * f.share
 		}
+		mean[i] = (dot - own) / float64(len(models)-1)
 	}
 	all, spread := 0.0, 0.0
 	for _, x := range mean {
@@ -224,7 +230,13 @@ func odd(pieces []piece, models []int) []Odd {
 	return list
 }
 
-func (p *piece) features() map[uint64]float64 {
+// feature is something that a model has, and its share of the model as a vector of length 1.
+type feature struct {
+	what  uint64
+	share float64
+}
+
+func (p *piece) features() []feature {
 	const rounds = 3
 	now := make([]uint64, len(p.parts))
 	count := map[uint64]float64{}
@@ -251,23 +263,16 @@ func (p *piece) features() map[uint64]float64 {
 		}
 		now = next
 	}
-	return count
-}
-
-// likeness is the cosine of two counts.
-func likeness(a, b map[uint64]float64) float64 {
-	dot, aa, bb := 0.0, 0.0, 0.0
-	for k, x := range a { // in any order: whole numbers add up alike
-		dot += x * b[k]
-		aa += x * x
+	length := 0.0
+	list := make([]feature, 0, len(count))
+	for _, what := range slices.Sorted(maps.Keys(count)) {
+		list = append(list, feature{what, count[what]})
+		length += count[what] * count[what]
 	}
-	for _, x := range b {
-		bb += x * x
+	for i := range list {
+		list[i].share /= math.Sqrt(length)
 	}
-	if aa == 0 || bb == 0 {
-		return 0
-	}
-	return dot / math.Sqrt(aa*bb)
+	return list
 }
 
 // skeleton is what nearly all models of a group have, as a model; nil where there is nothing or only one model.
