@@ -256,8 +256,8 @@ func (p *placer) grown(group int, more geom.Rect) geom.Rect {
 }
 
 // slot finds the cheapest free place: the wish, or one that touches a box or frame at the gap, in the wished column and the
-// next ones; more columns are looked at while there is none. In a group that is shut in, columns the other way come next, and
-// then the place where its frame grows over least.
+// next ones; more columns are looked at while there is none. In a group that is shut in, columns the other way come next,
+// then gaps between its boxes with less room, and at last the place where its frame grows over least.
 func (p *placer) slot(w Wish, wish geom.Point, dir float64) geom.Point {
 	far := maxColumns
 	if p.group != None {
@@ -270,11 +270,50 @@ func (p *placer) slot(w Wish, wish geom.Point, dir float64) geom.Point {
 		if at, ok := p.columns(w, wish, -dir, far, false); ok {
 			return at
 		}
+		for _, room := range [...]float64{1, 0.5, 0.25} {
+			if at, ok := p.squeezed(w, wish, room); ok {
+				return at
+			}
+		}
 		if at, ok := p.columns(w, wish, dir, moreColumns+1, true); ok {
 			return at
 		}
 	}
 	return p.beyond(w.Size)
+}
+
+// squeezeReach is how far round a frame places are looked for between any two boxes, px.
+const squeezeReach = 300.0
+
+// squeezed finds the free place nearest to the wish that touches boxes or frames on any two sides, at the usual gaps or at a
+// share of them.
+func (p *placer) squeezed(w Wish, wish geom.Point, room float64) (best geom.Point, found bool) {
+	along, across := roomAlong*room, BoxGap*room
+	xs, ys := []float64{wish.X}, []float64{wish.Y}
+	touch := func(r geom.Rect, dx, dy float64) {
+		dx, dy = dx+w.Size.W/2, dy+w.Size.H/2
+		xs, ys = append(xs, r.Min.X-dx, r.Max.X+dx), append(ys, r.Min.Y-dy, r.Max.Y+dy)
+	}
+	near := p.frames[p.group].Grow(squeezeReach)
+	p.near.each(near, func(i int32) { touch(p.boxes[i], along, across) })
+	for i, f := range p.frames {
+		switch {
+		case i == p.group:
+			touch(f.Grow(-FramePad), -w.Size.W, -w.Size.H)
+		case f.Overlaps(near):
+			touch(f, FrameGap, FrameGap)
+		}
+	}
+	least := math.Inf(1)
+	for _, x := range xs {
+		for _, y := range ys {
+			cost := math.Abs(y-wish.Y) + float64(alongCost*math.Abs(x-wish.X))
+			if at := geom.Pt(x, y); cost < least && p.free(geom.Centered(at, w.Size), along, across) {
+				best, least, found = at, cost, true
+			}
+		}
+	}
+	return best, found
 }
 
 // columns looks for the cheapest place in the wished column and the next ones, far at most. Where a frame may grow over

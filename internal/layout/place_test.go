@@ -33,7 +33,6 @@ func grow(g *layout.Graph, w layout.Wish) int {
 var usual = geom.Size{W: 164, H: 58}
 
 func TestTenDeliverablesOneByOneMoveNothingElse(t *testing.T) {
-	shut := 0
 	for _, groups := range []int{0, 4} {
 		for seed := range uint64(12) {
 			g := laid(t, flowing(40, groups, seed))
@@ -47,10 +46,9 @@ func TestTenDeliverablesOneByOneMoveNothingElse(t *testing.T) {
 			f := measured(g)
 			assert.Zero(t, f.NodeOverlaps, "seed %d", seed)
 			assert.Zero(t, f.EdgesThroughNodes, "seed %d", seed)
-			shut += f.ForeignInFrames + f.FrameOverlaps
+			assert.Zero(t, f.ForeignInFrames+f.FrameOverlaps, "seed %d: frames grew over something", seed)
 		}
 	}
-	assert.LessOrEqual(t, shut, 2, "boxes and frames that frames grew over, in 120 growths into groups: some are shut in on all sides")
 }
 
 func TestANewBoxStandsOnTheSideItsKindSays(t *testing.T) {
