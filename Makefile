@@ -148,6 +148,7 @@ release: build-debs
 		$(PURE) GOOS=$$os GOARCH=$$arch go build $(RELEASE) -o build/release/seika-layout-$$os-$$arch$$suffix ./cmd/seika-layout; \
 	done
 	cp LICENSE build/release/
+	cp -r cmd/seika-layout/licences build/release/seika-layout-licences
 
 build-debs:
 	@internal/tools/need.sh "the editor" $(BUILD_DEBS)
