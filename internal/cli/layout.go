@@ -174,7 +174,10 @@ type size struct {
 // measured is the figures of a picture before and after, as JSON.
 func (k *laying) measured(ctx context.Context, m metrics, before, after *model.Graph) ([]byte, error) {
 	k.doing(lang.M("cli.doing.measure"))
-	now, at := figures(after)
+	now, at, err := figures(ctx, after)
+	if err != nil {
+		return nil, err
+	}
 	m.After, m.Direction = now, "lr"
 	if after.Meta().Direction == model.TopBottom {
 		m.Direction = "tb"
@@ -187,11 +190,11 @@ func (k *laying) measured(ctx context.Context, m metrics, before, after *model.G
 			m.Size.Sync++
 		}
 	}
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
 	if allPlaced(before) {
-		was, from := figures(before)
+		was, from, err := figures(ctx, before)
+		if err != nil {
+			return nil, err
+		}
 		change := layout.Compare(from, at)
 		m.Before, m.Change = &was, &change
 	}
@@ -203,14 +206,18 @@ func (k *laying) measured(ctx context.Context, m metrics, before, after *model.G
 }
 
 // figures measures the picture as it is drawn. The centres of the boxes come with it.
-func figures(g *model.Graph) (layout.Figures, []geom.Point) {
+func figures(ctx context.Context, g *model.Graph) (layout.Figures, []geom.Point, error) {
 	plan, _ := diagram.Layout(g, diagram.Options{})
 	at := make([]geom.Point, len(plan.Nodes))
 	for i, n := range plan.Nodes {
 		at[i] = n.At
 	}
+	if err := ctx.Err(); err != nil {
+		return layout.Figures{}, nil, err
+	}
 	r := layout.Finish(plan, &layout.Result{At: at, Frames: layout.Frames(plan)}, layout.Careful)
-	return layout.Measure(plan, r), at
+	f, err := layout.Measure(ctx, plan, r)
+	return f, at, err
 }
 
 func allPlaced(g *model.Graph) bool {

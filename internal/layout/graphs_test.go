@@ -81,12 +81,19 @@ func places(g *layout.Graph) []geom.Point {
 	return at
 }
 
-func measured(g *layout.Graph) layout.Figures {
-	return layout.Measure(g, layout.Finish(g, &layout.Result{At: places(g), Frames: layout.Frames(g)}, layout.Careful))
+func measured(t require.TestingT, g *layout.Graph) layout.Figures {
+	return count(t, g, layout.Finish(g, &layout.Result{At: places(g), Frames: layout.Frames(g)}, layout.Careful))
 }
 
 func cloned(g *layout.Graph) *layout.Graph {
 	h := *g
 	h.Nodes, h.Edges, h.Syncs = slices.Clone(g.Nodes), slices.Clone(g.Edges), slices.Clone(g.Syncs)
 	return &h
+}
+
+// count is the figures of a picture.
+func count(t require.TestingT, g *layout.Graph, r *layout.Result) layout.Figures {
+	f, err := layout.Measure(context.Background(), g, r)
+	require.NoError(t, err)
+	return f
 }

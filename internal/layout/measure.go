@@ -1,15 +1,16 @@
 package layout
 
 import (
+	"context"
 	"math"
 
 	"seika/internal/geom"
 )
 
 // Measure counts what makes a picture good or bad. It reads sizes, places, frames, routes and labels alone; members of
-// the graph beside sizes, ends, groups and direction do not matter.
-func Measure(g *Graph, r *Result) Figures {
-	m := measurer{g: g, r: r, nest: nest(g.Groups)}
+// the graph beside sizes, ends, groups and direction do not matter. Where it is stopped it gives ctx.Err() and no figures.
+func Measure(ctx context.Context, g *Graph, r *Result) (Figures, error) {
+	m := measurer{ctx: ctx, g: g, r: r, nest: nest(g.Groups)}
 	m.boxes = make([]geom.Rect, len(g.Nodes))
 	for i, n := range g.Nodes {
 		m.boxes[i] = geom.Centered(r.At[i], n.Size)
@@ -19,15 +20,24 @@ func Measure(g *Graph, r *Result) Figures {
 	for i, route := range r.Routes {
 		m.lines = append(m.lines, line{points: route.Points, from: m.end(i, 0), to: m.end(i, 1)})
 	}
-	m.overlaps()
-	m.frames()
-	m.labels()
-	m.syncs()
-	m.backward()
-	m.shape()
-	m.through()
-	m.meetings()
-	return m.f
+	for _, count := range []func(){m.overlaps, m.frames, m.labels, m.syncs, m.backward, m.shape, m.through, m.meetings} {
+		if count(); m.stopped(lookEvery) {
+			return Figures{}, m.ctx.Err()
+		}
+	}
+	return m.f, nil
+}
+
+// lookEvery is after how many pieces of work it is asked whether to stop.
+const lookEvery = 10_000
+
+// stopped counts work and says that it is to end, because nobody waits for the figures any more.
+func (m *measurer) stopped(work int) bool {
+	if m.work += work; m.work >= lookEvery {
+		m.work = 0
+		m.over = m.over || m.ctx.Err() != nil
+	}
+	return m.over
 }
 
 // line is a drawn line between two ends.
@@ -41,6 +51,9 @@ func (a line) shares(b line) bool {
 }
 
 type measurer struct {
+	ctx   context.Context
+	work  int  // since it was last asked whether to stop
+	over  bool // it is to stop
 	g     *Graph
 	r     *Result
 	nest  nesting
@@ -63,7 +76,11 @@ func (m *measurer) end(i, which int) End {
 
 func (m *measurer) overlaps() {
 	for i, b := range m.boxes {
+		if m.stopped(1) {
+			return
+		}
 		m.near.each(b, func(j int32) {
+			m.work++
 			c := b.Intersect(m.boxes[j])
 			if int(j) > i && c.W() > overlapSlack && c.H() > overlapSlack {
 				m.f.NodeOverlaps++
@@ -218,9 +235,13 @@ func (m *measurer) through() {
 	frames := newGrid(m.r.Frames)
 	box, frame := make([]int, len(m.boxes)), make([]int, len(m.r.Frames)) // the last line, plus one, found in it
 	for i, l := range m.lines {
+		if m.stopped(1) {
+			return
+		}
 		for k := 1; k < len(l.points); k++ {
 			p, q := l.points[k-1], l.points[k]
 			m.near.each(geom.Around(p, q), func(j int32) {
+				m.work++
 				if box[j] != i+1 && !m.owns(l, int(j)) && Enters(p, q, m.boxes[j].Grow(-shrink)) {
 					box[j] = i + 1
 					m.f.EdgesThroughNodes++

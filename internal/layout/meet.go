@@ -31,7 +31,11 @@ func (m *measurer) meetings() {
 	type pair struct{ a, b int32 }
 	runs := map[pair]float64{} // only ever added to, and counted
 	for i, p := range pieces {
+		if m.stopped(1) {
+			return
+		}
 		near.each(rects[i].Grow(collinearNear), func(j int32) {
+			m.work++
 			q := pieces[j]
 			if int(j) <= i || q.line == p.line {
 				return

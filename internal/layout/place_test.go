@@ -43,7 +43,7 @@ func TestTenDeliverablesOneByOneMoveNothingElse(t *testing.T) {
 				grow(g, layout.Wish{Size: usual, Kind: layout.Kind(1 + r.IntN(3)), Beside: []int{beside}, Group: g.Nodes[beside].Group})
 				require.Equal(t, before, places(g)[:len(before)], "others stay where they are")
 			}
-			f := measured(g)
+			f := measured(t, g)
 			assert.Zero(t, f.NodeOverlaps, "seed %d", seed)
 			assert.Zero(t, f.EdgesThroughNodes, "seed %d", seed)
 			assert.Zero(t, f.ForeignInFrames+f.FrameOverlaps, "seed %d: frames grew over something", seed)

@@ -30,7 +30,7 @@ func TestLinesGoRoundBoxesWhereverTheyStand(t *testing.T) {
 				}
 			}
 		}
-		f := layout.Measure(g, &layout.Result{At: places(g), Routes: routes})
+		f := count(t, g, &layout.Result{At: places(g), Routes: routes})
 		require.Zero(t, f.EdgesThroughNodes)
 		require.Equal(t, routes, layout.Routes(g, layout.Careful), "same places, same lines")
 	})
@@ -44,7 +44,7 @@ func TestLinesDoNotDependOnWhereThePictureIs(t *testing.T) {
 		for i := range h.Nodes {
 			h.Nodes[i].At = h.Nodes[i].At.Add(by)
 		}
-		a, b := layout.Measure(g, finished(g)), layout.Measure(h, finished(h))
+		a, b := count(t, g, finished(g)), count(t, h, finished(h))
 		require.Equal(t, a, b)
 	})
 }
@@ -83,13 +83,13 @@ func TestReroutingNearByGoesRoundBoxesAndLeavesOtherLinesAlone(t *testing.T) {
 			v := r.IntN(len(g.Nodes))
 			by := geom.Pt(float64(r.IntN(300)-150), float64(r.IntN(300)-150))
 			if was := g.Nodes[v].At; true {
-				if g.Nodes[v].At = was.Add(by); measured(g).NodeOverlaps > 0 || measured(g).EdgesThroughNodes > 0 {
+				if g.Nodes[v].At = was.Add(by); measured(t, g).NodeOverlaps > 0 || measured(t, g).EdgesThroughNodes > 0 {
 					g.Nodes[v].At = was
 					continue
 				}
 			}
 			next, changed := layout.Reroute(g, old, []int{v}, layout.Near)
-			f := layout.Measure(g, &layout.Result{At: places(g), Frames: layout.Frames(g), Routes: next})
+			f := count(t, g, &layout.Result{At: places(g), Frames: layout.Frames(g), Routes: next})
 			require.Zero(t, f.EdgesThroughNodes, "seed %d, node %d", seed, v)
 			require.Zero(t, f.RoutesMissing)
 			again, _ := layout.Reroute(g, old, []int{v}, layout.Near)
@@ -110,7 +110,7 @@ func TestANewLineIsLedAmongThoseThatStay(t *testing.T) {
 	next, changed := layout.Reroute(g, old, nil, layout.Near)
 	assert.Contains(t, changed, len(g.Edges)-1)
 	assert.Less(t, len(changed), 8, "the new line, and those at the sides it uses")
-	assert.Zero(t, layout.Measure(g, &layout.Result{At: places(g), Routes: next}).EdgesThroughNodes)
+	assert.Zero(t, count(t, g, &layout.Result{At: places(g), Routes: next}).EdgesThroughNodes)
 }
 
 func TestQuickReroutingLeavesTheLinesOfOthersAlone(t *testing.T) {

@@ -74,7 +74,7 @@ func fits(g *layout.Graph) error {
 }
 
 // result makes a picture of the worker's answer, if that is one.
-func result(g *layout.Graph, a answer) (*layout.Result, error) {
+func result(ctx context.Context, g *layout.Graph, a answer) (*layout.Result, error) {
 	empty := empties(g)
 	if len(a.At) != len(g.Nodes) || len(a.Frames) != len(empty) {
 		return nil, fmt.Errorf("seika-layout placed %d of %d boxes, %d of %d empty groups", len(a.At), len(g.Nodes), len(a.Frames), len(empty))
@@ -106,7 +106,10 @@ func result(g *layout.Graph, a answer) (*layout.Result, error) {
 	}
 	r.Frames = layout.Frames(&placed)
 	placed.Edges, placed.Syncs = nil, nil
-	f := layout.Measure(&placed, r)
+	f, err := layout.Measure(ctx, &placed, r)
+	if err != nil {
+		return nil, fmt.Errorf("check the answer of seika-layout: %w", err)
+	}
 	if f.NodeOverlaps > 0 || f.ForeignInFrames > 0 || f.FrameOverlaps > 0 {
 		return nil, fmt.Errorf("seika-layout: %d boxes overlap, %d lie in foreign frames, %d frames overlap", f.NodeOverlaps, f.ForeignInFrames, f.FrameOverlaps)
 	}

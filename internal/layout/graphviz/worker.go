@@ -148,7 +148,7 @@ func (w *Worker) ask(ctx context.Context, g *layout.Graph) (*layout.Result, erro
 	if !a.OK {
 		return nil, fmt.Errorf("seika-layout: %s", a.Error)
 	}
-	r, err := result(g, a)
+	r, err := result(ctx, g, a)
 	if err != nil {
 		return nil, err
 	}

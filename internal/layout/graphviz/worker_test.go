@@ -256,11 +256,18 @@ func TestTheRealWorker(t *testing.T) {
 		g.Dir = dir
 		r, err := e.Layout(t.Context(), g)
 		require.NoError(t, err)
-		f := layout.Measure(g, layout.Finish(g, r, layout.Careful))
+		f := count(t, g, layout.Finish(g, r, layout.Careful))
 		assert.Zero(t, f.NodeOverlaps)
 		assert.Zero(t, f.EdgesThroughNodes)
 		assert.Zero(t, f.ForeignInFrames)
 		assert.Equal(t, f.SyncPairs, f.SyncAdjacent)
 		assert.False(t, r.Frames[2].Empty(), "a group without members has a place")
 	}
+}
+
+// count is the figures of a picture.
+func count(t require.TestingT, g *layout.Graph, r *layout.Result) layout.Figures {
+	f, err := layout.Measure(context.Background(), g, r)
+	require.NoError(t, err)
+	return f
 }

@@ -71,7 +71,7 @@ func sound(t require.TestingT, g *layout.Graph, r *layout.Result) layout.Figures
 		require.True(t, p.Finite(), "node %d", i)
 		require.Equal(t, p.Round(), p, "node %d stands on whole px", i)
 	}
-	f := layout.Measure(g, r)
+	f := count(t, g, r)
 	assert.Zero(t, f.NodeOverlaps, "boxes overlap")
 	assert.Zero(t, f.ForeignInFrames, "boxes in foreign frames")
 	assert.Zero(t, f.FrameOverlaps, "frames overlap")
@@ -151,7 +151,7 @@ func TestHeldBoxesComeBackExactly(t *testing.T) {
 				require.Equal(t, n.At, r.At[i], "node %d", i)
 			}
 		}
-		f := layout.Measure(g, r)
+		f := count(t, g, r)
 		require.Zero(t, f.NodeOverlaps)
 		require.Equal(t, asJSON(t, r), asJSON(t, lay(t, g)), "same graph, same bytes")
 	})

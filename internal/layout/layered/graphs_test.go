@@ -1,8 +1,11 @@
 package layered_test
 
 import (
+	"context"
 	"fmt"
 	"math"
+
+	"github.com/stretchr/testify/require"
 
 	"seika/internal/geom"
 	"seika/internal/layout"
@@ -82,4 +85,11 @@ func graphOf(n int, edges string) *layout.Graph {
 		rest = rest[min(len(rest), len(word)+1):]
 	}
 	return g
+}
+
+// count is the figures of a picture.
+func count(t require.TestingT, g *layout.Graph, r *layout.Result) layout.Figures {
+	f, err := layout.Measure(context.Background(), g, r)
+	require.NoError(t, err)
+	return f
 }

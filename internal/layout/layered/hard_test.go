@@ -85,7 +85,7 @@ func TestHardInputEndsAndStopsWhenAsked(t *testing.T) {
 	defer goleak.VerifyNone(t)
 	for name, g := range hard(1) {
 		r := lay(t, g)
-		f := layout.Measure(&layout.Graph{Dir: g.Dir, Nodes: g.Nodes, Groups: g.Groups}, &layout.Result{At: r.At, Frames: r.Frames})
+		f := count(t, &layout.Graph{Dir: g.Dir, Nodes: g.Nodes, Groups: g.Groups}, &layout.Result{At: r.At, Frames: r.Frames})
 		assert.Zero(t, f.NodeOverlaps, "%s", name)
 		assert.Zero(t, f.ForeignInFrames, "%s", name)
 		for asked := 0; asked < 60; asked += 5 {

@@ -45,8 +45,8 @@ func TestTidyKeepsThePictureAfterAdditions(t *testing.T) {
 		sound(t, h, r)
 		c := layout.Compare(before, r.At)
 		kept, pairs = kept+c.OrderKept, pairs+c.OrderPairs
-		was := layout.Measure(h, layout.Finish(h, &layout.Result{At: before}, layout.Careful))
-		is := layout.Measure(h, layout.Finish(h, r, layout.Careful))
+		was := count(t, h, layout.Finish(h, &layout.Result{At: before}, layout.Careful))
+		is := count(t, h, layout.Finish(h, r, layout.Careful))
 		all++
 		if is.Crossings <= was.Crossings {
 			better++

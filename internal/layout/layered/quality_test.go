@@ -79,10 +79,10 @@ func ours(t testing.TB, c collection) figures {
 		if !c.grouped {
 			g = plain(g)
 			for _, k := range layered.Corridors(g) {
-				f.corridors.add(layout.Measure(k.Graph, k.Result))
+				f.corridors.add(count(t, k.Graph, k.Result))
 			}
 		}
-		m := layout.Measure(g, layout.Finish(g, lay(t, g), layout.Careful))
+		m := count(t, g, layout.Finish(g, lay(t, g), layout.Careful))
 		f.drawn.add(m)
 		f.lines += len(g.Edges) + len(g.Syncs)
 		f.overlaps += m.NodeOverlaps

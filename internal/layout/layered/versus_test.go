@@ -115,7 +115,7 @@ func drawnByDot(t testing.TB, g *layout.Graph, src []byte) layout.Figures {
 		}
 	}
 	r.Frames = layout.Frames(&h)
-	return layout.Measure(&h, r)
+	return count(t, &h, r)
 }
 
 // flat cuts a row of Bézier curves into straight parts.
