@@ -272,7 +272,11 @@ func (l *leveling) wishFrames() {
 	}
 }
 
-const levelRounds = 12
+// levelRounds is how often ranks are moved; fewer do where the best places are found from there.
+const (
+	levelRounds = 12
+	firstRounds = 4
+)
 
 // sweeps moves ranks towards what their lines want, forward and backward in turn; at last towards both sides at once.
 func (l *leveling) sweeps(pads []frame) {
@@ -283,15 +287,28 @@ func (l *leveling) sweeps(pads []frame) {
 		near[p.a] = append(near[p.a], int32(i))
 		near[p.b] = append(near[p.b], int32(i))
 	}
-	for round := range levelRounds {
-		down, both := round%2 == 0, round >= levelRounds-2
+	rounds := levelRounds
+	if len(o.v) <= exactUpTo {
+		rounds = firstRounds
+	}
+	type pool struct {
+		sum, weight float64
+		n           int
+	}
+	var (
+		wants  []want
+		offset []float64
+		pools  []pool
+	)
+	for round := range rounds {
+		down, both := round%2 == 0, round >= rounds-2
 		for i := range o.ranks {
 			r := i
 			if !down {
 				r = o.ranks - 1 - i
 			}
 			order := o.order[r]
-			wants := make([]want, len(order))
+			wants, offset = slices.Grow(wants[:0], len(order))[:len(order)], slices.Grow(offset[:0], len(order))[:len(order)]
 			for j, v := range order {
 				sum, weight := 0.0, 0.0
 				for _, e := range near[v] {
@@ -313,14 +330,9 @@ func (l *leveling) sweeps(pads []frame) {
 			}
 			l.w.stopped(4 * len(order))
 			// Pool adjacent violators: neighbours that come too near share the mean of what they want.
-			type pool struct {
-				sum, weight float64
-				n           int
-			}
-			offset := make([]float64, len(order))
-			var pools []pool
+			pools = pools[:0]
 			for j, v := range order {
-				if j > 0 {
+				if offset[j] = 0; j > 0 {
 					offset[j] = offset[j-1] + l.apart(pads, order[j-1], v)
 				}
 				w := wants[j]

@@ -145,17 +145,23 @@ func (o *ordering) kidsPay(r int, a, b int32) int {
 		return o.pays(a, b)
 	case a >= 0:
 		n := 0
-		for _, v := range o.content(r, int(^b), nil) {
+		for _, v := range o.inner(r, ^b) {
 			n += o.pays(a, v)
 		}
 		return n
 	default:
 		n := 0
-		for _, u := range o.content(r, int(^a), nil) {
+		for _, u := range o.inner(r, ^a) {
 			n += o.pays(u, b)
 		}
 		return n
 	}
+}
+
+// inner lists the vertices of a level, good until the next call.
+func (o *ordering) inner(r int, l int32) []int32 {
+	o.scratch.inner = o.content(r, int(l), o.scratch.inner[:0])
+	return o.scratch.inner
 }
 
 // maxPasses bounds how often one rank is gone through before the next one.

@@ -26,7 +26,21 @@ type ordering struct {
 		sum    []int64
 		count  []int64
 		sorted []int32
+		stack  []stop
+		inner  []int32
+		ruled  []int32
+		pools  []pooled
+		wishes []int32
 	}
+}
+
+// stop is how far the kids of a level have been gone through.
+type stop struct{ level, kid int }
+
+// pooled is neighbours that share the mean of their wishes.
+type pooled struct {
+	sum, count int64
+	n          int
 }
 
 // level is a frame in one rank, or a whole rank. A kid is a vertex, or ^index of an inner level.
@@ -53,6 +67,7 @@ const (
 	startSweeps   = 6   // of each start
 	maxSweeps     = 100 // of the best one
 	patience      = 24  // sweeps without gain
+	firmPatience  = 6   // the same where boxes keep their order and only lines move
 	driftPatience = 60  // rounds without gain
 )
 
@@ -235,8 +250,7 @@ func (o *ordering) content(r, l int, out []int32) []int32 {
 	if l == 0 { // nothing lies deeper
 		return append(out, o.levels[r][0].kids...)
 	}
-	type stop struct{ level, kid int }
-	stack := []stop{{l, 0}}
+	stack := append(o.scratch.stack[:0], stop{l, 0})
 	for len(stack) > 0 {
 		top := &stack[len(stack)-1]
 		kids := o.levels[r][top.level].kids
@@ -252,6 +266,7 @@ func (o *ordering) content(r, l int, out []int32) []int32 {
 			stack = append(stack, stop{int(^k), 0})
 		}
 	}
+	o.scratch.stack = stack
 	return out
 }
 
@@ -329,9 +344,12 @@ func (o *ordering) restore(s state) {
 // the first start are always made.
 func (o *ordering) improve(sweeps int, first bool) state {
 	best := o.save(o.crossings())
-	idle := 0
+	idle, enough := 0, patience
+	if o.firm != nil {
+		enough = firmPatience
+	}
 	for sweep := range sweeps {
-		if best.crossings == 0 || idle == patience || o.w.stopped(1) || o.budget <= 0 && !(first && sweep < 2) {
+		if best.crossings == 0 || idle == enough || o.w.stopped(1) || o.budget <= 0 && !(first && sweep < 2) {
 			break
 		}
 		reversing := sweep%4 >= 2
@@ -478,29 +496,26 @@ func resized(s *[]int64, n int) []int64 {
 	return *s
 }
 
-// ruled lists the kids whose order is given: frames, in the order frames have; when tidying, all that keep theirs.
+// ruled lists the kids whose order is given: frames, in the order frames have; when tidying, all that keep theirs. The list
+// is good until the next call.
 func (o *ordering) ruled(ls []level, l *level) []int32 {
 	if o.firm != nil {
 		return l.ruled
 	}
-	var frames []int32
+	frames := o.scratch.ruled[:0]
 	for _, k := range l.kids {
 		if k < 0 {
 			frames = append(frames, k)
 		}
 	}
+	o.scratch.ruled = frames
 	slices.SortFunc(frames, func(a, b int32) int { return cmp.Compare(o.place[ls[^a].frame], o.place[ls[^b].frame]) })
 	return frames
 }
 
 // pool makes the wishes of kids whose order is given rise in that order: neighbours that contradict it share their mean.
 func (o *ordering) pool(ruled []int32, sum, count []int64) {
-	type pooled struct {
-		sum, count int64
-		n          int
-	}
-	var stack []pooled
-	var wishing []int32
+	stack, wishing := o.scratch.pools[:0], o.scratch.wishes[:0]
 	for _, k := range ruled {
 		p := pooled{1, 1, 1}
 		switch {
@@ -521,6 +536,7 @@ func (o *ordering) pool(ruled []int32, sum, count []int64) {
 			stack = append(stack[:len(stack)-2], pooled{a.sum + b.sum, a.count + b.count, a.n + b.n})
 		}
 	}
+	o.scratch.pools, o.scratch.wishes = stack, wishing
 	i := 0
 	for _, p := range stack {
 		for range p.n {
