@@ -70,6 +70,7 @@ func unless(is func(*Window) bool, why lang.Msg) func(*Window) lang.Msg {
 var (
 	hasFile        = unless(func(w *Window) bool { return w.file.Path() != "" }, lang.M("why.no_file"))
 	someNodes      = unless(func(w *Window) bool { return w.doc.Graph().NodeCount() > 0 }, lang.M("why.empty"))
+	copyable       = unless(func(w *Window) bool { return w.app.config.CopyPicture != nil && w.doc.Graph().NodeCount() > 0 }, lang.M("why.no_picture"))
 	selected       = unless(func(w *Window) bool { return len(w.selected) > 0 }, lang.M("why.nothing_selected"))
 	chosen         = unless(func(w *Window) bool { return len(w.nodes()) > 0 }, lang.M("why.no_deliverable_selected"))
 	several        = unless(func(w *Window) bool { return len(w.nodes()) > 1 }, lang.M("why.not_several_selected"))
@@ -123,6 +124,7 @@ func actions() []action {
 			separator,
 			action{id: "cut", keys: []key{k(fyne.KeyX, ctrl)}, why: chosen, do: (*Window).cut},
 			action{id: "copy", keys: []key{k(fyne.KeyC, ctrl)}, why: chosen, do: func(w *Window) { w.copy() }},
+			action{id: "copy_picture", keys: []key{k(fyne.KeyC, ctrl|shift)}, why: copyable, do: (*Window).copyPicture},
 			action{id: "paste", keys: []key{k(fyne.KeyV, ctrl)}, do: (*Window).paste},
 			action{id: "paste_merge", keys: []key{k(fyne.KeyV, ctrl|shift)}, do: (*Window).pasteMerging},
 			action{id: "duplicate", keys: []key{k(fyne.KeyD, ctrl)}, why: chosen, do: (*Window).duplicate},

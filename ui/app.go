@@ -32,6 +32,8 @@ type Config struct {
 	Leaks bool
 	// Report takes what went wrong inside, for the log.
 	Report func(error)
+	// CopyPicture puts a PNG where other programs can paste it from; nil where there is no such place.
+	CopyPicture func(png []byte) error
 
 	// What a test replaces: the clock, the modifier keys held, and the way to the UI goroutine. nil is the real one.
 	Now   func() time.Time

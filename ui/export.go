@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"image"
 	"math"
-	"path/filepath"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -17,7 +15,6 @@ import (
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/widget"
 
-	"seika/assets"
 	"seika/internal/diagram"
 	"seika/internal/export"
 	formats "seika/internal/export/all"
@@ -27,9 +24,7 @@ import (
 	"seika/internal/raster"
 	"seika/internal/report"
 	"seika/internal/scene"
-	"seika/internal/store/fsx"
 	"seika/model"
-	"seika/ui/panel"
 )
 
 // sheet is the export dialog: format and options on one side, how it will come out on the other.
@@ -37,7 +32,7 @@ type sheet struct {
 	w      *Window
 	format export.Format
 	o      export.Options
-	marked bool // findings as numbered badges
+	shown  told // what of the findings
 	marks  []diagram.Mark
 	graph  *model.Graph // as it was when the dialog opened
 
@@ -93,7 +88,7 @@ func (w *Window) exportDialog() {
 
 	t := w.app.text
 	s.dialog = dialog.NewCustomWithoutButtons(t(lang.M("ui.export.title")), container.NewBorder(
-		nil, s.loses, container.New(fixedWidth{280}, s.options), nil,
+		nil, s.loses, container.New(fixedWidth{280}, container.NewVScroll(s.options)), nil,
 		container.NewBorder(nil, s.size, nil, nil, container.NewStack(s.picture, s.text)),
 	), w.win)
 	cancel := w.newButton(t(lang.M("ui.cancel")), s.dialog.Hide, s.dialog.Hide)
@@ -105,78 +100,6 @@ func (w *Window) exportDialog() {
 	s.dialog.Show()
 	w.win.Canvas().Focus(write)
 	s.show()
-}
-
-// fill lists the options that make a difference to the format.
-func (s *sheet) fill() {
-	t := s.w.app.text
-	s.options.RemoveAll()
-	add := func(title lang.Msg, o fyne.CanvasObject) {
-		s.options.Add(widget.NewLabel(t(title)))
-		s.options.Add(o)
-	}
-	var names []string
-	for _, f := range formats.Formats {
-		names = append(names, f.Name+"  (*"+f.Suffix+")")
-	}
-	chooser := func(texts []string, at int, chosen func(int)) fyne.CanvasObject {
-		c := panel.NewChooser(texts, s.key)
-		c.SetSelectedIndex(at)
-		c.OnChanged = func(string) { chosen(c.SelectedIndex()) }
-		return c
-	}
-	add(lang.M("ui.export.format"), chooser(names, indexOfFormat(s.format), func(i int) {
-		s.format = formats.Formats[i]
-		s.fill()
-		s.show()
-	}))
-	if s.format.Uses&export.Size != 0 {
-		scales := []float64{0.5, 1, 2, 3, 4, 8}
-		var texts []string
-		at := 0
-		for i, x := range scales {
-			texts = append(texts, "× "+strconv.FormatFloat(x, 'g', -1, 64))
-			if x == s.o.Scale {
-				at = i
-			}
-		}
-		add(lang.M("ui.export.scale"), chooser(texts, at, func(i int) { s.o.Scale = scales[i]; s.show() }))
-	}
-	if s.format.Uses&export.Theme != 0 {
-		themes := []assets.Theme{assets.Light, assets.Dark, assets.Print}
-		texts := []string{t(lang.M("colours.light")), t(lang.M("colours.dark")), t(lang.M("colours.print"))}
-		at := 0
-		for i, x := range themes {
-			if x == s.o.Theme {
-				at = i
-			}
-		}
-		add(lang.M("ui.export.theme"), chooser(texts, at, func(i int) { s.o.Theme = themes[i]; s.show() }))
-	}
-	tick := func(title lang.Msg, on bool, set func(bool)) {
-		c := panel.NewTickBox(t(title), s.key)
-		c.SetChecked(on)
-		c.OnChanged = func(on bool) { set(on); s.show() }
-		s.options.Add(c)
-	}
-	if s.format.Uses&export.Legend != 0 {
-		tick(lang.M("ui.export.legend"), s.o.Legend != scene.NoLegend, func(on bool) {
-			s.o.Legend = scene.NoLegend
-			if on {
-				s.o.Legend = scene.ShowLegend
-			}
-		})
-	}
-	if s.format.Uses&export.Marks != 0 && len(s.marks) > 0 {
-		tick(lang.M("ui.export.marks"), s.marked, func(on bool) { s.marked = on })
-	}
-	if s.format.Uses&export.Transparent != 0 {
-		tick(lang.M("ui.export.transparent"), s.o.Transparent, func(on bool) { s.o.Transparent = on })
-	}
-	if s.format.Uses&export.Outlines != 0 {
-		tick(lang.M("ui.export.outlines"), s.o.Outlines, func(on bool) { s.o.Outlines = on })
-	}
-	s.options.Refresh()
 }
 
 func indexOfFormat(f export.Format) int {
@@ -200,10 +123,17 @@ func (s *sheet) key(k fyne.KeyName) bool {
 // input is what would be written.
 func (s *sheet) input() export.Input {
 	in := export.Input{Graph: s.graph}
-	if s.marked {
+	if s.shown != noQuestions || s.format.Report != nil {
 		in.Marks = s.marks
 	}
 	return in
+}
+
+// chosen are the options as they are written.
+func (s *sheet) chosen() export.Options {
+	o := s.o
+	o.Questions = s.shown == withList && s.format.Uses&export.Questions != 0
+	return o
 }
 
 // show asks for a preview, and says what the format cannot keep.
@@ -215,14 +145,14 @@ func (s *sheet) show() {
 	s.loses.SetText(strings.Join(said, "\n"))
 	density := float64(s.w.win.Canvas().Scale())
 	s.samples.Ask(sampling{
-		format: s.format, in: s.input(), o: s.o, density: density,
+		format: s.format, in: s.input(), o: s.chosen(), density: density,
 		pixels: image.Pt(int(sampleWidth*density), int(sampleHeight*density)),
 	})
 }
 
 // takeSample runs on the worker.
 func takeSample(ctx context.Context, q sampling) (sample, error) {
-	if q.format.Picture == nil {
+	if strings.HasPrefix(q.format.Mime, "text/") && q.format.Report == nil || q.format.Model != nil {
 		var b bytes.Buffer
 		if err := export.Write(ctx, &b, q.format, q.in, q.o); err != nil {
 			return sample{}, err
@@ -230,7 +160,7 @@ func takeSample(ctx context.Context, q sampling) (sample, error) {
 		return sample{text: firstLines(b.String())}, nil
 	}
 	d := diagram.Build(q.in.Graph, diagram.Options{Names: q.o.Names, Marks: q.in.Marks})
-	sc := scene.Build(d, scene.Options{Theme: q.o.Theme, Legend: q.o.Legend})
+	sc := scene.Build(d, scene.Options{Theme: q.o.Theme, Legend: q.o.Legend, Questions: q.o.Questions})
 	page := sc.Page()
 	out := sample{picture: image.NewRGBA(image.Rectangle{Max: q.pixels})}
 	if q.format.Uses&export.Size != 0 {
@@ -280,33 +210,4 @@ func (s *sheet) sampled(_ sampling, out sample, err error) {
 		s.text.SetText(out.text)
 		s.text.Show()
 	}
-}
-
-// ask asks where to, and writes there.
-func (s *sheet) ask() {
-	s.dialog.Hide()
-	s.w.askPath(pathQuestion{
-		title: lang.M("ui.export.title"), name: safeName(s.w.name()), suffixes: []string{s.format.Suffix}, button: lang.M("ui.export.do"),
-	}, func(path string, _ bool) { s.write(path) })
-}
-
-// write has a worker write the file, whole or not at all.
-func (s *sheet) write(path string) {
-	w, f, in, o, disk := s.w, s.format, s.input(), s.o, s.w.app.config.Disk
-	w.say(lang.M("ui.export.doing", "file", filepath.Base(path)))
-	live.Go(func() error {
-		var b bytes.Buffer
-		if err := export.Write(context.Background(), &b, f, in, o); err != nil {
-			return err
-		}
-		return fsx.Replace(disk.FS, path, b.Bytes())
-	}, func(err error) {
-		w.app.post(func() {
-			if err != nil {
-				w.problem(lang.M("ui.export.failed"), err)
-				return
-			}
-			w.say(lang.M("ui.export.done", "file", filepath.Base(path)))
-		})
-	})
 }

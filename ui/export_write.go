@@ -1,0 +1,152 @@
+package ui
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/widget"
+
+	"seika/analysis"
+	"seika/internal/diagram"
+	"seika/internal/export"
+	formats "seika/internal/export/all"
+	"seika/internal/lang"
+	"seika/internal/live"
+	"seika/internal/report"
+	"seika/internal/scene"
+	"seika/internal/store/fsx"
+	"seika/model"
+)
+
+// ask asks where to, and writes there.
+func (s *sheet) ask() {
+	s.dialog.Hide()
+	s.w.askPath(pathQuestion{
+		title: lang.M("ui.export.title"), name: safeName(s.w.name()), suffixes: []string{s.format.Suffix}, button: lang.M("ui.export.do"),
+	}, func(path string, _ bool) { s.write(path) })
+}
+
+// job is one file as a worker writes it.
+type job struct {
+	format   export.Format
+	in       export.Input
+	o        export.Options
+	lang     lang.Lang
+	findings []analysis.Finding
+}
+
+// run gives the whole file.
+func (j job) run(ctx context.Context) ([]byte, error) {
+	if j.format.Report != nil {
+		m, err := report.Meet(ctx, j.in.Graph, j.findings, j.in.Marks, report.Options{Lang: j.lang, Notes: j.o.Notes})
+		if err != nil {
+			return nil, err
+		}
+		j.in.Meeting = m
+	}
+	var b bytes.Buffer
+	err := export.Write(ctx, &b, j.format, j.in, j.o)
+	return b.Bytes(), err
+}
+
+// write has a worker write the file, whole or not at all.
+func (s *sheet) write(path string) {
+	w, disk := s.w, s.w.app.config.Disk
+	j := job{s.format, s.input(), s.chosen(), w.app.lang, slices.Clone(w.held.report.Findings)}
+	if j.format.Uses&export.Date != 0 {
+		j.o.Date = w.today()
+	}
+	w.say(lang.M("ui.export.doing", "file", filepath.Base(path)))
+	ctx, done := w.cancellable(filepath.Base(path))
+	live.Go(func() error {
+		data, err := j.run(ctx)
+		if err != nil {
+			return err
+		}
+		return fsx.Replace(disk.FS, path, data)
+	}, func(err error) {
+		w.app.post(func() {
+			done()
+			switch {
+			case errors.Is(err, context.Canceled):
+				w.say(lang.M("ui.export.stopped", "file", filepath.Base(path)))
+			case err != nil:
+				w.problem(lang.M("ui.export.failed"), err)
+			default:
+				w.say(lang.M("ui.export.done", "file", filepath.Base(path)))
+			}
+		})
+	})
+}
+
+// cancellable shows, once it takes long, that something is being written, and lets people stop it. done ends that.
+func (w *Window) cancellable(file string) (ctx context.Context, done func()) {
+	const long = time.Second
+	ctx, cancel := context.WithCancel(context.Background())
+	var d *dialog.CustomDialog
+	over := false
+	stop := w.app.after(long, func() {
+		if over {
+			return
+		}
+		bar := widget.NewProgressBarInfinite()
+		d = dialog.NewCustomWithoutButtons(w.app.text(lang.M("ui.export.doing", "file", file)), bar, w.win)
+		end := w.newButton(w.app.text(lang.M("ui.cancel")), cancel, cancel)
+		d.SetButtons([]fyne.CanvasObject{end})
+		d.Show()
+		w.win.Canvas().Focus(end)
+	})
+	return ctx, func() {
+		over = true
+		stop()
+		cancel()
+		if d != nil {
+			d.Hide()
+		}
+	}
+}
+
+// mostCopied is the largest picture that is copied, px.
+const mostCopied = 25e6
+
+// copyPicture puts a picture of what is selected, or of all, where other programs can paste it from.
+func (w *Window) copyPicture() {
+	png, ok := export.Named(formats.Formats, "png")
+	if !ok {
+		panic("no png")
+	}
+	g := w.doc.Graph()
+	ids := slices.DeleteFunc(slices.Clone(w.selected), func(id model.ID) bool { return !g.Has(id) })
+	o := export.Options{Names: w.diagram.Options.Names, Scale: export.UsualScale, Legend: scene.AutoLegend}
+	ctx, done := w.cancellable("PNG")
+	var b bytes.Buffer
+	live.Go(func() error {
+		d := diagram.Build(g, diagram.Options{Names: o.Names})
+		if len(ids) > 0 {
+			d = d.Part(ids)
+		}
+		sc := scene.Build(d, scene.Options{Theme: o.Theme, Legend: o.Legend})
+		if area := sc.Page().W() * sc.Page().H() * o.Scale * o.Scale; area > mostCopied {
+			return lang.M("ui.export.copy_too_large")
+		}
+		if err := png.Picture(ctx, &b, sc, o); err != nil {
+			return err
+		}
+		return w.app.config.CopyPicture(b.Bytes())
+	}, func(err error) {
+		w.app.post(func() {
+			done()
+			if err != nil && !errors.Is(err, context.Canceled) {
+				w.problem(lang.M("ui.export.not_copied"), err)
+				return
+			}
+			w.say(lang.M("ui.export.copied"))
+		})
+	})
+}
