@@ -1,0 +1,188 @@
+package pptx_test
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/xml"
+	"fmt"
+	"io"
+	"path"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"seika/internal/diagram"
+	"seika/internal/export"
+	"seika/internal/export/exporttest"
+	"seika/internal/export/pptx"
+	"seika/model"
+)
+
+// parts writes a model and takes the file apart, seeing to it that every part can be read and has a type.
+func parts(t *testing.T, d *diagram.Diagram, o export.Options) map[string]string {
+	t.Helper()
+	var b bytes.Buffer
+	require.NoError(t, pptx.Format.Diagram(t.Context(), &b, d, o))
+	z, err := zip.NewReader(bytes.NewReader(b.Bytes()), int64(b.Len()))
+	require.NoError(t, err)
+	all := map[string]string{}
+	for _, f := range z.File {
+		r, err := f.Open()
+		require.NoError(t, err)
+		data, err := io.ReadAll(r)
+		require.NoError(t, err)
+		all[f.Name] = string(data)
+		for dec := xml.NewDecoder(bytes.NewReader(data)); ; {
+			if _, err := dec.Token(); err == io.EOF {
+				break
+			} else {
+				require.NoError(t, err, f.Name)
+			}
+		}
+	}
+	for name, text := range all {
+		if !strings.HasSuffix(name, ".rels") && name != "[Content_Types].xml" {
+			assert.Contains(t, all["[Content_Types].xml"], `PartName="/`+name+`"`, "type of %s", name)
+			continue
+		}
+		var rels struct {
+			Relationship []struct {
+				Target string `xml:"Target,attr"`
+			} `xml:"Relationship"`
+		}
+		require.NoError(t, xml.Unmarshal([]byte(text), &rels))
+		for _, r := range rels.Relationship {
+			target := path.Join(path.Dir(path.Dir(name)), r.Target)
+			assert.Contains(t, all, target, "what %s refers to", name)
+		}
+	}
+	return all
+}
+
+// slide is what is read of a slide.
+type slide struct {
+	Shapes []struct {
+		ID    id       `xml:"nvSpPr>cNvPr"`
+		Texts []string `xml:"txBody>p>r>t"`
+	} `xml:"cSld>spTree>sp"`
+	Links []connector `xml:"cSld>spTree>cxnSp"`
+}
+
+type id struct {
+	ID    int    `xml:"id,attr"`
+	Descr string `xml:"descr,attr"`
+}
+
+type connector struct {
+	ID    id `xml:"nvCxnSpPr>cNvPr"`
+	Start id `xml:"nvCxnSpPr>cNvCxnSpPr>stCxn"`
+	End   id `xml:"nvCxnSpPr>cNvCxnSpPr>endCxn"`
+	Shape struct {
+		Name string `xml:"prst,attr"`
+	} `xml:"spPr>prstGeom"`
+}
+
+func slides(t *testing.T, all map[string]string) []slide {
+	t.Helper()
+	var list []slide
+	for i := 1; ; i++ {
+		text, ok := all[fmt.Sprintf("ppt/slides/slide%d.xml", i)]
+		if !ok {
+			return list
+		}
+		var s slide
+		require.NoError(t, xml.Unmarshal([]byte(text), &s))
+		ids := map[int]bool{}
+		for _, x := range s.Shapes {
+			assert.False(t, ids[x.ID.ID], "two shapes %d", x.ID.ID)
+			ids[x.ID.ID] = true
+		}
+		for _, l := range s.Links {
+			assert.True(t, ids[l.Start.ID] && ids[l.End.ID] && !ids[l.ID.ID], "connector %d hangs on %d and %d", l.ID.ID, l.Start.ID, l.End.ID)
+			ids[l.ID.ID] = true
+		}
+		list = append(list, s)
+	}
+}
+
+func TestEveryRelationHangsOnItsBoxesAtBothEnds(t *testing.T) {
+	for name, g := range exporttest.Cases(t) {
+		t.Run(name, func(t *testing.T) {
+			d := diagram.Build(g, diagram.Options{})
+			all := slides(t, parts(t, d, export.Options{}))
+			require.Len(t, all, 1)
+			assert.Len(t, all[0].Links, g.RelationCount())
+			var texts []string
+			for _, s := range all[0].Shapes {
+				texts = append(texts, strings.Join(s.Texts, "\n"))
+			}
+			for _, b := range d.Boxes {
+				for _, l := range b.Lines {
+					if strings.IndexFunc(l.Line.Text, func(r rune) bool { return r < ' ' || r == 0xFFFE || r == 0xFFFF }) < 0 {
+						assert.Contains(t, strings.Join(texts, "\n"), l.Line.Text)
+					}
+				}
+			}
+		})
+	}
+}
+
+func TestAnElbowKeepsTheRouteOfALine(t *testing.T) {
+	at := func(x, y int) model.Place { return model.Place{Set: true, X: x, Y: y} }
+	g := exporttest.Build(t, model.Records{
+		Nodes: []model.Node{{ID: "a", Name: "a", At: at(0, 0)}, {ID: "b", Name: "b", At: at(300, 200)}},
+		IO:    []model.Relation{{Ends: model.IOEnds("a", "b")}},
+	})
+	d := diagram.Build(g, diagram.Options{})
+	require.Greater(t, len(d.Links[0].Route.Points), 2)
+	s := slides(t, parts(t, d, export.Options{Slides: export.FitSlide}))
+	assert.Equal(t, "bentConnector3", s[0].Links[0].Shape.Name)
+}
+
+func TestEachGroupHasItsSlideAndNamesWhatIsElsewhere(t *testing.T) {
+	at := func(x int) model.Place { return model.Place{Set: true, X: x} }
+	g := exporttest.Build(t, model.Records{
+		Nodes: []model.Node{{ID: "a", Name: "見積", In: "g", At: at(0)}, {ID: "b", Name: "契約書", At: at(400)}},
+		IO:    []model.Relation{{Ends: model.IOEnds("a", "b")}}, Groups: []model.Group{{ID: "g", Name: "営業"}},
+	})
+	all := slides(t, parts(t, diagram.Build(g, diagram.Options{}), export.Options{Slides: export.SlidePerGroup}))
+	require.Len(t, all, 2)
+	for i, want := range [][]string{{"営業", "見積", "契約書"}, {"契約書", "見積"}} {
+		var texts []string
+		for _, s := range all[i].Shapes {
+			texts = append(texts, s.Texts...)
+		}
+		assert.Subset(t, texts, want, "slide %d", i+1)
+		assert.Len(t, all[i].Links, 1, "slide %d", i+1)
+	}
+}
+
+func TestLargePicturesGetALargeSlide(t *testing.T) {
+	size := func(n int, how export.Slides) string {
+		all := parts(t, diagram.Build(exporttest.Town(t, n), diagram.Options{}), export.Options{Slides: how})
+		_, after, _ := strings.Cut(all["ppt/presentation.xml"], "<p:sldSz ")
+		return after[:strings.Index(after, "/>")]
+	}
+	const usual = `cx="12192000" cy="6858000"`
+	assert.Equal(t, usual, size(6, export.AutoSlides))
+	assert.NotEqual(t, usual, size(200, export.AutoSlides))
+	assert.Equal(t, usual, size(200, export.FitSlide))
+}
+
+func TestQuestionsAreListedOnASlide(t *testing.T) {
+	g := exporttest.Town(t, 4)
+	var marks []diagram.Mark
+	for n := range g.Nodes() {
+		marks = append(marks, diagram.Mark{At: n.ID, Severity: diagram.High, Number: len(marks) + 1, Question: "誰が作りますか。\nいつですか。"})
+	}
+	all := slides(t, parts(t, diagram.Build(g, diagram.Options{Marks: marks}), export.Options{Questions: true}))
+	require.Len(t, all, 2)
+	var texts []string
+	for _, s := range all[1].Shapes {
+		texts = append(texts, s.Texts...)
+	}
+	assert.Contains(t, texts, "誰が作りますか。")
+	assert.Contains(t, texts, "いつですか。")
+}
