@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"seika/internal/lang"
+	"seika/internal/table"
 
 	"seika/ui/panel"
 )
@@ -280,12 +281,23 @@ func (b *bar) walk(up bool) {
 // pasted takes several lines as one step; a single one goes into the field.
 func (b *bar) pasted(text string) bool {
 	text = strings.TrimRight(text, "\n")
+	if rows := table.Split(text); rows != nil && b.lining() {
+		b.close()
+		b.w.pasteTable(rows)
+		return true
+	}
 	if _, ok := b.mode.(*lineMode); ok && strings.Contains(text, "\n") {
 		b.w.pasteLines(text)
 		b.close()
 		return true
 	}
 	return false
+}
+
+// lining says that a line is being typed.
+func (b *bar) lining() bool {
+	_, ok := b.mode.(*lineMode)
+	return ok
 }
 
 // say shows a message for a while; "" takes the last one away.

@@ -12,6 +12,7 @@ import (
 	"seika/internal/layout"
 	"seika/internal/layout/graphviz"
 	"seika/internal/layout/layered"
+	"seika/internal/table"
 	"seika/model"
 	"seika/model/edit"
 	"seika/model/lines"
@@ -215,6 +216,10 @@ var pasteOffset = geom.Pt(32, 32)
 // paste takes copies of our own with their arrangement, and any other text as lines.
 func (w *Window) paste() {
 	clip := panel.CleanPaste(w.app.fyne.Clipboard().Content())
+	if rows := table.Split(clip); rows != nil {
+		w.pasteTable(rows)
+		return
+	}
 	own := &w.app.copied
 	if own.text == "" || clip != own.text {
 		w.pasteMerging()
@@ -230,6 +235,10 @@ func (w *Window) pasteMerging() {
 	clip := panel.CleanPaste(w.app.fyne.Clipboard().Content())
 	if strings.TrimSpace(clip) == "" {
 		w.say(lang.M("ui.nothing_to_paste"))
+		return
+	}
+	if rows := table.Split(clip); rows != nil {
+		w.pasteTable(rows)
 		return
 	}
 	w.leaveStart()

@@ -45,6 +45,9 @@ func (w *Window) name() string {
 	if p := w.file.Path(); p != "" {
 		return strings.TrimSuffix(filepath.Base(p), seikaSuffix)
 	}
+	if w.called != "" {
+		return w.called
+	}
 	if w.recovered.name != "" {
 		return w.recovered.name
 	}

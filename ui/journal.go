@@ -102,7 +102,7 @@ const (
 // followTyping follows the text in the bar.
 func (w *Window) followTyping(text string) {
 	switch w.bar.mode.(type) {
-	case nil, *findMode, *commandMode:
+	case nil, *findMode, *commandMode, *pickMode:
 		return // what is asked for is nothing to keep
 	}
 	if w.kept.journal == nil {

@@ -132,7 +132,7 @@ func (w *Window) hints() []string {
 		return []string{t(lang.M("hint.accept")), t(lang.M("hint.accept_tab")), t(lang.M("hint.kind")), t(lang.M("hint.escape"))}
 	case *lineMode:
 		return []string{t(lang.M("hint.run")), t(lang.M("hint.complete")), t(lang.M("hint.example")), t(lang.M("hint.escape"))}
-	case *commandMode:
+	case *commandMode, *pickMode:
 		return []string{t(lang.M("hint.command")), t(lang.M("hint.choose")), t(lang.M("hint.escape"))}
 	case *findMode:
 		return []string{t(lang.M("hint.find")), t(lang.M("hint.find_next")), t(lang.M("hint.escape"))}

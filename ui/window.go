@@ -51,6 +51,7 @@ type Window struct {
 	rows       *rows
 	messages   []message // said in this window, the latest last
 	searched   search
+	called     string      // what a document without a file is called; "" is by its title
 	presenting *presenting // nil while working
 	status     *status
 	properties *panel.Properties

@@ -209,6 +209,8 @@ var families = []family{
 	{file: "ui/keysheet.go", keys: "menu.*", made: true},
 	{file: "ui/keysheet.go", keys: "keys.canvas.*", made: true},
 	{file: "ui/menu.go", keys: "menu.*", made: true},
+	{file: "ui/patterns.go", keys: "pattern.*", made: true},
+	{file: "ui/patterns.go", keys: "pattern_lines.*", made: true},
 	{file: "ui/menu.go", keys: "example.*", made: true},
 	{file: "ui/panel/properties.go", keys: "field.*", made: true},
 	{file: "ui/differ.go", keys: "field.*", made: true},

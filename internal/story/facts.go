@@ -68,7 +68,7 @@ func kinds() []kind {
 		}},
 		{`title A`, func(_ *player, w probe.Window, m []string) string { return contains(m[1], w.Title) }},
 		{`keyboard (canvas|bar|text|other)`, func(_ *player, w probe.Window, m []string) string { return same(m[1], w.Focus) }},
-		{`panel (questions|properties|closed)`, func(_ *player, w probe.Window, m []string) string {
+		{`panel (questions|properties|outline|closed)`, func(_ *player, w probe.Window, m []string) string {
 			return same(strings.Replace(m[1], "closed", "", 1), w.Panel)
 		}},
 		{`saved`, func(_ *player, w probe.Window, _ []string) string {
