@@ -166,3 +166,55 @@ func repair(t *testing.T, c *golden.Case, part string, rule analysis.Rule) strin
 	require.Fail(t, "no finding of the case has the fix", part)
 	return ""
 }
+
+// Each number that people may change has a case at it, which one more would silence, and one just below it, which one less
+// would wake. A share is of few deliverables, so that what is near it is some per cent away.
+func TestEverySettingHasACaseAtItAndOneBelow(t *testing.T) {
+	type near struct{ at, below bool }
+	seen := map[string]near{}
+	golden.Walk(t, "rules", func(t *testing.T, c *golden.Case) {
+		rule, _ := rules.Find(c.Name)
+		for _, part := range c.Parts() {
+			text := c.In(part)
+			if !strings.HasPrefix(part, "ok: ") && !strings.HasPrefix(part, "bad") {
+				continue
+			}
+			g := parse(t, text)
+			before := keysWith(t, g, rule, "", 0)
+			for _, s := range rule.Settings {
+				step := 1
+				if strings.HasSuffix(s.Name, "share") {
+					step = 20
+				}
+				name := rule.ID + "." + s.Name
+				n := seen[name]
+				n.at = n.at || len(keysWith(t, g, rule, s.Name, s.Default+step)) < len(before)
+				n.below = n.below || len(keysWith(t, g, rule, s.Name, s.Default-step)) > len(before)
+				seen[name] = n
+			}
+		}
+	})
+	for _, r := range rules.All {
+		for _, s := range r.Settings {
+			assert.True(t, seen[r.ID+"."+s.Name].at, "%s.%s: no case at %d", r.ID, s.Name, s.Default)
+			assert.True(t, seen[r.ID+"."+s.Name].below, "%s.%s: no case just below %d", r.ID, s.Name, s.Default)
+		}
+	}
+}
+
+// keysWith lists what a rule alone finds with one number changed.
+func keysWith(t *testing.T, g *model.Graph, rule analysis.Rule, setting string, n int) []string {
+	user := analysis.Settings{}
+	if setting != "" {
+		user.Rules = map[string]analysis.RuleSettings{rule.ID: {Values: map[string]int{setting: n}}}
+	}
+	r, err := analysis.Run(t.Context(), analysis.Input{
+		Graph: g, Rules: []analysis.Rule{rule}, Options: analysis.Options{Preset: analysis.PresetAll, User: user},
+	})
+	require.NoError(t, err)
+	var keys []string
+	for _, f := range r.Findings {
+		keys = append(keys, f.Key)
+	}
+	return keys
+}
