@@ -108,6 +108,9 @@ func (s *settling) refer(old map[string]*model.ID) {
 		s.refs[ref] = s.frames[i].group.ID
 	}
 	for ref, i := range s.nodes {
+		if id, there := s.refs[ref]; there && id == "" && string(s.boxes[i].node.ID) != ref {
+			continue // a name that several have
+		}
 		s.refs[ref] = s.boxes[i].node.ID
 	}
 	for i := range s.boxes {

@@ -20,7 +20,7 @@ import (
 // Format is *.excalidraw.
 var Format = export.Format{
 	Name: "excalidraw", Suffix: ".excalidraw", Mime: "application/json",
-	Loses:   []lang.Msg{lang.M("format.drawing.loses"), lang.M("format.excalidraw.fonts")},
+	Loses:   []lang.Msg{lang.M("format.drawing.loses"), lang.M("format.canvas.title"), lang.M("format.excalidraw.fonts")},
 	Uses:    export.Names | export.Notes,
 	Diagram: write,
 }

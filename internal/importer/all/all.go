@@ -4,9 +4,16 @@ package all
 import (
 	"seika/internal/importer"
 	"seika/internal/importer/bpmn"
+	"seika/internal/importer/canvas"
+	"seika/internal/importer/csv"
+	"seika/internal/importer/drawio"
+	"seika/internal/importer/excalidraw"
+	"seika/internal/importer/graphml"
 	"seika/internal/importer/lines"
 	"seika/internal/importer/seika"
 )
 
 // Readers are all readers; where a name says nothing the first that knows the bytes is taken.
-var Readers = []importer.Reader{seika.Reader, bpmn.Reader, lines.Reader}
+var Readers = []importer.Reader{
+	excalidraw.Reader, seika.Reader, bpmn.Reader, drawio.Reader, graphml.Reader, canvas.Reader, csv.Reader, lines.Reader,
+}

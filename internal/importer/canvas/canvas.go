@@ -1,0 +1,226 @@
+// Package canvas reads JSON Canvas 1.0. Files and links that a canvas names become deliverables of that name; nothing is
+// opened.
+package canvas
+
+import (
+	"context"
+	"math"
+	"path"
+	"strings"
+
+	"seika/internal/geom"
+	"seika/internal/importer"
+	"seika/internal/source"
+	"seika/model"
+)
+
+// Reader reads *.canvas.
+var Reader = importer.Reader{Name: "canvas", Suffixes: []string{".canvas"}, Graph: graph}
+
+func graph(ctx context.Context, in *source.Input) (*model.Graph, error) {
+	r := reader{d: importer.NewDraft(in)}
+	r.d.Sketch = true
+	err := in.JSON(ctx, func(j *source.JSON) {
+		for name := range j.Members() {
+			switch name {
+			case "nodes":
+				for range j.Elements() {
+					r.nodes = append(r.nodes, readNode(j))
+				}
+			case "edges":
+				for range j.Elements() {
+					r.edge(j)
+				}
+			}
+		}
+	})
+	if err != nil {
+		return nil, err
+	}
+	r.place()
+	return r.d.Graph()
+}
+
+type reader struct {
+	d     *importer.Draft
+	nodes []node
+}
+
+// node is a box or a group of the canvas.
+type node struct {
+	id, kind, text string
+	rect           geom.Rect
+	offset         int
+}
+
+func readNode(j *source.JSON) node {
+	n := node{offset: j.Next()}
+	var x, y, w, h float64
+	number := func(to *float64) {
+		if v, ok := j.Float(); ok && math.Abs(v) <= 1e8 {
+			*to = v
+		}
+	}
+	for name := range j.Members() {
+		switch name {
+		case "id":
+			n.id, _ = j.Label()
+		case "type":
+			n.kind, _ = j.Label()
+		case "text", "label", "url":
+			n.text, _ = j.Label()
+		case "file":
+			file, _ := j.Label()
+			n.text = strings.TrimSuffix(path.Base(file), ".md")
+		case "x":
+			number(&x)
+		case "y":
+			number(&y)
+		case "width":
+			number(&w)
+		case "height":
+			number(&h)
+		}
+	}
+	n.rect = geom.R(x, y, x+max(0, w), y+max(0, h))
+	return n
+}
+
+// place puts deliverables and groups into the smallest group that holds them, which the format does not say.
+func (r *reader) place() {
+	var groups []node
+	for _, n := range r.nodes {
+		if n.kind == "group" {
+			groups = append(groups, n)
+		}
+	}
+	for i, n := range r.nodes {
+		at := importer.Always(n.offset)
+		in := model.ID(inside(groups, r.nodes[i]))
+		id, _ := importer.ID(n.id)
+		if n.kind == "group" {
+			r.d.Group(n.id, at, model.Group{ID: id, Name: n.text, In: in, At: model.PlaceAt(n.rect.Center())})
+			continue
+		}
+		d := model.Node{ID: id, In: in, At: model.PlaceAt(n.rect.Center())}
+		r.name(&d, n)
+		r.d.Node(n.id, at, d)
+	}
+}
+
+// mostGroups bounds what is compared; a canvas has a few.
+const mostGroups = 2000
+
+func inside(groups []node, n node) string {
+	best, area := "", math.Inf(1)
+	for _, g := range groups[:min(len(groups), mostGroups)] {
+		size := g.rect.W() * g.rect.H()
+		holds := g.rect.Contains(n.rect.Center())
+		if n.kind == "group" {
+			holds = g.id != n.id && g.rect.Holds(n.rect) && g.rect != n.rect
+		}
+		if holds && size < area {
+			best, area = g.id, size
+		}
+	}
+	return best
+}
+
+// tags are the words that stand above a name.
+var tags = map[string]string{"外部": "external", "external": "external", "ゴール": "goal", "goal": "goal"}
+
+// name takes the kind of a deliverable out of its text.
+func (r *reader) name(d *model.Node, n node) {
+	text := n.text
+	if first, rest, more := strings.Cut(text, "\n"); more {
+		external, goal, other := false, false, false
+		for _, w := range strings.Fields(first) {
+			external, goal, other = external || tags[w] == "external", goal || tags[w] == "goal", other || tags[w] == ""
+		}
+		if (external || goal) && !other {
+			text, d.Goal = rest, goal
+			if external {
+				d.Scope = model.External
+			}
+		}
+	}
+	if inner, ok := bracketed(text); ok && n.kind == "text" {
+		text, d.Kind = inner, model.Intangible
+	}
+	if n.kind == "text" {
+		text = plain(text)
+	}
+	d.Name = importer.Unwrapped(text)
+}
+
+func bracketed(s string) (string, bool) {
+	s = strings.TrimSpace(s)
+	for _, b := range [][2]string{{"（", "）"}, {"(", ")"}} {
+		if inner, ok := strings.CutPrefix(s, b[0]); ok {
+			if inner, ok = strings.CutSuffix(inner, b[1]); ok && !strings.Contains(inner, b[0]) {
+				return inner, true
+			}
+		}
+	}
+	return s, false
+}
+
+// plain takes the escapes of Markdown out, and the marks that people begin a card with.
+func plain(s string) string {
+	var b strings.Builder
+	for i, line := range strings.Split(s, "\n") {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		line = strings.TrimLeft(strings.TrimLeft(line, "#"), " ")
+		for j := 0; j < len(line); j++ {
+			if line[j] == '\\' && j+1 < len(line) && punctuation(line[j+1]) {
+				j++
+			}
+			b.WriteByte(line[j])
+		}
+	}
+	return b.String()
+}
+
+func punctuation(c byte) bool { return c > ' ' && c < 0x7F && !alnum(c) }
+
+func alnum(c byte) bool { return '0' <= c && c <= '9' || 'A' <= c && c <= 'Z' || 'a' <= c && c <= 'z' }
+
+func (r *reader) edge(j *source.JSON) {
+	at := importer.Always(j.Next())
+	var rel model.Relation
+	head, tail := true, false
+	for name := range j.Members() {
+		switch name {
+		case "fromNode":
+			s, _ := j.Label()
+			rel.From = model.ID(s)
+		case "toNode":
+			s, _ := j.Label()
+			rel.To = model.ID(s)
+		case "fromEnd":
+			s, _ := j.Label()
+			tail = s == "arrow"
+		case "toEnd":
+			s, _ := j.Label()
+			head = s != "none"
+		case "label":
+			s, _ := j.Label()
+			rel.Label = importer.Unwrapped(s)
+		}
+	}
+	switch {
+	case head && tail:
+		rel.Kind = model.Sync
+		for _, word := range []string{"同期", "sync"} {
+			if rest, ok := strings.CutPrefix(rel.Label, word); ok && (rest == "" || rest[0] == ' ') {
+				rel.Label = strings.TrimPrefix(rest, " ")
+				break
+			}
+		}
+	case tail:
+		rel.From, rel.To = rel.To, rel.From
+	}
+	r.d.Relation(at, rel)
+}

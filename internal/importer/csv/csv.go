@@ -1,0 +1,74 @@
+// Package csv reads tables: those that Seika writes, and others whose titles say which column holds what.
+package csv
+
+import (
+	"bytes"
+	"context"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/japanese"
+
+	"seika/internal/importer"
+	"seika/internal/importer/table"
+	"seika/internal/lang"
+	"seika/internal/source"
+	"seika/model"
+)
+
+// Reader reads *.csv and *.tsv.
+var Reader = importer.Reader{Name: "csv", Suffixes: []string{".csv", ".tsv"}, Graph: graph}
+
+func graph(ctx context.Context, in *source.Input) (*model.Graph, error) {
+	japanese := decode(in)
+	if !in.Plain() {
+		return nil, in.Err()
+	}
+	d := importer.NewDraft(in)
+	t := table.New(d)
+	p := parser{in: in, data: in.Data, comma: separator(in)}
+	for row := range p.rows(ctx) {
+		t.Row(row)
+		if p.bad || t.Stopped() {
+			break
+		}
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	if japanese {
+		d.Note(0, "", lang.M("import.csv.cp932"))
+	}
+	return t.Graph()
+}
+
+// decode makes the source UTF-8 where it is the encoding of Japanese spreadsheets instead.
+func decode(in *source.Input) (was932 bool) {
+	if utf8.Valid(in.Data) || bytes.IndexByte(in.Data, 0) >= 0 {
+		return false
+	}
+	data, err := japanese.ShiftJIS.NewDecoder().Bytes(in.Data)
+	if err != nil || bytes.ContainsRune(data, utf8.RuneError) {
+		return false
+	}
+	in.Data = data
+	return true
+}
+
+// separator is what stands between cells: whatever the titles have most of.
+func separator(in *source.Input) byte {
+	head := in.Data
+	if i := bytes.IndexAny(head, "\r\n"); i >= 0 {
+		head = head[:i]
+	}
+	best, most := byte(','), -1
+	for _, c := range []byte(",\t;") {
+		if n := bytes.Count(head, []byte{c}); n > most {
+			best, most = c, n
+		}
+	}
+	if strings.HasSuffix(strings.ToLower(in.File), ".tsv") {
+		return '\t'
+	}
+	return best
+}

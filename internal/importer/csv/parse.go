@@ -1,0 +1,115 @@
+package csv
+
+import (
+	"bytes"
+	"context"
+	"iter"
+	"strings"
+
+	"seika/internal/importer/table"
+	"seika/internal/lang"
+	"seika/internal/source"
+)
+
+// parser cuts a source into rows of cells (RFC 4180). Unlike encoding/csv it knows the byte at which each cell begins, keeps
+// carriage returns inside quotes, and stops at the limits.
+type parser struct {
+	in    *source.Input
+	data  []byte
+	comma byte
+	at    int
+	bad   bool
+}
+
+// patience is how many rows are read between two looks at the context.
+const patience = 1024
+
+func (p *parser) rows(ctx context.Context) iter.Seq[[]table.Cell] {
+	return func(yield func([]table.Cell) bool) {
+		for n := 0; p.at < len(p.data) && !p.bad; n++ {
+			if n%patience == 0 && ctx.Err() != nil {
+				return
+			}
+			row := p.row()
+			if p.bad || len(row) == 1 && row[0].Text == "" {
+				continue
+			}
+			if !yield(row) {
+				return
+			}
+		}
+	}
+}
+
+func (p *parser) row() []table.Cell {
+	var row []table.Cell
+	for {
+		if what, over := p.in.Limits.Over(source.Columns, int64(len(row)+1)); over {
+			p.fail(p.at, what)
+			return nil
+		}
+		row = append(row, p.cell())
+		if p.bad || p.at >= len(p.data) {
+			return row
+		}
+		switch c := p.data[p.at]; c {
+		case p.comma:
+			p.at++
+			continue
+		case '\r':
+			p.at++
+			if p.at < len(p.data) && p.data[p.at] == '\n' {
+				p.at++
+			}
+		default: // a line end
+			p.at++
+		}
+		return row
+	}
+}
+
+func (p *parser) cell() table.Cell {
+	begin := p.at
+	text, more := "", true
+	if p.at < len(p.data) && p.data[p.at] == '"' {
+		text, more = p.quoted()
+	}
+	if more && !p.bad {
+		end := p.at
+		for end < len(p.data) && p.data[end] != p.comma && p.data[end] != '\n' && p.data[end] != '\r' {
+			end++
+		}
+		text += string(p.data[p.at:end])
+		p.at = end
+	}
+	if what, over := p.in.Limits.Over(source.Text, int64(len(text))); over {
+		p.fail(begin, what)
+	}
+	return table.Cell{Text: text, Offset: begin}
+}
+
+// quoted reads up to the closing quote. What stands behind it before the next cell is taken as it is.
+func (p *parser) quoted() (text string, more bool) {
+	begin := p.at
+	var b strings.Builder
+	p.at++
+	for {
+		i := bytes.IndexByte(p.data[p.at:], '"')
+		if i < 0 {
+			p.fail(begin, lang.M("import.csv.quote"))
+			return "", false
+		}
+		b.Write(p.data[p.at : p.at+i])
+		p.at += i + 1
+		if p.at >= len(p.data) || p.data[p.at] != '"' {
+			return b.String(), true
+		}
+		b.WriteByte('"')
+		p.at++
+	}
+}
+
+func (p *parser) fail(offset int, what lang.Msg) {
+	p.in.Add(offset, "", what)
+	p.bad = true
+}

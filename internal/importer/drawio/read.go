@@ -1,0 +1,206 @@
+package drawio
+
+import (
+	"bytes"
+	"context"
+	"strings"
+
+	"seika/internal/cells"
+	"seika/internal/importer"
+	"seika/internal/lang"
+	"seika/internal/source"
+	"seika/model"
+)
+
+// Reader reads drawings: exactly those that Seika wrote, and boxes and lines of others by their looks.
+var Reader = importer.Reader{
+	Name:     "drawio",
+	Suffixes: []string{".drawio.svg", ".drawio.png", ".drawio.xml", ".drawio"},
+	Sniff: func(head []byte) bool {
+		return bytes.Contains(head, []byte("<mxfile")) || bytes.Contains(head, []byte("<mxGraphModel"))
+	},
+	Graph: graph,
+}
+
+func graph(ctx context.Context, in *source.Input) (*model.Graph, error) {
+	pages, err := Pages(ctx, in)
+	if err != nil {
+		return nil, err
+	}
+	r := reader{d: importer.NewDraft(in)}
+	r.d.Sketch = true
+	for i := range pages {
+		r.page(i, &pages[i])
+	}
+	if len(pages) > 0 && r.d.Meta.Title == "" && !r.ours {
+		r.d.Meta.Title = pages[0].Name
+	}
+	return r.d.Graph()
+}
+
+type reader struct {
+	d      *importer.Draft
+	cells  map[string]*Cell
+	boxes  map[string]bool   // ids of cells that become deliverables or groups
+	skip   map[string]bool   // hidden layers and what is no part of the model
+	label  map[string]string // of lines, from the small boxes on them
+	prefix string            // what makes ids of pages differ
+	ours   bool              // Seika wrote it
+}
+
+// ref is the name of a cell among all pages.
+func (r *reader) ref(id string) string {
+	if id == "" {
+		return ""
+	}
+	return r.prefix + id
+}
+
+func (r *reader) page(number int, p *Page) {
+	r.prefix = string(rune('a'+number%26)) + strings.Repeat("'", number/26) + ":"
+	r.cells, r.boxes, r.skip, r.label = map[string]*Cell{}, map[string]bool{}, map[string]bool{}, map[string]string{}
+	holds := map[string]bool{}
+	for i := range p.Cells {
+		r.cells[p.Cells[i].ID] = &p.Cells[i]
+	}
+	for i := range p.Cells {
+		c := &p.Cells[i]
+		holds[c.Parent] = holds[c.Parent] || c.Vertex && !r.tag(c)
+		if up := r.cells[c.Parent]; up != nil && up.Edge && c.Vertex {
+			r.label[c.Parent] = strings.TrimSpace(r.label[c.Parent] + "\n" + c.Label)
+			r.skip[c.ID] = true
+		}
+	}
+	for i := range p.Cells {
+		c := &p.Cells[i]
+		if !c.Vertex || r.skip[c.ID] || r.hidden(c) {
+			r.meta(c)
+			continue
+		}
+		r.vertex(c, holds[c.ID])
+	}
+	for i := range p.Cells {
+		if c := &p.Cells[i]; c.Edge && !r.hidden(c) {
+			r.edge(c)
+		}
+	}
+}
+
+// tag says that a cell is something that Seika drew for looks alone.
+func (r *reader) tag(c *Cell) bool {
+	record := c.Attrs[importer.Attribute+cells.Record]
+	return record != "" && cells.RecordOf(record) == ""
+}
+
+// hidden says that a cell lies on a layer, or in something, that is not shown.
+func (r *reader) hidden(c *Cell) bool {
+	const deepest = 200
+	for range deepest {
+		if c == nil {
+			return false
+		}
+		if c.Hidden {
+			return true
+		}
+		c = r.cells[c.Parent]
+	}
+	return true
+}
+
+func (r *reader) attrs(c *Cell) []cells.Cell {
+	return importer.Cells(c.Keys(), func(k string) string { return c.Attrs[k] })
+}
+
+func (r *reader) meta(c *Cell) {
+	list := r.attrs(c)
+	if cells.RecordOf(importer.Value(list, cells.Record)) != cells.IsDocument {
+		return
+	}
+	m, bad := cells.Meta(list)
+	r.d.Bad(importer.Always(c.Offset), "", bad)
+	r.d.Meta, r.ours = m, true
+}
+
+func (r *reader) vertex(c *Cell, holds bool) {
+	list := r.attrs(c)
+	at := importer.Always(c.Offset)
+	record := importer.Value(list, cells.Record)
+	in := model.ID("")
+	if up := r.cells[c.Parent]; up != nil && up.Vertex {
+		in = model.ID(r.ref(c.Parent))
+	}
+	shown := importer.Value(list, "label")
+	switch kind := cells.RecordOf(record); {
+	case record != "" && kind == "":
+		return // a tag, a badge
+	case kind == cells.IsGroup, kind == "" && (holds || has(c.Style, "swimlane") || c.Styled("container", "1")):
+		g, bad := cells.Group(list)
+		r.d.Bad(at, c.Label, bad)
+		if kind == "" || !importer.Same(c.Label, shown) {
+			g.Name = importer.Unwrapped(c.Label)
+		}
+		g.In, g.At = in, model.PlaceAt(c.Rect.Center())
+		r.d.Group(r.ref(c.ID), at, g)
+	case kind == "" && has(c.Style, "text") && c.Label == "":
+		return
+	default:
+		n, bad := cells.Node(list)
+		r.d.Bad(at, c.Label, bad)
+		importer.Renamed(&n, c.Label, shown)
+		if kind == "" {
+			r.guess(&n, c)
+		}
+		n.In, n.At = in, model.PlaceAt(c.Rect.Center())
+		r.d.Node(r.ref(c.ID), at, n)
+	}
+	r.boxes[c.ID] = true
+}
+
+func has(style map[string]string, key string) bool {
+	_, there := style[key]
+	return there
+}
+
+// guess takes the kind of a deliverable from the looks of a box.
+func (r *reader) guess(n *model.Node, c *Cell) {
+	if c.Styled("dashed", "1") || has(c.Style, "cloud") || c.Styled("shape", "cloud") {
+		n.Kind, n.Confidence = model.Intangible, model.Assumed
+	}
+	if c.Styled("double", "1") {
+		n.Goal = true
+	}
+}
+
+func (r *reader) edge(c *Cell) {
+	list := r.attrs(c)
+	at := importer.Always(c.Offset)
+	kind, known := cells.KindOf(importer.Value(list, cells.Kind))
+	ours := importer.Value(list, cells.Record) != ""
+	switch {
+	case !known:
+		r.d.In.Add(c.Offset, "", lang.M("import.kind", "x", importer.Value(list, cells.Kind)))
+		return
+	case !ours && headed(c.Style, "startArrow", false) && headed(c.Style, "endArrow", true):
+		kind = model.Sync
+	}
+	rel, bad := cells.Relation(kind, list)
+	r.d.Bad(at, c.Label, bad)
+	rel.From, rel.To = model.ID(r.ref(c.Source)), model.ID(r.ref(c.Target))
+	if !ours && headed(c.Style, "startArrow", false) && !headed(c.Style, "endArrow", true) {
+		rel.From, rel.To = rel.To, rel.From
+	}
+	label := strings.TrimSpace(c.Label + "\n" + r.label[c.ID])
+	if !ours || !importer.Same(label, importer.Value(list, "shown")) {
+		rel.Label = importer.Unwrapped(label)
+	}
+	r.d.Relation(at, rel)
+}
+
+// headed says that a line has a head at an end; without a word about it there is one at the second end alone.
+func headed(style map[string]string, key string, usual bool) bool {
+	v, there := style[key]
+	if !there {
+		return usual
+	}
+	return v != "none" && v != ""
+}

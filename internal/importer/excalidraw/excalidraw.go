@@ -1,0 +1,205 @@
+// Package excalidraw reads drawings of Excalidraw: boxes with the text bound to them, arrows bound at both ends, frames. Free
+// lines, pictures and links are passed over.
+package excalidraw
+
+import (
+	"bytes"
+	"context"
+	"math"
+
+	"seika/internal/cells"
+	"seika/internal/geom"
+	"seika/internal/importer"
+	"seika/internal/lang"
+	"seika/internal/source"
+	"seika/model"
+)
+
+// Reader reads *.excalidraw.
+var Reader = importer.Reader{
+	Name: "excalidraw", Suffixes: []string{".excalidraw.json", ".excalidraw"},
+	Sniff: func(head []byte) bool { return bytes.Contains(head, []byte(`"excalidraw"`)) },
+	Graph: graph,
+}
+
+func graph(ctx context.Context, in *source.Input) (*model.Graph, error) {
+	r := reader{d: importer.NewDraft(in), texts: map[string]string{}}
+	r.d.Sketch = true
+	err := in.JSON(ctx, func(j *source.JSON) {
+		for name := range j.Members() {
+			switch name {
+			case "elements":
+				for range j.Elements() {
+					if e := read(j); !e.deleted {
+						r.all = append(r.all, e)
+					}
+				}
+			}
+		}
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range r.all {
+		if e.kind == "text" && e.container != "" {
+			r.texts[e.container] = e.text
+		}
+	}
+	for i := range r.all {
+		r.element(&r.all[i])
+	}
+	return r.d.Graph()
+}
+
+type reader struct {
+	d      *importer.Draft
+	all    []element
+	texts  map[string]string // by what holds them
+	ends   map[string]bool   // what arrows end on; made on first use
+	groups map[string]string // frames by the ids that Seika gave them; likewise
+}
+
+type element struct {
+	id, kind, text, container, frame, name, style string
+	from, to, tail, head                          string
+	rect                                          geom.Rect
+	deleted                                       bool
+	custom                                        []cells.Cell
+	offset                                        int
+}
+
+func read(j *source.JSON) element {
+	e := element{offset: j.Next()}
+	var x, y, w, h float64
+	numbers := map[string]*float64{"x": &x, "y": &y, "width": &w, "height": &h}
+	texts := map[string]*string{
+		"id": &e.id, "type": &e.kind, "name": &e.name, "strokeStyle": &e.style, "frameId": &e.frame, "containerId": &e.container,
+		"startArrowhead": &e.tail, "endArrowhead": &e.head,
+	}
+	for name := range j.Members() {
+		switch to, number, text := texts[name], numbers[name], j.Kind() == source.String; {
+		case to != nil && text:
+			*to, _ = j.Label()
+		case number != nil && j.Kind() == source.Number:
+			if v, ok := j.Float(); ok && math.Abs(v) <= 1e8 {
+				*number = v
+			}
+		case name == "originalText" && text, name == "text" && text && e.text == "":
+			e.text, _ = j.Label()
+		case name == "isDeleted" && j.Kind() == source.Bool:
+			e.deleted, _ = j.Bool()
+		case name == "startBinding" && j.Kind() == source.Object:
+			e.from = bound(j)
+		case name == "endBinding" && j.Kind() == source.Object:
+			e.to = bound(j)
+		case name == "customData" && j.Kind() == source.Object:
+			e.custom = custom(j)
+		}
+	}
+	e.rect = geom.R(x, y, x+max(0, w), y+max(0, h))
+	return e
+}
+
+func bound(j *source.JSON) (id string) {
+	for name := range j.Members() {
+		if name == "elementId" && j.Kind() == source.String {
+			id, _ = j.Label()
+		}
+	}
+	return id
+}
+
+func custom(j *source.JSON) []cells.Cell {
+	values := map[string]string{}
+	var keys []string
+	for name := range j.Members() {
+		if j.Kind() == source.String {
+			s, _ := j.Text()
+			keys = append(keys, name)
+			values[name] = s
+		}
+	}
+	return importer.Cells(keys, func(k string) string { return values[k] })
+}
+
+func (r *reader) element(e *element) {
+	at := importer.Always(e.offset)
+	record := cells.RecordOf(importer.Value(e.custom, cells.Record))
+	shown := importer.Value(e.custom, "label")
+	switch {
+	case e.kind == "frame" || e.kind == "magicframe":
+		g, bad := cells.Group(e.custom)
+		r.d.Bad(at, e.name, bad)
+		if record == "" || !importer.Same(e.name, shown) {
+			g.Name = e.name
+		}
+		g.In = r.frame(e, importer.Value(e.custom, "in"))
+		g.At = model.PlaceAt(e.rect.Center())
+		r.d.Group(e.id, at, g)
+	case e.kind == "arrow":
+		r.arrow(e, at)
+	case e.kind == "rectangle" || e.kind == "ellipse" || e.kind == "diamond" || e.kind == "text" && e.container == "" && r.joined(e.id):
+		n, bad := cells.Node(e.custom)
+		label := r.texts[e.id]
+		if e.kind == "text" {
+			label = e.text
+		}
+		r.d.Bad(at, label, bad)
+		importer.Renamed(&n, label, shown)
+		if record == "" && e.style == "dashed" {
+			n.Kind, n.Confidence = model.Intangible, model.Assumed
+		}
+		n.In, n.At = model.ID(e.frame), model.PlaceAt(e.rect.Center())
+		r.d.Node(e.id, at, n)
+	}
+}
+
+// joined says that an arrow ends on an element: a text by itself is a remark, unless it is joined.
+func (r *reader) joined(id string) bool {
+	if r.ends == nil {
+		r.ends = map[string]bool{}
+		for _, e := range r.all {
+			r.ends[e.from], r.ends[e.to] = true, true
+		}
+	}
+	return r.ends[id]
+}
+
+// frame is the frame that a frame lies in: Excalidraw does not say, we do.
+func (r *reader) frame(e *element, in string) model.ID {
+	if in == "" {
+		return model.ID(e.frame)
+	}
+	if r.groups == nil {
+		r.groups = map[string]string{}
+		for _, f := range r.all {
+			if f.kind == "frame" {
+				r.groups[importer.Value(f.custom, "id")] = f.id
+			}
+		}
+	}
+	return model.ID(r.groups[in])
+}
+
+func (r *reader) arrow(e *element, at importer.At) {
+	text := importer.Value(e.custom, cells.Kind)
+	kind, known := cells.KindOf(text)
+	if !known {
+		r.d.In.Add(e.offset, "", lang.M("import.kind", "x", text))
+		return
+	}
+	ours := importer.Value(e.custom, cells.Record) != ""
+	if !ours && e.tail != "" && e.head != "" {
+		kind = model.Sync
+	}
+	rel, bad := cells.Relation(kind, e.custom)
+	r.d.Bad(at, "", bad)
+	rel.From, rel.To = model.ID(e.from), model.ID(e.to)
+	if !ours && e.tail != "" && e.head == "" {
+		rel.From, rel.To = rel.To, rel.From
+	}
+	if label := r.texts[e.id]; !ours || !importer.Same(label, importer.Value(e.custom, "shown")) {
+		rel.Label = importer.Unwrapped(label)
+	}
+	r.d.Relation(at, rel)
+}

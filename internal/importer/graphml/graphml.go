@@ -1,0 +1,228 @@
+// Package graphml reads GraphML: exactly where it has the keys of Seika, else nodes, edges and groups with the labels of yEd or
+// with whatever key is called label or name.
+package graphml
+
+import (
+	"bytes"
+	"context"
+	"encoding/xml"
+	"math"
+	"strconv"
+	"strings"
+
+	"seika/internal/cells"
+	"seika/internal/geom"
+	"seika/internal/importer"
+	"seika/internal/lang"
+	"seika/internal/source"
+	"seika/model"
+)
+
+// Reader reads *.graphml.
+var Reader = importer.Reader{
+	Name: "graphml", Suffixes: []string{".graphml"},
+	Sniff: func(head []byte) bool { return bytes.Contains(head, []byte("<graphml")) },
+	Graph: graph,
+}
+
+func graph(ctx context.Context, in *source.Input) (*model.Graph, error) {
+	r := reader{d: importer.NewDraft(in), keys: map[string]string{}}
+	r.d.Sketch = true
+	err := in.XML(ctx, func(x *source.XML) {
+		for root := range x.Elements() {
+			if root.Local != "graphml" {
+				in.Add(root.Offset, "", lang.M("import.graphml.none"))
+				return
+			}
+			for e := range x.Elements() {
+				switch e.Local {
+				case "key":
+					r.keys[e.Attr("id")] = e.Attr("attr.name")
+				case "graph":
+					r.graph(x, e, "")
+				}
+			}
+		}
+	})
+	if err != nil {
+		return nil, err
+	}
+	return r.d.Graph()
+}
+
+type reader struct {
+	d    *importer.Draft
+	keys map[string]string // id → name
+}
+
+// seen is what stands at a node or edge.
+type seen struct {
+	list     []cells.Cell
+	label    string // as shown
+	labelled bool
+	dashed   bool
+	rect     geom.Rect
+	placed   bool
+	tail     bool // a head at the first end
+	head     bool
+	arrows   bool // the file says which heads there are
+	inner    bool // a graph lies inside
+}
+
+// graph reads a graph; those inside its nodes are groups. The depth is bounded by that of the source.
+func (r *reader) graph(x *source.XML, g source.Element, in string) {
+	undirected := g.Attr("edgedefault") == "undirected"
+	var meta []cells.Cell
+	for e := range x.Elements() {
+		switch e.Local {
+		case "data":
+			if name := r.keys[e.Attr("key")]; in == "" && name != "" {
+				meta = append(meta, cells.Cell{Name: name, Text: x.Text()})
+			}
+		case "node":
+			r.node(x, e, in)
+		case "edge":
+			r.edge(x, e, undirected)
+		}
+	}
+	if importer.Value(meta, cells.Record) == cells.IsDocument {
+		m, bad := cells.Meta(meta)
+		r.d.Bad(importer.Always(g.Offset), "", bad)
+		r.d.Meta = m
+	}
+}
+
+func (r *reader) node(x *source.XML, e source.Element, in string) {
+	id := e.Attr("id")
+	at := importer.Always(e.Offset)
+	var s seen
+	for c := range x.Elements() {
+		switch c.Local {
+		case "data":
+			r.data(x, c, &s)
+		case "graph":
+			s.inner = true
+			r.graph(x, c, id)
+		}
+	}
+	kind := cells.RecordOf(importer.Value(s.list, cells.Record))
+	shown := importer.Value(s.list, "shown")
+	if kind == cells.IsGroup || kind == "" && (s.inner || e.Attr("yfiles.foldertype") == "group") {
+		g, bad := cells.Group(s.list)
+		r.d.Bad(at, s.label, bad)
+		if kind == "" || !importer.Same(s.label, shown) {
+			g.Name = importer.Unwrapped(s.label)
+		}
+		g.In = model.ID(in)
+		if s.placed {
+			g.At = model.PlaceAt(s.rect.Center())
+		}
+		r.d.Group(id, at, g)
+		return
+	}
+	n, bad := cells.Node(s.list)
+	r.d.Bad(at, s.label, bad)
+	switch {
+	case kind != "":
+		importer.Renamed(&n, s.label, shown)
+	case s.label != "":
+		n.Name = importer.Unwrapped(s.label)
+	case n.Name == "":
+		n.Name = firstSaid(importer.Value(s.list, "label"), id)
+	}
+	if kind == "" && s.dashed {
+		n.Kind, n.Confidence = model.Intangible, model.Assumed
+	}
+	n.In = model.ID(in)
+	if s.placed {
+		n.At = model.PlaceAt(s.rect.Center())
+	}
+	r.d.Node(id, at, n)
+}
+
+func firstSaid(texts ...string) string {
+	for _, t := range texts {
+		if strings.TrimSpace(t) != "" {
+			return t
+		}
+	}
+	return ""
+}
+
+// data reads a key of an element: one of its own, or the looks that yEd gave it.
+func (r *reader) data(x *source.XML, e source.Element, s *seen) {
+	if name := r.keys[e.Attr("key")]; name != "" {
+		s.list = append(s.list, cells.Cell{Name: name, Text: x.Text()})
+		return
+	}
+	r.looks(x, s)
+}
+
+func (r *reader) looks(x *source.XML, s *seen) {
+	for e := range x.Elements() {
+		switch e.Local {
+		case "Geometry":
+			v := func(name string) float64 {
+				f, err := strconv.ParseFloat(e.Attr(name), 64)
+				if err != nil || math.IsNaN(f) || math.Abs(f) > 1e8 {
+					return 0
+				}
+				return f
+			}
+			if !s.placed {
+				s.rect, s.placed = geom.R(v("x"), v("y"), v("x")+max(0, v("width")), v("y")+max(0, v("height"))), e.Attr("x") != ""
+			}
+		case "BorderStyle", "LineStyle":
+			s.dashed = s.dashed || strings.HasPrefix(e.Attr("type"), "dashed") || e.Attr("type") == "dotted"
+		case "Arrows":
+			s.arrows, s.tail, s.head = true, headed(e.Attrs, "source"), headed(e.Attrs, "target")
+		case "NodeLabel", "EdgeLabel":
+			if text := x.Text(); !s.labelled { // further ones are tags
+				s.label, s.labelled = strings.TrimSpace(text), true
+			}
+		default:
+			r.looks(x, s)
+		}
+	}
+}
+
+func headed(attrs []xml.Attr, end string) bool {
+	for _, a := range attrs {
+		if a.Name.Local == end {
+			return a.Value != "none" && a.Value != ""
+		}
+	}
+	return false
+}
+
+func (r *reader) edge(x *source.XML, e source.Element, undirected bool) {
+	at := importer.Always(e.Offset)
+	var s seen
+	for c := range x.Elements() {
+		if c.Local == "data" {
+			r.data(x, c, &s)
+		}
+	}
+	text := importer.Value(s.list, cells.Kind)
+	kind, known := cells.KindOf(text)
+	ours := importer.Value(s.list, cells.Record) != ""
+	if !known && ours {
+		r.d.In.Add(e.Offset, "", lang.M("import.kind", "x", text))
+		return
+	}
+	if !ours {
+		if d := e.Attr("directed"); s.tail && s.head || d == "false" || undirected && d != "true" {
+			kind = model.Sync
+		}
+	}
+	rel, bad := cells.Relation(kind, s.list)
+	r.d.Bad(at, "", bad)
+	rel.From, rel.To = model.ID(e.Attr("source")), model.ID(e.Attr("target"))
+	if !ours && s.arrows && s.tail && !s.head {
+		rel.From, rel.To = rel.To, rel.From
+	}
+	if !ours && rel.Label == "" {
+		rel.Label = importer.Unwrapped(s.label)
+	}
+	r.d.Relation(at, rel)
+}

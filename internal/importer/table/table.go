@@ -1,0 +1,160 @@
+// Package table makes a model of rows of cells, wherever they come from: text, a spreadsheet, the clipboard. The first row
+// holds titles.
+package table
+
+import (
+	"strings"
+
+	"seika/internal/cells"
+	"seika/internal/importer"
+	"seika/internal/lang"
+	"seika/model"
+)
+
+// Cell is a cell of a row, and the byte at which it begins.
+type Cell struct {
+	Text   string
+	Offset int
+}
+
+// Table takes rows one by one.
+type Table struct {
+	d       *importer.Draft
+	columns []string // of ours, "" for others; nil before the titles
+	records bool     // a column says what each row is
+	implied bool     // ends that are named nowhere become deliverables
+	named   map[string]bool
+	ends    []Cell // of relations, where they may have to become deliverables
+	stopped bool
+}
+
+// New begins a table that goes into a draft.
+func New(d *importer.Draft) *Table { return &Table{d: d, named: map[string]bool{}} }
+
+// Stopped says that no more rows are wanted.
+func (t *Table) Stopped() bool { return t.stopped }
+
+// Begin starts another sheet of the same model: the next row holds titles.
+func (t *Table) Begin() { t.columns = nil }
+
+// Row takes the next row.
+func (t *Table) Row(row []Cell) {
+	if len(row) == 0 || t.stopped {
+		return
+	}
+	if t.columns == nil {
+		t.titles(row)
+		return
+	}
+	var list []cells.Cell
+	places := map[string]int{"": row[0].Offset}
+	for i, c := range row {
+		if i >= len(t.columns) || t.columns[i] == "" || strings.TrimSpace(c.Text) == "" {
+			continue
+		}
+		list = append(list, cells.Cell{Name: t.columns[i], Text: cells.Unformula(c.Text)})
+		places[t.columns[i]] = c.Offset
+	}
+	if len(list) > 0 {
+		t.record(list, place(places))
+	}
+}
+
+// place is where a member of a row stands. The ends of a sync have names of their own.
+func place(places map[string]int) importer.At {
+	return func(member string) int {
+		switch member {
+		case "a":
+			member = cells.From
+		case "b":
+			member = cells.To
+		}
+		if at, ok := places[member]; ok {
+			return at
+		}
+		return places[""]
+	}
+}
+
+func (t *Table) titles(row []Cell) {
+	known := map[string]bool{}
+	for _, c := range row {
+		name := cells.Named(c.Text)
+		if known[name] {
+			name = "" // the first counts
+		}
+		known[name] = true
+		t.columns = append(t.columns, name)
+	}
+	t.records = known[cells.Record]
+	t.implied = !t.records
+	if !known["name"] && !(known[cells.From] && known[cells.To]) {
+		t.d.In.Add(row[0].Offset, "", lang.M("import.table.titles"))
+		t.stopped = true
+	}
+}
+
+func (t *Table) record(list []cells.Cell, at importer.At) {
+	kind := cells.IsDeliverable
+	switch said := importer.Value(list, cells.Record); {
+	case said != "":
+		if kind = cells.RecordOf(said); kind == "" {
+			t.d.In.Add(at(cells.Record), "", lang.M("import.table.record", "x", said))
+			return
+		}
+	case importer.Value(list, cells.From) != "" && importer.Value(list, cells.To) != "":
+		kind = cells.IsRelation
+	}
+	switch kind {
+	case cells.IsDeliverable:
+		n, bad := cells.Node(list)
+		t.d.Bad(at, n.Name, bad)
+		t.d.Node(t.ref(string(n.ID), n.Name), at, n)
+	case cells.IsGroup:
+		g, bad := cells.Group(list)
+		t.d.Bad(at, g.Name, bad)
+		t.d.Group(t.ref(string(g.ID), g.Name), at, g)
+	case cells.IsRelation:
+		t.relation(list, at)
+	}
+}
+
+// ref is what a row is called in the table.
+func (t *Table) ref(id, name string) string {
+	t.named[model.Key(name)] = true
+	if id != "" {
+		t.named[model.Key(id)] = true
+		return id
+	}
+	return name
+}
+
+func (t *Table) relation(list []cells.Cell, at importer.At) {
+	text := importer.Value(list, cells.Kind)
+	kind, known := cells.KindOf(text)
+	if !known {
+		t.d.In.Add(at(cells.Kind), "", lang.M("import.kind", "x", text))
+		return
+	}
+	r, bad := cells.Relation(kind, list)
+	t.d.Bad(at, "", bad)
+	if t.implied {
+		t.ends = append(t.ends, Cell{string(r.From), at(cells.From)}, Cell{string(r.To), at(cells.To)})
+	}
+	t.d.Relation(at, r)
+}
+
+// Graph makes the model of all rows. In a table that does not say what its rows are, ends named nowhere else are deliverables
+// too.
+func (t *Table) Graph() (*model.Graph, error) {
+	if t.columns == nil && t.d.In.Err() == nil {
+		t.d.In.Add(0, "", lang.M("source.empty"))
+	}
+	for _, e := range t.ends {
+		if key := model.Key(e.Text); !t.named[key] && !t.d.Has(e.Text) {
+			t.named[key] = true
+			t.d.Node(e.Text, importer.Always(e.Offset), model.Node{Name: e.Text})
+		}
+	}
+	return t.d.Graph()
+}
