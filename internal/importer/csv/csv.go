@@ -20,7 +20,8 @@ import (
 var Reader = importer.Reader{Name: "csv", Suffixes: []string{".csv", ".tsv"}, Graph: graph}
 
 func graph(ctx context.Context, in *source.Input) (*model.Graph, error) {
-	japanese := decode(in)
+	in.Data = bytes.TrimPrefix(in.Data, []byte("\uFEFF"))
+	old := decode(in)
 	if !in.Plain() {
 		return nil, in.Err()
 	}
@@ -36,7 +37,7 @@ func graph(ctx context.Context, in *source.Input) (*model.Graph, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	if japanese {
+	if old {
 		d.Note(0, "", lang.M("import.csv.cp932"))
 	}
 	return t.Graph()
