@@ -14,6 +14,7 @@ BENCH = .
 
 BUILD_DEBS = gcc libc6-dev pkg-config libgl-dev libx11-dev libxrandr-dev libxxf86vm-dev libxi-dev libxcursor-dev \
              libxinerama-dev libxkbcommon-dev
+CHECK_DEBS = poppler-utils qpdf libreoffice-impress librsvg2-bin graphviz chromium libxml2-utils
 STORY_DEBS = xvfb libgl1-mesa-dri xdotool xclip imagemagick openbox x11-utils
 
 SHELL       = /bin/bash
@@ -26,7 +27,7 @@ PURE    = CGO_ENABLED=0
 NOT_RUN = build/not-run
 SOURCES = find . -name '*.go' -not -path './build/*' -print0
 
-.PHONY: run test e2e bench bench-layout layout-pictures worker fuzz golden docs alarms pictures sizes release editor cli style unit build-debs story-debs begin
+.PHONY: run test e2e test-export bench bench-layout layout-pictures worker fuzz golden docs alarms pictures sizes release editor cli style unit build-debs story-debs begin
 
 run: build-debs editor
 	./build/seika $(FILE)
@@ -77,6 +78,11 @@ e2e: export STORY_NAME = $(NAME)
 e2e: export STORY_SLOW = $(SLOW)
 e2e: build-debs story-debs
 	CGO_ENABLED=1 go test -tags $(TAGS),e2e -count=1 -timeout 20m ./internal/story/...
+
+# Programs that others made open what is written: a table of formats and checks.
+test-export:
+	@internal/tools/need.sh "opening what is written with other programs" $(CHECK_DEBS)
+	$(PURE) go test -tags $(HEADLESS),foreign -count=1 -timeout 30m -v -run Foreign ./internal/export/all
 
 # The pictures of the README and of the guide.
 pictures:
