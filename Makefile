@@ -27,7 +27,7 @@ PURE    = CGO_ENABLED=0
 NOT_RUN = build/not-run
 SOURCES = find . -name '*.go' -not -path './build/*' -print0
 
-.PHONY: run test e2e test-export bench bench-layout layout-pictures worker fuzz golden docs alarms pictures sizes release editor cli style unit build-debs story-debs begin
+.PHONY: run test e2e test-export export-pictures bench bench-layout layout-pictures worker fuzz golden docs alarms pictures sizes release editor cli style unit build-debs story-debs begin
 
 run: build-debs editor
 	./build/seika $(FILE)
@@ -83,6 +83,11 @@ e2e: build-debs story-debs
 test-export:
 	@internal/tools/need.sh "opening what is written with other programs" $(CHECK_DEBS)
 	$(PURE) go test -tags $(HEADLESS),foreign -count=1 -timeout 30m -v -run Foreign ./internal/export/all
+
+# The pictures of docs/export.md: what other programs show of what is written.
+export-pictures: cli
+	@internal/tools/need.sh "the pictures of files" $(CHECK_DEBS)
+	@internal/tools/export-pictures.sh "$(CURDIR)/build/seika-cli" "$(CURDIR)/docs/export"
 
 # The pictures of the README and of the guide.
 pictures:
