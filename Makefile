@@ -92,8 +92,9 @@ export-pictures: cli
 # The pictures of the README and of the guide.
 pictures:
 	$(MAKE) e2e NAME=pictures
+	$(MAKE) e2e NAME=questions
 	@mkdir -p docs/pictures
-	cp build/shots/{window,questions,line}-*.png docs/pictures/
+	cp build/shots/{window,questions,line,meeting}-*.png docs/pictures/
 
 bench:
 	@mkdir -p build

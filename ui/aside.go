@@ -45,6 +45,7 @@ func (w *Window) leaveAside() bool {
 	w.card.Hide()
 	w.tabs.Show()
 	w.showFindings()
+	w.status.show()
 	return true
 }
 

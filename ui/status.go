@@ -144,6 +144,9 @@ func (w *Window) hints() []string {
 		}
 		return []string{t(lang.M("hint.answer_accept")), t(lang.M("hint.answer_next")), t(lang.M("hint.escape"))}
 	}
+	if w.aside != nil {
+		return []string{t(lang.M("hint.escape"))}
+	}
 	if w.held.answering != "" {
 		return []string{t(lang.M("hint.answer")), t(lang.M("hint.next_question")), t(lang.M("hint.escape"))}
 	}

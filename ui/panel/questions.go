@@ -151,6 +151,7 @@ func (l *shared) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(20
 func (l *shared) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	o[1].Resize(s) // labels wrap by their width before they know their height
 	h := l.detail.MinSize().Height
+	shown(o[1], h > 0)
 	if h > 0 {
 		h += 4 * theme.Padding()
 	}
