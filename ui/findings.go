@@ -143,7 +143,7 @@ func (w *Window) hold() {
 	h.visible = visible
 	w.noteOpen()
 	w.showFindings()
-	w.askPicture()
+	w.askMarks()
 }
 
 // showFindings brings list and counts in step. A list that nobody sees is brought in step when it is opened.

@@ -93,3 +93,17 @@ func TestTextStandsOnItsBackground(t *testing.T) {
 		}
 	}
 }
+
+// TestWordsAndColoursLeaveTheViewAlone: a change of language or theme makes the window anew, round a picture that stays.
+func TestWordsAndColoursLeaveTheViewAlone(t *testing.T) {
+	d := deskWith(t, many)
+	d.w.openSide(questionsTab)
+	d.settle()
+	before := d.w.canvas.View()
+	d.app.setLang(lang.JA)
+	d.settle()
+	assert.Equal(t, before, d.w.canvas.View(), "language")
+	d.app.setTheme(darkTheme)
+	d.settle()
+	assert.Equal(t, before, d.w.canvas.View(), "theme")
+}

@@ -78,6 +78,20 @@ func (w *Window) askPicture() {
 	w.pictures.Ask(req)
 }
 
+// askMarks has other markers drawn on the picture as it is. Where all of its lines are still to be led, that is asked for when
+// the markers are there: they need not wait for it.
+func (w *Window) askMarks() {
+	if w.diagram.Graph != w.doc.Graph() || w.diagram.Options.Routing == layout.Careful {
+		w.askPicture()
+		return
+	}
+	o := w.diagram.Options
+	o.Marks = w.marks()
+	w.pictures.Ask(order{
+		graph: w.doc.Graph(), options: o, theme: w.app.sceneTheme(), numbers: w.shownNumbers(), faded: w.pale(), base: w.diagram,
+	})
+}
+
 // drawPicture runs on the worker.
 func drawPicture(ctx context.Context, o order) (canvas.Picture, error) {
 	d := o.base
@@ -102,6 +116,9 @@ func (w *Window) pictured(o order, p canvas.Picture, err error) {
 		return
 	}
 	w.diagram, w.scene = p.Diagram, p.Scene
+	if w.diagram.Options.Routing != layout.Careful {
+		defer w.askPicture()
+	}
 	if w.canvas.Busy() || w.bar.naming() {
 		// The gesture goes on over the picture it began with; what it shows would jump.
 		w.canvas.SetBehind(p, o.theme)

@@ -84,8 +84,9 @@ type Canvas struct {
 	// The view: the scene point at the upper left corner, and px of the screen for one of the scene.
 	origin geom.Point
 	zoom   float64
-	placed bool    // a first view was chosen
-	cover  float32 // px of the screen at the right that something lies over
+	placed bool      // a first view was chosen
+	roomy  fyne.Size // the last that was not empty
+	cover  float32   // px of the screen at the right that something lies over
 
 	machine tool.Machine
 	effects tool.Effects
@@ -127,14 +128,17 @@ func (c *Canvas) CreateRenderer() fyne.WidgetRenderer {
 // MinSize is part of being a widget.
 func (c *Canvas) MinSize() fyne.Size { return fyne.NewSize(200, 120) }
 
-// Resize is part of being a widget. What was in the middle stays in the middle.
+// Resize is part of being a widget. What was in the middle stays in the middle, also where there was no room in between, as
+// when the window is made anew round the canvas.
 func (c *Canvas) Resize(s fyne.Size) {
-	old := c.Size()
-	if s == old {
+	if s == c.Size() {
 		return
 	}
-	if c.placed && old.Width > 0 && old.Height > 0 {
-		c.origin = c.origin.Sub(geom.Pt(float64(s.Width-old.Width), float64(s.Height-old.Height)).Mul(0.5 / c.zoom))
+	if s.Width > 0 && s.Height > 0 {
+		if old := c.roomy; c.placed && old.Width > 0 {
+			c.origin = c.origin.Sub(geom.Pt(float64(s.Width-old.Width), float64(s.Height-old.Height)).Mul(0.5 / c.zoom))
+		}
+		c.roomy = s
 	}
 	c.BaseWidget.Resize(s)
 	c.arrange()
