@@ -363,3 +363,40 @@ func BenchmarkWhatIf(b *testing.B) {
 		require.NoError(b, err)
 	}
 }
+
+// One small picture, every figure of it counted by hand.
+func TestEachFigureIsWhatIsCountedByHand(t *testing.T) {
+	g := parse(t, "(skill) {id=skill} > draft {id=draft}, sketch {id=sketch}\nbrief #ext {id=brief} > draft\ndraft = sketch\n"+
+		"draft, sketch > offer {id=offer}\noffer > contract #goal {id=contract; leadTime=2d}\nlone {id=lone}")
+	s, err := analysis.StatsOf(t.Context(), g, analysis.StatsOptions{Betweenness: true})
+	require.NoError(t, err)
+	var got []string
+	for _, f := range s.Figures() {
+		v := f.Value.String()
+		if f.Value.Of > 0 {
+			v += "/" + fmt.Sprint(f.Value.Of)
+		}
+		if f.Metric != "" {
+			got = append(got, f.Metric+" "+f.Field+" "+v)
+		}
+	}
+	assert.Equal(t, []string{
+		"M1 fan_in 2", "M1 fan_out 2", "M1 fan_sync 1", "M2 reach 4", "M3 blocks 1", "M3 blocks_largest 2",
+		"M4 meetings 1", "M4 meetings_largest 2", "M5 tacit_exposure 1/1", "M5 tacit_exposure_direct 0/1",
+		"M6 tacit_load 1", "M6 tacit_load_nearest 3", "M6 tacit_load_longest 1", "M7 single_points 1/1", "M8 choke_points 2/2",
+		"M9 review_points 1/1", "M10 joints 2", "M10 bridges 2", "M11 betweenness 3", "M12 check_cut 1", "M12 check_cut_tacit ",
+		"M13 longest_chain 5", "M13 layers 4", "M13 lead_time_minutes 960.000", "M14 cnc 0.857", "M14 density 0.143",
+		"M14 sequentiality 0.000", "M14 separability 0.400", "M14 cyclicity 0.286", "M14 know_how_share 0.143",
+		"M14 sync_share 0.143", "M14 cfc ", "M15 order_above 0", "M15 order_sync_above 1", "M15 order_distance ",
+		"M15 order_bandwidth 3", "M16 rework_percent 43", "M17 conversations 1", "M17 conversations_talks ", "M18 double_needs 0",
+		"M19 stray 1", "M19 unexplained 2", "M19 islands 2",
+	}, got)
+	assert.Equal(t, []analysis.Block{{Kind: analysis.BySync, Members: []model.ID{"draft", "sketch"}}}, s.Blocks)
+	assert.Equal(t, []analysis.SinglePoint{{KnowHow: "skill", Goals: 1, Stops: 4}}, s.SinglePoints)
+	assert.Equal(t, []analysis.ReviewPoint{{KnowHow: "skill", Leads: true, At: []model.ID{"draft", "sketch"}}}, s.ReviewPoints)
+	assert.Equal(t, "draft offer · brief>draft offer>contract · offer · lone · lone skill", strings.Join([]string{
+		join(s.Joints.Nodes), join(s.Joints.Bridges), join(s.CheckCut.At), join(s.Coverage.Stray), join(s.Coverage.Unexplained),
+	}, " · "))
+	assert.Equal(t, "brief lone skill draft sketch offer contract", join(s.Order.IDs))
+	assert.Equal(t, 1, *s.Meetings[0].Cliques)
+}
