@@ -74,6 +74,7 @@ func New(f fyne.App, c Config) *App {
 		c.Now = time.Now
 	}
 	a := &App{fyne: f, config: c, lang: c.Lang, theme: bySystem, cards: map[drawnCard]image.Image{}, signs: map[sign]image.Image{}}
+	safeSettings(f.Preferences(), c.Disk)
 	if l := f.Preferences().String(prefLang); l != "" {
 		a.lang = lang.Lang(l)
 	}

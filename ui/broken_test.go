@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"bytes"
 	"errors"
 	"io"
 	"math/rand/v2"
@@ -17,6 +18,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"seika/internal/lang"
 	"seika/internal/live"
 	"seika/internal/store"
 	"seika/internal/store/fsx"
@@ -169,4 +171,18 @@ func TestAChangeFromOutsideIsCompared(t *testing.T) {
 	assert.NotEmpty(t, d.noticed(noticeOutside), "nothing is decided yet")
 	assert.Equal(t, "契約書", d.name())
 	d.w.close()
+}
+
+func TestSettingsThatFyneLostArePutBack(t *testing.T) {
+	state := t.TempDir()
+	d := newDeskOn(t, store.New(state))
+	d.app.setLang(lang.JA)
+	d.app.remember("/home/a.seika")
+	disk := store.New(state)
+	d.until("a copy", func() bool {
+		return bytes.Contains(disk.Settings(), []byte("a.seika")) && bytes.Contains(disk.Settings(), []byte("ja"))
+	})
+	next := newDeskOn(t, disk) // Fyne begins with nothing
+	assert.Equal(t, lang.JA, next.app.lang)
+	assert.Equal(t, []string{"/home/a.seika"}, next.app.recent())
 }

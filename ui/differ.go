@@ -50,17 +50,24 @@ func fieldsOf[T any](all []model.Field[T]) func(T) []model.Field[T] {
 
 // called is how people know an element: by the name it has, else by the one it had.
 func called(from, to *model.Graph, id model.ID) string {
-	if name := to.Label(id); name != string(id) {
-		return name
+	if e, ok := model.ParseEnds(id); ok {
+		mark := " > "
+		if e.Kind == model.Sync {
+			mark = " = "
+		}
+		return called(from, to, e.From) + mark + called(from, to, e.To)
 	}
-	return from.Label(id)
+	if to.Has(id) {
+		return short(to.Label(id))
+	}
+	return short(from.Label(id))
 }
 
 func linesOf[T comparable](w *Window, ds []model.Delta[T], name func(T) string, fields func(T) []model.Field[T]) []string {
 	var out []string
 	for _, d := range ds {
 		var m lang.Msg
-		switch v := short(name(d.Record())); d.Op {
+		switch v := name(d.Record()); d.Op {
 		case model.Added:
 			m = lang.M("differ.added", "v", v)
 		case model.Removed:

@@ -229,3 +229,28 @@ func (d *Disk) sweepNote(dir string) bool {
 }
 
 func versions(dir string) string { return filepath.Join(dir, "v") }
+
+// Settings reads what PutSettings wrote last, nil if there is nothing.
+func (d *Disk) Settings() []byte {
+	if d.State == "" {
+		return nil
+	}
+	data, err := fsx.ReadFile(d.FS, d.settings())
+	if err != nil {
+		return nil
+	}
+	return data
+}
+
+// PutSettings keeps what a person has chosen, whole at every moment.
+func (d *Disk) PutSettings(data []byte) error {
+	if d.State == "" {
+		return errNoState
+	}
+	if err := d.durable(d.State); err != nil {
+		return err
+	}
+	return fsx.Replace(d.FS, d.settings(), data)
+}
+
+func (d *Disk) settings() string { return under(d.State, "settings.json") }

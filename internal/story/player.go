@@ -33,6 +33,7 @@ type player struct {
 	screen  string
 	kept    probe.Window
 	files   map[string][]byte // as they were when they were kept
+	disks   []string          // small ones that are mounted
 }
 
 // Play plays a story. The error says which line went wrong, and what was there instead.
@@ -111,6 +112,7 @@ func (p *player) end() {
 	if p.display != nil {
 		p.display.stop()
 	}
+	p.unmount()
 }
 
 // run starts the editor on files, and the display if there is none yet.

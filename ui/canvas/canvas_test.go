@@ -88,6 +88,17 @@ func TestAwaitShowsThePictureThatIsBeingDrawnAndOnlyOnce(t *testing.T) {
 	assert.Same(t, shown, s.c.base.shown)
 }
 
+func TestWhatIsInTheMiddleStaysThereWhateverSizesCome(t *testing.T) {
+	s := newStage(t)
+	s.c.Fit()
+	was, size := s.c.Seen().Center(), s.c.Size()
+	for _, next := range []fyne.Size{{}, size, fyne.NewSize(200, 0), fyne.NewSize(640, 400)} {
+		s.c.Resize(next)
+	}
+	assert.Equal(t, was, s.c.Seen().Center())
+	s.rest()
+}
+
 func TestAnEmptyPictureNeedsNoWorker(t *testing.T) {
 	s := newStage(t)
 	s.c.SetPicture(picture(t, model.Empty()), assets.Light)

@@ -1,0 +1,56 @@
+package ui
+
+import (
+	"encoding/json"
+	"sync"
+
+	"fyne.io/fyne/v2"
+
+	"seika/internal/live"
+	"seika/internal/store"
+)
+
+// Fyne writes its preferences by emptying their file first, and a program that ends just then has lost them all. So a copy is
+// kept beside the journals, which is whole at every moment, and put back where Fyne has nothing.
+
+// settings are the preferences of a person.
+type settings struct {
+	Lang   string   `json:"lang,omitempty"`
+	Theme  string   `json:"theme,omitempty"`
+	Recent []string `json:"recent,omitempty"`
+	Muted  []string `json:"muted,omitempty"`
+}
+
+func settingsOf(p fyne.Preferences) settings {
+	return settings{p.String(prefLang), p.String(prefTheme), p.StringList(prefRecent), p.StringList(prefMuted)}
+}
+
+func (s settings) empty() bool {
+	return s.Lang == "" && s.Theme == "" && len(s.Recent)+len(s.Muted) == 0
+}
+
+// safeSettings puts back preferences that were lost, and keeps a copy of them from now on.
+func safeSettings(p fyne.Preferences, disk *store.Disk) {
+	if disk == nil {
+		return
+	}
+	var kept settings
+	if json.Unmarshal(disk.Settings(), &kept) == nil && settingsOf(p).empty() && !kept.empty() {
+		p.SetString(prefLang, kept.Lang)
+		p.SetString(prefTheme, kept.Theme)
+		p.SetStringList(prefRecent, kept.Recent)
+		p.SetStringList(prefMuted, kept.Muted)
+	}
+	var one sync.Mutex // at a time, and the newest last
+	p.AddChangeListener(func() {
+		live.Go(func() error {
+			one.Lock()
+			defer one.Unlock()
+			data, err := json.Marshal(settingsOf(p))
+			if err != nil {
+				return err
+			}
+			return disk.PutSettings(data)
+		}, nil) // it is a copy: what cannot be written costs nothing today
+	})
+}
