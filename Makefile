@@ -27,7 +27,7 @@ PURE    = CGO_ENABLED=0
 NOT_RUN = build/not-run
 SOURCES = find . -name '*.go' -not -path './build/*' -print0
 
-.PHONY: run test e2e test-export export-pictures bench bench-layout layout-pictures worker fuzz golden docs alarms pictures sizes release editor cli style unit build-debs story-debs begin
+.PHONY: run test e2e test-export export-pictures bench bench-layout layout-pictures worker fuzz golden docs alarms views pictures sizes release editor cli style unit build-debs story-debs begin
 
 run: build-debs editor
 	./build/seika $(FILE)
@@ -144,6 +144,11 @@ docs:
 MODELS = testdata/lines/E*.seika.txt
 alarms:
 	@$(PURE) go run -tags $(HEADLESS) ./internal/tools/alarms $(MODELS)
+
+# What becomes of task views: a row a file.
+VIEWS = ../shared/corpus/bpmn/*.bpmn ../shared/corpus/pfd/*.pfdsl
+views:
+	@$(PURE) go run -tags $(HEADLESS) ./internal/tools/views $(VIEWS)
 
 sizes:
 	@go run ./internal/tools/sizes

@@ -42,7 +42,9 @@ var table = []row{
 	{"internal/diagram", []string{"model", "model/edit", "internal/layout", "internal/typeset"}},
 	{"internal/scene", []string{"internal/diagram", "model", "internal/typeset", "assets"}},
 	{"internal/raster", []string{"model", "internal/scene", "internal/typeset", "internal/live"}},
-	{"internal/report", []string{"model", "internal/corpus", "analysis", "analysis/text", "internal/source", "internal/diagram", "internal/scene"}},
+	{pkg: "internal/match"},
+	{"internal/diff", []string{"model", "analysis", "internal/match"}},
+	{"internal/report", []string{"model", "internal/corpus", "internal/diff", "internal/taskview", "analysis", "analysis/text", "internal/source", "internal/diagram", "internal/scene"}},
 
 	{"internal/cells", []string{"model"}},
 	{"internal/export", []string{"model", "internal/cells", "internal/diagram", "internal/scene", "internal/report", "assets"}},
@@ -62,6 +64,7 @@ var table = []row{
 	{"internal/export/markdown", []string{"internal/export", "internal/export/mermaid", "internal/cells", "internal/diagram", "model"}},
 	{"internal/export/seika", []string{"internal/export", "model", "model/file"}},
 	{"internal/export/lines", []string{"internal/export", "model", "model/lines"}},
+	{"internal/export/bpmn", []string{"internal/export", "model", "internal/taskview", "internal/digraph"}},
 	{"internal/export/all", []string{"internal/export", "internal/export/*"}},
 
 	{"internal/importer", []string{"model", "internal/cells", "internal/taskview", "internal/source"}},
@@ -74,6 +77,7 @@ var table = []row{
 	{"internal/importer/excalidraw", []string{"internal/importer", "internal/cells", "internal/source", "model"}},
 	{"internal/importer/graphml", []string{"internal/importer", "internal/cells", "internal/source", "model"}},
 	{"internal/importer/canvas", []string{"internal/importer", "internal/source", "model"}},
+	{"internal/importer/pfd", []string{"internal/importer", "model", "internal/taskview", "internal/source"}},
 	{"internal/importer/all", []string{"internal/importer", "internal/importer/*"}},
 
 	{"internal/store/crashfs", []string{"internal/store/fsx"}},
@@ -93,6 +97,7 @@ var table = []row{
 	{pkg: "internal/tools/fontsubset"},
 	{pkg: "internal/tools/sizes"},
 	{pkg: "internal/tools/torture"},
+	{"internal/tools/views", []string{"internal/importer", "internal/importer/all", "internal/source", "internal/taskview"}},
 	{"internal/tools/alarms", []string{"analysis", "analysis/rules", "internal/importer", "internal/importer/all", "internal/source", "model"}},
 
 	{pkg: "internal/golden"},
@@ -122,6 +127,7 @@ var foreign = []row{
 	{"golang.org/x/text", []string{"model", "model/lines", "internal/source", "internal/store", "internal/importer/csv"}},
 	{"golang.org/x/net/html", []string{"internal/importer/drawio"}},
 	{"golang.org/x/image/vector", []string{"internal/raster", "internal/export/png"}},
+	{"go.yaml.in/yaml/v3", []string{"internal/importer/pfd"}},
 	{"github.com/gofrs/flock", []string{"internal/store", "internal/store/fsx"}},
 	{"golang.org/x/sys", []string{"internal/store", "internal/store/fsx"}},
 	{"golang.org/x/sys/unix", []string{"internal/store", "internal/store/fsx", "ui"}}, // ui: clocks of the probe
@@ -207,6 +213,10 @@ var families = []family{
 	{file: "internal/scene/legend.go", keys: "legend.*"},
 	{file: "internal/export/markdown/markdown.go", keys: "format.column.*", made: true},
 	{file: "internal/export/markdown/markdown.go", keys: "format.value.*", made: true},
+	{file: "internal/export/bpmn/plan.go", keys: "export.bpmn.*"},
+	{file: "internal/report/diff.go", keys: "report.diff.*"},
+	{file: "internal/report/diffhtml.go", keys: "report.diff.*"},
+	{file: "internal/report/imported.go", keys: "taskview.loss.*", made: true},
 	{file: "ui/edits.go", keys: "command.*"},
 	{file: "ui/menu.go", keys: "action.*", made: true},
 	{file: "ui/palette.go", keys: "action.*", made: true},

@@ -10,6 +10,7 @@ var commands = []func(*call) *cobra.Command{
 	(*call).layout,
 	(*call).stats,
 	(*call).mine,
+	(*call).diff,
 	(*call).explain,
 	(*call).rules,
 	(*call).schema,

@@ -24,6 +24,7 @@ import (
 	"seika/internal/layout/graphviz"
 	"seika/internal/source"
 	"seika/internal/store/fsx"
+	"seika/internal/taskview"
 )
 
 // World is what a call gets from outside.
@@ -71,10 +72,12 @@ func Run(ctx context.Context, args []string, w World) int {
 // call is one call of the program.
 type call struct {
 	World
-	lang   lang.Lang
-	limits source.Limits
-	screen *screen // what Err is
-	status int     // of the editor, where it ran
+	lang     lang.Lang
+	limits   source.Limits
+	encoding string           // of what is read, where the user says so
+	view     taskview.Options // how task views become models
+	screen   *screen          // what Err is
+	status   int              // of the editor, where it ran
 }
 
 // doing tells who waits what is being done.

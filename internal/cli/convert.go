@@ -35,24 +35,26 @@ type converting struct {
 	margin                          *millimetres
 	tile                            *tile
 	date                            day
+	importing
 }
 
 func (c *call) convert() *cobra.Command {
 	k := converting{
 		call: c, from: oneOf("", readerNames()...), to: oneOf("", formatNames()...),
-		findings: oneOf("none", "none", "marks", "list"),
-		legend:   oneOf("auto", "auto", "on", "off"),
-		theme:    oneOf("light", "light", "dark", "print"),
-		labels:   oneOf("main", "main", "alt", "both"),
-		scale:    within(export.UsualScale, export.LeastScale, export.MostScale),
-		width:    whole(1, maxWidth),
-		page:     &paper{name: export.PageNames()[0]},
-		turn:     oneOf("auto", "auto", "portrait", "landscape"),
-		margin:   &millimetres{export.UsualMargin},
-		tile:     &tile{text: "off"},
-		slides:   oneOf("auto", "auto", "fit", "poster", "groups"),
-		font:     oneOf("on", "on", "off"),
-		notes:    oneOf("off", "off", "on"),
+		findings:  oneOf("none", "none", "marks", "list"),
+		legend:    oneOf("auto", "auto", "on", "off"),
+		theme:     oneOf("light", "light", "dark", "print"),
+		labels:    oneOf("main", "main", "alt", "both"),
+		scale:     within(export.UsualScale, export.LeastScale, export.MostScale),
+		width:     whole(1, maxWidth),
+		page:      &paper{name: export.PageNames()[0]},
+		turn:      oneOf("auto", "auto", "portrait", "landscape"),
+		margin:    &millimetres{export.UsualMargin},
+		tile:      &tile{text: "off"},
+		slides:    oneOf("auto", "auto", "fit", "poster", "groups"),
+		font:      oneOf("on", "on", "off"),
+		notes:     oneOf("off", "off", "on"),
+		importing: newImporting(),
 	}
 	cmd := &cobra.Command{
 		Use:     "convert IN OUT",
@@ -80,6 +82,7 @@ func (c *call) convert() *cobra.Command {
 	f.Var(k.font, "embed-font", c.text(lang.M("cli.convert.embed_font")))
 	f.Var(k.notes, "notes", c.text(lang.M("cli.convert.notes")))
 	f.Var(&k.date, "date", c.text(lang.M("cli.convert.date")))
+	k.importing.flags(c, cmd)
 	c.reads(cmd, k.from)
 	return cmd
 }
@@ -128,11 +131,15 @@ func (k *converting) run(cmd *cobra.Command, from, to string) error {
 	if changed("findings") && k.findings.value == "list" && f.Uses&export.Questions == 0 {
 		return usage{cmd, lang.M("cli.convert.no_use", "flag", "--findings list", "format", f.Name)}
 	}
+	k.importing.set(k.call)
 	in, err := k.read(ctx, from, k.from.value)
 	if err != nil {
 		return err
 	}
 	k.warn(in)
+	if err := k.tellImport(cmd, in); err != nil {
+		return err
+	}
 	if in.graph, err = k.placed(ctx, in.graph, f); err != nil {
 		return about(from, err)
 	}

@@ -16,6 +16,7 @@ import (
 	"seika/internal/live"
 	"seika/internal/source"
 	"seika/internal/store/fsx"
+	"seika/internal/taskview"
 	"seika/model"
 )
 
@@ -27,7 +28,8 @@ type input struct {
 	*source.Input
 	format string // the name of its reader
 	graph  *model.Graph
-	marked bool // a byte order mark stood before Data
+	marked bool             // a byte order mark stood before Data
+	found  *taskview.Result // where the file held a task view
 }
 
 // byteOrderMark may stand before UTF-8 text.
@@ -49,8 +51,26 @@ func (c *call) read(ctx context.Context, name, from string) (input, error) {
 		return in, about(name, lang.M("cli.file.format"))
 	}
 	in.format = reader.Name
+	in.Encoding = c.encoding
+	if reader.View != nil {
+		return in, about(name, c.derive(ctx, reader, &in))
+	}
 	in.graph, err = reader.Graph(ctx, in.Input)
 	return in, about(name, err)
+}
+
+// derive reads a task view and makes a model of it.
+func (c *call) derive(ctx context.Context, reader importer.Reader, in *input) error {
+	v, err := reader.View(ctx, in.Input)
+	if err != nil {
+		return err
+	}
+	r, err := taskview.Derive(ctx, v, c.view)
+	if err != nil {
+		return err
+	}
+	in.graph, in.found = r.Graph, &r
+	return importer.Bound(in.Input, r.Graph)
 }
 
 // readBytes reads what may never come: from a pipe, from somebody who types. A cancel does not wait for it.

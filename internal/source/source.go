@@ -39,6 +39,7 @@ import (
 type Input struct {
 	File     string // as the user named it
 	Data     []byte // without a byte order mark; only read
+	Encoding string // that the user says it has, whatever it says itself; "" leaves that to the source
 	Limits   Limits
 	Problems []Problem // in the order they were found, at most maxProblems
 	More     int       // problems beyond those

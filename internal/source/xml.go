@@ -81,6 +81,9 @@ func (in *Input) XML(ctx context.Context, read func(*XML)) error {
 
 // prepare brings the source into UTF-8.
 func (in *Input) prepare() (offset int, what lang.Msg, bad bool) {
+	if in.Encoding != "" {
+		return in.transcode(in.Encoding)
+	}
 	if in.wide() {
 		return in.transcode("")
 	}
@@ -94,7 +97,10 @@ func (in *Input) prepare() (offset int, what lang.Msg, bad bool) {
 	if m := declaration.FindSubmatch(in.Data); m != nil {
 		declared = string(m[1]) + string(m[2])
 	}
-	return in.transcode(declared)
+	if offset, what, bad = in.transcode(declared); bad && what.Key == "source.utf8" {
+		what = lang.M("source.xml.bytes")
+	}
+	return offset, what, bad
 }
 
 // Elements runs through the elements directly inside the one that is being visited; at first, through the outermost alone.

@@ -1,6 +1,7 @@
 package taskview
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -49,11 +50,14 @@ type Question struct {
 
 // Counts is how much was stated and how much was not.
 type Counts struct {
-	Stated, Message, Inferred int // deliverables
-	StatedIO, InferredIO      int // inputs; those by message count as stated
-	Order                     int // inputs from mere order
-	Syncs                     int // suggested or taken
-	KnowHow                   int
+	Stated     int `json:"stated"`      // deliverables
+	Message    int `json:"message"`     // deliverables
+	Inferred   int `json:"inferred"`    // deliverables
+	StatedIO   int `json:"stated_io"`   // inputs, those by message too
+	InferredIO int `json:"inferred_io"` // inputs
+	Order      int `json:"order"`       // inputs from mere order
+	Syncs      int `json:"sync"`        // suggested or taken
+	KnowHow    int `json:"know_how"`    // suggested or taken
 }
 
 // Result is a model of deliverables with what the view had and the model has not.
@@ -107,7 +111,10 @@ type thing struct {
 	work        string
 	branch      string
 	notes       []string
+	criteria    string
+	location    string
 	data        bool // is data of the source
+	known       *Known
 	writers     []int
 	readers     []int
 	revises     *thing
@@ -141,6 +148,8 @@ type tie struct {
 	rule    string
 	origin  []string
 	parties []string
+	taken   bool // said, not suggested
+	own     bool // written by this program
 }
 
 type deriver struct {
@@ -168,11 +177,13 @@ type deriver struct {
 	pairs  map[ends]*pair
 	list   []*pair
 	ties   []*tie
+	talks  [][2]*thing // messages that answer each other
 	know   []know
 	drafts []draft
 	asked  []asked
 	losses []Loss
-	loose  []string // remarks on nothing
+	same   map[model.ID]int // how many share an id that follows from their names
+	loose  []string         // remarks on nothing
 	budget int
 }
 
@@ -191,7 +202,7 @@ func Derive(ctx context.Context, v *View, o Options) (Result, error) {
 		step: map[string]int{}, exit: map[string]int{}, reach: map[int]digraph.Bits{},
 		thing: map[string]*thing{}, named: map[string][]*thing{},
 		box: map[string]Box{}, party: map[string]Party{}, lane: map[string]Lane{},
-		pairs: map[ends]*pair{}, losses: slices.Clone(v.Losses), budget: stepBudget,
+		pairs: map[ends]*pair{}, same: map[model.ID]int{}, losses: slices.Clone(v.Losses), budget: stepBudget,
 	}
 	for _, b := range v.Boxes {
 		d.box[b.ID] = b
@@ -203,7 +214,7 @@ func Derive(ctx context.Context, v *View, o Options) (Result, error) {
 		d.lane[l.ID] = l
 	}
 	for _, rule := range []func(){
-		d.buildSteps, d.statedThings, d.uses, d.messages, d.results, d.decisions, d.ownThings, d.handOn, d.inputs, d.byOrder,
+		d.buildSteps, d.statedThings, d.uses, d.messages, d.results, d.decisions, d.ownThings, d.handOn, d.inputs, d.ownInputs, d.byOrder,
 		d.syncs, d.feedback, d.knowHow, d.finish,
 	} {
 		if err := ctx.Err(); err != nil {
@@ -266,15 +277,21 @@ func (s *step) called() string {
 
 // statedThings makes the deliverables that stand in the source (B2).
 func (d *deriver) statedThings() {
-	type key struct{ party, name, state string }
+	type key struct{ party, name, state, own string }
 	known := map[key]*thing{}
 	for _, i := range order(d.ranks.data, func(i int) string { return d.v.Data[i].ID }) {
 		x := d.v.Data[i]
 		name, state := x.Name, x.State
-		if rest, in := SplitState(name); in != "" && state == "" {
+		if rest, in := SplitState(name); in != "" && state == "" && x.Known == nil {
 			name, state = rest, in
 		}
-		k := key{x.Party, model.Key(name), model.Key(state)}
+		k := key{party: x.Party, name: model.Key(name), state: model.Key(state)}
+		if x.Known != nil {
+			k.own = x.Known.ID
+			if OneLine(x.Known.Name) == name {
+				name = x.Known.Name
+			}
+		}
 		if name == "" {
 			if k.name = "\x00" + x.Object; x.Object == "" {
 				k.name = "\x00" + x.ID
@@ -285,9 +302,9 @@ func (d *deriver) statedThings() {
 		}
 		t := known[k]
 		if t == nil {
-			t = d.add(&thing{name: name, state: state, prov: stated, rule: "B2", party: x.Party, box: x.Box, data: true})
+			t = d.add(&thing{name: name, state: state, prov: stated, rule: "B2", party: x.Party, box: x.Box, data: true, known: x.Known})
 			known[k] = t
-			if name == "" {
+			if name == "" && x.Known == nil {
 				t.name = lang.Text(d.tongue(), "taskview.name.unnamed")
 				d.ask("B2-name", lang.M("taskview.ask.unnamed"), t)
 			}
@@ -298,6 +315,8 @@ func (d *deriver) statedThings() {
 		t.mind = t.mind || x.Kind == Mind
 		t.owners = append(t.owners, x.Owner...)
 		t.tags = append(t.tags, x.Tags...)
+		t.notes = join(t.notes, x.Note)
+		t.criteria, t.location = cmp.Or(t.criteria, x.Criteria), cmp.Or(t.location, x.Location)
 		if x.Kind == Store {
 			t.tags = append(t.tags, model.TagStore)
 		}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/binary"
 	"slices"
+	"strconv"
 	"strings"
 
 	"seika/internal/lang"
@@ -101,6 +102,17 @@ func (d *deriver) build() (Result, error) {
 	taken := map[model.ID]bool{}
 	groups := d.groups(&r, taken)
 	for _, t := range d.things {
+		if t.known == nil {
+			continue
+		}
+		if id := model.ID(t.known.ID); id.Valid() && !taken[id] {
+			t.id, taken[id] = id, true
+		}
+	}
+	for _, t := range d.things {
+		if t.id != "" {
+			continue
+		}
 		t.id = d.newID(model.NodePrefix, t.label(), t.at, taken)
 	}
 	for _, t := range d.things {
@@ -149,7 +161,15 @@ func weight(code string) int {
 }
 
 func (d *deriver) newID(prefix, name string, n int, taken map[model.ID]bool) model.ID {
-	id := model.NewID(prefix, name, binary.BigEndian.AppendUint64(nil, uint64(n)), func(id model.ID) bool { return taken[id] })
+	id := model.DerivedID(prefix, name)
+	if model.Key(name) == "" {
+		id = model.NewID(prefix, name, binary.BigEndian.AppendUint64(nil, uint64(n)), func(id model.ID) bool { return taken[id] })
+	}
+	// As model.NewID counts, but thousands of one name are not counted from 2 each time.
+	for base := id; taken[id]; {
+		d.same[base]++
+		id = base + model.ID("-"+strconv.Itoa(d.same[base]+1))
+	}
 	taken[id] = true
 	return id
 }
@@ -158,6 +178,7 @@ func (d *deriver) node(t *thing, groups map[string]model.ID) model.Node {
 	slices.Sort(t.origin)
 	n := model.Node{
 		ID: t.id, Name: t.label(), Goal: t.goal, Owner: model.NewList(t.owners...), UsedBy: model.NewList(t.usedBy...), State: t.state,
+		Criteria: t.criteria, Location: t.location,
 		Work: t.work, Branch: t.branch, Tags: model.SortTags(join(nil, t.tags...)), Note: strings.Join(t.notes, "\n"),
 		Trace: model.Trace{Prov: t.prov.model(), Rule: t.rule, Origin: model.NewList(slices.Compact(t.origin)...)},
 	}
@@ -179,12 +200,18 @@ func (d *deriver) node(t *thing, groups map[string]model.ID) model.Node {
 	if !t.open.Zero() {
 		n.Ask = t.open.In(Tongue(t.label()))
 	}
+	if t.known != nil {
+		t.known.restore(&n)
+	}
 	n.In = groups[d.place(t)]
 	return n
 }
 
 // place is the box a deliverable stands in: that of those who write it, else of those who read it, if they share one.
 func (d *deriver) place(t *thing) string {
+	if t.box != "" && t.data {
+		return t.box
+	}
 	by := t.writers
 	if len(by) == 0 {
 		by = t.readers
@@ -240,7 +267,10 @@ func (d *deriver) groups(r *model.Records, taken map[model.ID]bool) map[string]m
 		}
 	}
 	for _, b := range d.v.Boxes {
-		if !used[b.ID] {
+		if _, inside := d.exit[b.ID]; !used[b.ID] {
+			if !inside {
+				continue
+			}
 			d.lose(b.ID, b.Name, LostFrame)
 			continue
 		}
@@ -320,7 +350,17 @@ func (d *deriver) suggest(r *model.Records, taken map[model.ID]bool) {
 		return model.Trace{Prov: model.Suggested, Conf: model.Number(sure), Rule: rule, Origin: model.NewList(slices.Compact(origin)...)}
 	}
 	for _, t := range d.ties {
-		offer(d.o.Sync, model.AsSync, model.Node{}, model.Relation{
+		take := d.o.Sync
+		if t.taken {
+			take = Accept
+		}
+		if t.own {
+			r.Sync = append(r.Sync, model.Relation{
+				Ends: model.SyncEnds(t.a.id, t.b.id), Trace: model.Trace{Prov: model.Stated, Rule: t.rule},
+			})
+			continue
+		}
+		offer(take, model.AsSync, model.Node{}, model.Relation{
 			Ends: model.SyncEnds(t.a.id, t.b.id), Parties: model.NewList(t.parties...), Confidence: model.Assumed,
 			Trace: trace(t.rule, t.sure, t.origin...),
 		})
@@ -375,6 +415,3 @@ func (d *deriver) count(r *Result) {
 	}
 	c.Syncs, c.KnowHow = len(d.ties)+len(d.drafts), len(d.know)
 }
-
-// feedback is for notations that have it.
-func (d *deriver) feedback() {}

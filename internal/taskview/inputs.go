@@ -14,7 +14,9 @@ func (d *deriver) inputs() {
 		s := &d.steps[i]
 		for _, o := range s.out {
 			for _, u := range s.in {
-				d.input(s, u, o)
+				if d.input(s, u, o); len(d.list) > mostPairs {
+					return
+				}
 			}
 		}
 		if len(s.in)*len(s.out) > many {
@@ -29,6 +31,9 @@ func (d *deriver) inputs() {
 }
 
 func (d *deriver) input(s *step, u, o use) {
+	if u.thing.known != nil && o.thing.known != nil {
+		return // ownInputs knows
+	}
 	updated := holds(s.out, u.thing)
 	switch {
 	case u.thing == o.thing:
@@ -36,7 +41,13 @@ func (d *deriver) input(s *step, u, o use) {
 		return
 	case updated && holds(s.in, o.thing):
 		// Both are read and written: which comes of which is not said, and saying both would be a circle.
+		if u.thing.at > o.thing.at {
+			return
+		}
 		d.ask("B6-update", lang.M("taskview.ask.update", "task", s.called(), "v", u.thing.label(), "w", o.thing.label()), u.thing, o.thing)
+		return
+	}
+	if d.converses(s, u, o) {
 		return
 	}
 	p := &pair{
@@ -57,10 +68,44 @@ func (d *deriver) input(s *step, u, o use) {
 	d.addPair(p)
 }
 
+// converses says that a step sends a message to another that answers with what the step reads: the answer is no input of the
+// message. Where neither is the one who answers, the two are talking; that is asked, and may be a sync.
+func (d *deriver) converses(s *step, u, o use) bool {
+	if u.prov != byMessage || o.prov != byMessage {
+		return false
+	}
+	for _, i := range o.thing.readers {
+		r := &d.steps[i]
+		if r.Party == s.Party || !holds(r.out, u.thing) {
+			continue
+		}
+		if s.answers() && !r.answers() {
+			return false
+		}
+		if s.answers() == r.answers() {
+			d.talks = append(d.talks, [2]*thing{u.thing, o.thing})
+		}
+		return true
+	}
+	return false
+}
+
+// answers says that a step first takes what comes, by its label or kind.
+func (s *step) answers() bool {
+	return s.Kind == ReceiveTask || s.label.Receives || s.label.Class == Check || s.Kind == StartEvent || s.Kind == CatchEvent
+}
+
+// mostPairs bounds what is built; more than the limits of a model allow is refused by whoever reads.
+const mostPairs = 200_000
+
 // addPair keeps an input, or what is new about it: the better known counts.
 func (d *deriver) addPair(p *pair) *pair {
 	k := ends{p.from, p.to}
 	old := d.pairs[k]
+	if old == nil && len(d.list) > mostPairs {
+		d.budget = -1
+		return p
+	}
 	if old == nil {
 		d.pairs[k] = p
 		d.list = append(d.list, p)
@@ -103,7 +148,7 @@ func (d *deriver) byOrder() {
 		}
 		for _, b := range d.makersOf[i] {
 			out := d.steps[b].out
-			if slices.ContainsFunc(out, func(u use) bool { return holds(s.in, u.thing) || holds(s.out, u.thing) }) || g.leads(out, s.out) {
+			if slices.ContainsFunc(out, func(u use) bool { return holds(s.in, u.thing) || holds(s.out, u.thing) }) || g.leads(out, s.out, &d.budget) {
 				continue
 			}
 			from := primary(out)
@@ -114,6 +159,9 @@ func (d *deriver) byOrder() {
 				if d.steps[i].Kind.Gateway() {
 					// A decision is about what was made last before it.
 					p.prov, p.sure, p.rule = inferred, sureByWording, "B7"
+				}
+				if from.known != nil && o.thing.known != nil {
+					continue
 				}
 				if d.pairs[ends{from, o.thing}] == nil && d.pairs[ends{o.thing, from}] == nil && from != o.thing {
 					weak = append(weak, p)
@@ -153,7 +201,7 @@ func (d *deriver) needs() *needs {
 }
 
 // leads says that a way leads from one of the first to one of the others.
-func (g *needs) leads(from, to []use) bool {
+func (g *needs) leads(from, to []use, budget *int) bool {
 	g.mark++
 	var todo []int
 	for _, u := range from {
@@ -164,6 +212,9 @@ func (g *needs) leads(from, to []use) bool {
 		at := todo[len(todo)-1]
 		todo = todo[:len(todo)-1]
 		for _, next := range g.out[at] {
+			if *budget--; *budget < 0 {
+				return false
+			}
 			if slices.ContainsFunc(to, func(u use) bool { return u.thing.at == next }) {
 				return true
 			}

@@ -22,6 +22,7 @@ const (
 	Think         // a judgement
 	Move          // the same thing elsewhere
 	Settle        // an agreement
+	Act           // that it is done
 )
 
 // Label is what the name of an activity says.
@@ -51,7 +52,7 @@ var verbs = sync.OnceValue(func() (t struct {
 },
 ) {
 	t.en, t.nouns, t.done = map[string]verb{}, map[string]verb{}, map[string]verb{}
-	class := map[string]Class{"make": Make, "check": Check, "think": Think, "move": Move, "settle": Settle}
+	class := map[string]Class{"make": Make, "check": Check, "think": Think, "move": Move, "settle": Settle, "act": Act}
 	for line := range strings.Lines(verbText) {
 		f := strings.Fields(line)
 		if strings.HasPrefix(line, "#") || len(f) < 3 {
@@ -297,6 +298,10 @@ func (l Label) Product() (name string, sure int) {
 		return capital(o), sureByOrder
 	case l.Class == Settle:
 		return lang.Text(l.Lang, "taskview.name.agreement", "v", o), sureByPattern
+	case l.Class == Act && l.Lang == lang.JA:
+		return o + "の" + n, sureByWording
+	case l.Class == Act:
+		return capital(o) + " " + n, sureByWording
 	case l.Lang == lang.JA && l.Class == Think && (n == "企画" || n == "設計" || n == "計画" || n == "見積" || n == "立案"):
 		return o + "の" + n, sureByPattern
 	case l.Lang == lang.JA:

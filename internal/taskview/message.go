@@ -7,6 +7,9 @@ import (
 	"seika/model"
 )
 
+// messageMark keeps the ids of messages from those of data.
+const messageMark = "\x00message"
+
 // end is one end of a message.
 type end struct {
 	step   int    // -1 where no step is meant
@@ -59,6 +62,7 @@ func (d *deriver) messages() {
 			}
 		}
 		t.origin = join(t.origin, m.ID)
+		d.thing[m.ID+messageMark] = t
 		d.sendFrom(from, t, handed)
 		d.receiveAt(to, t)
 	}
@@ -74,6 +78,7 @@ func (d *deriver) exchange(task int, m Message) {
 	if p, ok := d.party[m.From]; ok {
 		t.owners = join(t.owners, p.Name)
 	}
+	t.usedBy = join(t.usedBy, d.party[m.To].Name)
 	d.write(task, use{thing: t, prov: byMessage, rule: "B5"})
 }
 
@@ -96,7 +101,7 @@ func (d *deriver) carried(m Message, from, to end) (t *thing, handed bool) {
 				return t, false
 			}
 		}
-		return nil, false
+		return d.arriving(m, from, to), false
 	}
 	if from.step < 0 {
 		return nil, false
@@ -112,6 +117,19 @@ func (d *deriver) carried(m Message, from, to end) (t *thing, handed bool) {
 		return data, true
 	}
 	return nil, false
+}
+
+// arriving is what somebody who only receives writes down of a message from outside: it is the message.
+func (d *deriver) arriving(m Message, from, to end) *thing {
+	if from.step >= 0 || to.step < 0 {
+		return nil
+	}
+	s := &d.steps[to.step]
+	if s.Kind != ReceiveTask && !s.Kind.Event() && !s.label.Receives {
+		return nil
+	}
+	name, _ := d.messageName(m, from, to)
+	return called(s.out, model.Key(name))
 }
 
 // called finds a use by the key of a name.
@@ -141,6 +159,9 @@ func only(list []use) *thing {
 
 // messageName is what a message is called: as it says, else by what who sends it does, else by what who gets it does.
 func (d *deriver) messageName(m Message, from, to end) (name string, sure int) {
+	if l := ReadLabel(m.Name); m.Name != "" && l.Class == Move && l.Object != "" {
+		return capital(l.Object), 0 // a message named by what is done with it
+	}
 	if m.Name != "" {
 		return m.Name, 0
 	}

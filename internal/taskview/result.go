@@ -73,7 +73,7 @@ func (d *deriver) upstream(i int, name string) *thing {
 	}
 	var best *thing
 	latest := -1
-	for _, t := range d.named[key] {
+	for _, t := range d.namesakes(key) {
 		for _, list := range [][]int{t.writers, t.readers} {
 			for _, w := range list {
 				if d.steps[w].Party == d.steps[i].Party && d.steps[w].at > latest && d.before(w, i) {
@@ -83,6 +83,15 @@ func (d *deriver) upstream(i int, name string) *thing {
 		}
 	}
 	return best
+}
+
+// namesakes are the deliverables of a name. Where there are very many the name says nothing.
+func (d *deriver) namesakes(key string) []*thing {
+	const most = 64
+	if list := d.named[key]; len(list) <= most {
+		return list
+	}
+	return nil
 }
 
 // nextReads says that one of the next activities reads a thing.
@@ -119,7 +128,7 @@ func (d *deriver) ahead(i int, visit func(*step) bool) {
 // what was there before, or something new.
 func (d *deriver) yield(i int, name string, sure int) {
 	s := &d.steps[i]
-	for _, t := range d.named[model.Key(name)] {
+	for _, t := range d.namesakes(model.Key(name)) {
 		if t.party == s.Party && len(t.writers) == 0 && !t.external && !holds(s.in, t) && t.prov != byMessage && !d.readBefore(t, i) {
 			d.write(i, use{thing: t, prov: inferred, sure: sure, rule: "B4"})
 			return
@@ -129,7 +138,7 @@ func (d *deriver) yield(i int, name string, sure int) {
 		d.read(i, use{thing: old, prov: inferred, sure: sure, rule: "B4"})
 		name = s.label.Sent(old.name)
 	} else if old == nil {
-		for _, t := range d.named[model.Key(name)] {
+		for _, t := range d.namesakes(model.Key(name)) {
 			if t.party == s.Party && t.prov == inferred && t.rule == "B4" && !d.readBefore(t, i) {
 				d.write(i, use{thing: t, prov: inferred, sure: sure, rule: "B4"})
 				t.origin = join(t.origin, s.ID)

@@ -146,7 +146,7 @@ func (d *deriver) sortArcs(from, to, flow []int32) {
 	for i, k := range list {
 		f[i], t[i] = from[k], to[k]
 	}
-	back := leadBack(len(d.steps), f, t)
+	back := leadBack(len(d.steps), f, t, d.entries(f, t))
 	var f2, t2 []int32
 	for i, k := range list {
 		if back[i] {
@@ -169,7 +169,8 @@ func (d *deriver) sortArcs(from, to, flow []int32) {
 
 // leadBack says of each arc whether it leads back: to a node that every way to it passes; then, where cycles are left, to one
 // that is no farther from the start. Arcs come in an order that depends on ranks alone.
-func leadBack(n int, from, to []int32) []bool {
+// Where nothing is a start, the first of the likely ones is.
+func leadBack(n int, from, to []int32, likely []bool) []bool {
 	back := make([]bool, len(from))
 	g := digraph.New(n, from, to)
 	in := make([]bool, n)
@@ -182,14 +183,7 @@ func leadBack(n int, from, to []int32) []bool {
 			roots = append(roots, int32(v))
 		}
 	}
-	// A part that nothing leads into has no start: its first node by rank is one.
-	reached := g.Reach(roots...)
-	for v := range int32(n) {
-		if !reached.Has(v) {
-			roots = append(roots, v)
-			reached.Union(g.Reach(v))
-		}
-	}
+	roots = append(roots, ringStarts(g, from, to, likely, roots)...)
 	above := g.Dominators(roots)
 	depth := depths(above)
 	for i := range from {
@@ -211,6 +205,41 @@ func leadBack(n int, from, to []int32) []bool {
 		}
 	}
 	return back
+}
+
+// ringStarts picks a start in each ring that nothing leads into.
+func ringStarts(g digraph.Graph, from, to []int32, likely []bool, roots []int32) []int32 {
+	reached := g.Reach(roots...)
+	comp, parts := g.Strong()
+	led := make([]bool, parts)
+	for i := range from {
+		if comp[from[i]] != comp[to[i]] {
+			led[comp[to[i]]] = true
+		}
+	}
+	start := make([]int32, parts)
+	for i := range start {
+		start[i] = -1
+	}
+	for v := range int32(g.Len()) {
+		c := comp[v]
+		if !reached.Has(v) && !led[c] && (start[c] < 0 || likely[v] && !likely[start[c]]) {
+			start[c] = v
+		}
+	}
+	return slices.DeleteFunc(start, func(v int32) bool { return v < 0 })
+}
+
+// entries are activities that only gateways lead to: where a process without a start comes back to, it begins.
+func (d *deriver) entries(from, to []int32) []bool {
+	likely := make([]bool, len(d.steps))
+	for i := range d.steps {
+		likely[i] = !d.steps[i].Kind.Gateway()
+	}
+	for i := range from {
+		likely[to[i]] = likely[to[i]] && d.steps[from[i]].Kind.Gateway()
+	}
+	return likely
 }
 
 // depths is how many dominators each node has.
@@ -268,7 +297,7 @@ func distances(g digraph.Graph, roots []int32) []int32 {
 
 // before says that a way leads from one step to another.
 func (d *deriver) before(a, b int) bool {
-	if a == b || d.steps[a].at > d.steps[b].at {
+	if a == b || d.steps[a].at > d.steps[b].at || len(d.steps[a].next) == 0 || len(d.steps[b].last) == 0 || d.budget < 0 {
 		return false
 	}
 	const most = 256 // sets kept: each takes a bit for every step
@@ -277,6 +306,7 @@ func (d *deriver) before(a, b int) bool {
 			clear(d.reach)
 		}
 		d.reach[a] = d.along.Reach(int32(a))
+		d.budget -= d.reach[a].Count() + len(d.steps)/64
 	}
 	return d.reach[a].Has(int32(b))
 }

@@ -38,13 +38,19 @@ func (d *deriver) syncs() {
 		found := map[ends]*tie{}
 		d.loops(found)
 		d.exchanges(found)
+		for _, t := range d.talks {
+			if found[ends{t[0], t[1]}] == nil && found[ends{t[1], t[0]}] == nil {
+				d.tie(found, t[0], t[1], cueExchange, slices.Concat(t[0].origin, t[1].origin))
+			}
+		}
 		d.adHoc(found)
 		d.shared()
 		for _, t := range found {
 			d.ties = append(d.ties, t)
 		}
+		d.ties = slices.DeleteFunc(d.ties, func(t *tie) bool { return !t.own && t.a.known != nil && t.b.known != nil })
 		slices.SortFunc(d.ties, func(a, b *tie) int { return cmp.Or(cmp.Compare(a.a.at, b.a.at), cmp.Compare(a.b.at, b.b.at)) })
-		d.ties = slices.DeleteFunc(d.ties, func(t *tie) bool { return t.sure < leastShown })
+		d.ties = slices.DeleteFunc(d.ties, func(t *tie) bool { return t.sure < leastShown && !t.own })
 	}
 	for _, i := range d.order {
 		s := &d.steps[i]
@@ -206,10 +212,8 @@ func (d *deriver) afterwards(party string, got, sent []int) *thing {
 	}
 	var last *thing
 	for _, i := range sent {
-		for _, t := range d.things {
-			if slices.Contains(t.origin, d.v.Messages[i].ID) {
-				last = t
-			}
+		if t := d.thing[d.v.Messages[i].ID+messageMark]; t != nil {
+			last = t
 		}
 	}
 	return last
@@ -249,8 +253,12 @@ func (d *deriver) adHoc(found map[ends]*tie) {
 
 // shared are objects that two owners write with no order between them: each has a draft, and the drafts are settled.
 func (d *deriver) shared() {
+	const most = 50 // who all write one thing share a place to write in, no draft
 	for _, t := range d.things {
 		var owners []string
+		if len(t.writers) > most {
+			continue
+		}
 		for i, a := range t.writers {
 			for _, b := range t.writers[i+1:] {
 				x, y := &d.steps[a], &d.steps[b]
@@ -282,6 +290,9 @@ func (d *deriver) knowHow() {
 			})
 		})
 		if written || slices.ContainsFunc(s.in, func(u use) bool { return standard(u.thing.name) }) {
+			continue
+		}
+		if s.out[0].thing.known != nil {
 			continue
 		}
 		k := know{name: lang.Text(s.label.Lang, "taskview.name.know_how", "v", capital(s.label.Object), "verb", s.label.Noun), origin: s.ID}

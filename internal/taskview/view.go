@@ -16,8 +16,22 @@ type View struct {
 	Boxes    []Box
 	Notes    []Note
 	Feedback []Feedback
+	Own      Own
 	Losses   []Loss  // what the reader could not take over
 	Shapes   []Shape // geometry, if the source has any
+}
+
+// Own is what this program wrote of a model beside its task view: relations by the ids of deliverables.
+type Own struct{ IO, Sync [][2]string }
+
+// Known is what this program wrote of a deliverable.
+type Known struct {
+	ID, Name      string
+	Kind, Subtype string
+	External      bool
+	Goal          bool
+	Owner         []string
+	State, Work   string
 }
 
 // Party is a participant: a pool, or a process without one. A party without a process is a black box: it is outside.
@@ -138,14 +152,14 @@ type Data struct {
 	Collection bool
 	Party      string // "" is common to all
 	Box        string
-	Known      bool // read from what this program wrote: Exact says the rest
+	Known      *Known
 	Owner      []string
 	External   bool
 	Goal       bool
 	Tags       []string
 	Note       string
-	Group      string // a composite it is part of, by id of a Box
-	Fields     map[string]string
+	Criteria   string
+	Location   string
 }
 
 // Direction is which way data goes.

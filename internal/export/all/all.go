@@ -3,6 +3,7 @@ package all
 
 import (
 	"seika/internal/export"
+	"seika/internal/export/bpmn"
 	"seika/internal/export/canvas"
 	"seika/internal/export/csv"
 	"seika/internal/export/d2"
@@ -26,7 +27,7 @@ var Formats = []export.Format{
 	png.Format, svg.Format, pdf.Format,
 	pptx.Format, html.Format,
 	drawio.Format, excalidraw.Format, graphml.Format, canvas.Format,
-	mermaid.Format, dot.Format, d2.Format, markdown.Format, csv.Format,
+	bpmn.Format, mermaid.Format, dot.Format, d2.Format, markdown.Format, csv.Format,
 	html.Report, pdf.Report,
 	lines.Format, seika.Format,
 }

@@ -10,10 +10,11 @@ import (
 	"seika/internal/importer/excalidraw"
 	"seika/internal/importer/graphml"
 	"seika/internal/importer/lines"
+	"seika/internal/importer/pfd"
 	"seika/internal/importer/seika"
 )
 
 // Readers are all readers; where a name says nothing the first that knows the bytes is taken.
 var Readers = []importer.Reader{
-	excalidraw.Reader, seika.Reader, bpmn.Reader, drawio.Reader, graphml.Reader, canvas.Reader, csv.Reader, lines.Reader,
+	excalidraw.Reader, seika.Reader, bpmn.Reader, pfd.Reader, drawio.Reader, graphml.Reader, canvas.Reader, csv.Reader, lines.Reader,
 }

@@ -65,6 +65,10 @@ func View(ctx context.Context, in *source.Input) (*taskview.View, error) {
 		in.Add(r.end, "", lang.M("taskview.no_process"))
 		return nil, in.Err()
 	}
+	if what, over := in.Limits.Over(source.Nodes, int64(len(r.v.Nodes)+len(r.v.Data)+len(r.objects))); over {
+		in.Add(r.end, "", what)
+		return nil, in.Err()
+	}
 	r.finish()
-	return r.v, nil
+	return r.v, in.Err()
 }

@@ -302,9 +302,3 @@ func (r *reader) resolveAssociations() {
 		}
 	}
 }
-
-// extension reads what this program wrote about a process.
-func (r *reader) extension() {}
-
-// own reads what this program wrote about a piece of data.
-func (r *reader) own(*taskview.Data) {}

@@ -81,7 +81,7 @@ func (r *reader) note(e source.Element) {
 	}
 	if first, twice := r.at[id]; twice {
 		line, _ := r.in.Place(first)
-		r.in.Add(e.Offset, "", lang.M("taskview.id_twice", "id", source.Visible(id), "line", line))
+		r.in.Add(e.Offset, "", lang.M("taskview.id_twice", "id", source.Visible(clip(id)), "line", line))
 		return
 	}
 	r.at[id] = e.Offset

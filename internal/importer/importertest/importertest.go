@@ -116,7 +116,12 @@ func Sample(t testing.TB, r importer.Reader, n int) []byte {
 }
 
 // samples are of formats that nobody writes.
-var samples = map[string]string{}
+var samples = map[string]string{
+	"bpmn": `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"><process id="P"><task id="a" name="Write plan"/>` +
+		`<task id="b" name="Check plan"/><task id="c" name="Write offer"/><sequenceFlow id="f" sourceRef="a" targetRef="b"/>` +
+		`<sequenceFlow id="g" sourceRef="b" targetRef="c"/></process></definitions>`,
+	"pfdsl": "a >> p -> b >> q -> c\n",
+}
 
 // Row is a model of n deliverables in a row.
 func Row(t testing.TB, n int) *model.Graph {

@@ -1,0 +1,118 @@
+package pfd_test
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"seika/internal/importer/pfd"
+	"seika/internal/source"
+	"seika/internal/taskview"
+	"seika/model"
+)
+
+func derive(t testing.TB, data string, o taskview.Options) taskview.Result {
+	in, err := source.Read(t.Context(), "x.pfdsl", bytes.NewReader([]byte(data)), source.Limits{})
+	require.NoError(t, err)
+	v, err := pfd.View(t.Context(), in)
+	require.NoError(t, err)
+	r, err := taskview.Derive(t.Context(), v, o)
+	require.NoError(t, err)
+	return r
+}
+
+// counts are deliverables, inputs, syncs (suggested ones too) and deliverables made again and again.
+func counts(r taskview.Result) [4]int {
+	var n [4]int
+	for x := range r.Graph.Nodes() {
+		n[0]++
+		if x.Tags.Has(model.TagIterates) {
+			n[3]++
+		}
+	}
+	for x := range r.Graph.Relations() {
+		if x.Kind == model.IO {
+			n[1]++
+		} else {
+			n[2]++
+		}
+	}
+	for p := range r.Graph.Proposals() {
+		if p.As == model.AsSync {
+			n[2]++
+		}
+	}
+	return n
+}
+
+func TestTheFilesOfTheCorpus(t *testing.T) {
+	dir := os.Getenv("SEIKA_CORPUS")
+	for _, up := range []string{"../../../../shared/corpus", "../../../../../shared/corpus"} {
+		if _, err := os.Stat(up); err == nil && dir == "" {
+			dir = up
+		}
+	}
+	if dir == "" {
+		t.Skip("NOT RUN: no ../shared/corpus beside the checkout, and SEIKA_CORPUS is not set")
+	}
+	for name, want := range map[string][4]int{
+		"conference-ops": {11, 13, 0, 0}, "etl-pipeline": {9, 8, 0, 0}, "incident-response": {9, 15, 1, 0}, "security-advisory": {9, 12, 0, 0},
+		"xddp-derived-dev": {9, 13, 1, 0},
+	} {
+		data, err := os.ReadFile(filepath.Join(dir, "pfd", name+".pfdsl"))
+		require.NoError(t, err)
+		assert.Equal(t, want, counts(derive(t, string(data), taskview.Options{})), name)
+	}
+}
+
+func TestFeedbackIsReadAsAsked(t *testing.T) {
+	const text = "a >> p -> b >> q -> c\nc >>? p\nb >>? p"
+	r := derive(t, text, taskview.Options{})
+	assert.Equal(t, [4]int{3, 2, 1, 1}, counts(r), "suggested: c is settled with b; b is made again")
+	r = derive(t, text, taskview.Options{Feedback: taskview.AsSync})
+	_, ok := r.Graph.Relation(model.SyncEnds(r.Graph.Named("b")[0], r.Graph.Named("c")[0]))
+	assert.True(t, ok)
+	r = derive(t, text, taskview.Options{Feedback: taskview.AsNextRound})
+	assert.Equal(t, [4]int{4, 3, 0, 1}, counts(r), "the previous c is a source")
+	assert.NotEmpty(t, r.Graph.Named("previous c"))
+	r = derive(t, text, taskview.Options{Feedback: taskview.Dropped})
+	assert.Equal(t, [4]int{3, 2, 0, 1}, counts(r))
+	assert.Contains(t, r.Losses, taskview.Loss{ID: "p", Name: "c", Why: taskview.LostFeedback})
+}
+
+func TestStatementsMayBeSetsChainsAndContinued(t *testing.T) {
+	r := derive(t, "[a, \"b c\"] # remark\n>> p\n-> [d, e]; d >> q -> f", taskview.Options{})
+	assert.Equal(t, [4]int{5, 5, 0, 0}, counts(r))
+	assert.NotEmpty(t, r.Graph.Named("b c"))
+}
+
+func TestFaultsHaveAPlace(t *testing.T) {
+	for text, want := range map[string]string{
+		"a >> p -> p":                         "x.pfdsl:1:11: ",
+		"a >>":                                "x.pfdsl:1:5: ",
+		"a b":                                 "x.pfdsl:1:3: ",
+		"[a >> p":                             "x.pfdsl:1:4: ",
+		"\"a >> p":                            "x.pfdsl:1:1: ",
+		"---\n: [\n---\na >> p -> b":          "x.pfdsl:1:1: ",
+		"---\nartifact: {p: {}}\n---\na >> p": "x.pfdsl:4:6: ",
+	} {
+		_, err := pfd.View(t.Context(), &source.Input{File: "x.pfdsl", Data: []byte(text)})
+		require.Error(t, err, text)
+		assert.Contains(t, err.Error(), want, text)
+	}
+}
+
+func FuzzView(f *testing.F) {
+	f.Add("---\ntitle: x\nartifact: {a: {label: b, owner: c, tags: [d]}}\n---\n[a, \"b c\"] >> p -> c; c >>? p")
+	f.Fuzz(func(t *testing.T, text string) {
+		v, err := pfd.View(t.Context(), &source.Input{File: "x", Data: []byte(text)})
+		if err == nil {
+			_, err = taskview.Derive(t.Context(), v, taskview.Options{})
+			require.NoError(t, err)
+		}
+	})
+}

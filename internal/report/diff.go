@@ -1,0 +1,231 @@
+package report
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+
+	"seika/analysis"
+	"seika/analysis/text"
+	"seika/internal/diff"
+	"seika/internal/lang"
+	"seika/internal/source"
+	"seika/model"
+)
+
+// Compared is a model before and after.
+type Compared struct {
+	Old, New string // files
+	*diff.Diff
+}
+
+// Difference is one difference, in words.
+type Difference struct {
+	Sign    string // + there is one more, - one less, ~ it is another
+	Kind    string
+	Label   string
+	Members []diff.Member
+}
+
+// signs of the three things that can happen.
+var signs = map[model.Op]string{model.Added: "+", model.Removed: "-", model.Changed: "~"}
+
+// Rows lists what differs: the document, deliverables, inputs, syncs, groups, phases.
+func (x Compared) Rows(l lang.Lang) []Difference {
+	var rows []Difference
+	kind := func(key string) string { return lang.Text(l, key) }
+	for _, d := range x.Change.Meta {
+		rows = append(rows, Difference{"~", kind("report.diff.document"), x.New, diff.Members(model.MetaFields, d.Before, d.After)})
+	}
+	for _, d := range x.Change.Nodes {
+		rows = append(rows, Difference{signs[d.Op], kind("report.diff.deliverable"), x.name(d.Record().ID, d.Op), changed(model.NodeFields, d)})
+	}
+	for _, d := range x.Change.Relations {
+		k := kind("report.diff.io")
+		if d.Record().Kind == model.Sync {
+			k = kind("report.diff.sync")
+		}
+		rows = append(rows, Difference{signs[d.Op], k, x.name(d.Record().ID(), d.Op), changed(model.RelationFields(d.Record().Kind), d)})
+	}
+	for _, d := range x.Change.Groups {
+		rows = append(rows, Difference{signs[d.Op], kind("report.diff.group"), x.name(d.Record().ID, d.Op), changed(model.GroupFields, d)})
+	}
+	for _, d := range x.Change.Phases {
+		rows = append(rows, Difference{signs[d.Op], kind("report.diff.phase"), d.Record().Name, nil})
+	}
+	return rows
+}
+
+// changed lists the members of a record that is in both.
+func changed[T comparable](fields []model.Field[T], d model.Delta[T]) []diff.Member {
+	if d.Op != model.Changed {
+		return nil
+	}
+	return diff.Members(fields, d.Before, d.After)
+}
+
+// name is what an element is called in the model it is in.
+func (x Compared) name(id model.ID, op model.Op) string {
+	if op == model.Removed {
+		return x.Diff.Old.Label(id)
+	}
+	return x.Diff.New.Label(id)
+}
+
+// figure is one figure before and after.
+type figure struct {
+	Field         string
+	Before, After analysis.Value
+}
+
+// figures lists those that differ.
+func (x Compared) figures() []figure {
+	var list []figure
+	before, after := x.Before.Figures(), x.After.Figures()
+	for i, f := range after {
+		if i < len(before) && before[i].Field == f.Field && before[i].Value.String() != f.Value.String() {
+			list = append(list, figure{f.Field, before[i].Value, f.Value})
+		}
+	}
+	return list
+}
+
+// DiffText writes a comparison for people.
+func DiffText(w io.Writer, x Compared, o Options) error {
+	var b strings.Builder
+	say := func(key string, args ...any) string { return lang.Text(o.Lang, key, args...) }
+	fmt.Fprintf(&b, "%s → %s\n", source.Visible(x.Old), source.Visible(x.New))
+	rows := x.Rows(o.Lang)
+	if x.Same() {
+		fmt.Fprintln(&b, say("report.diff.same"))
+	}
+	for _, r := range rows {
+		fmt.Fprintf(&b, "%s %s %s\n", r.Sign, r.Kind, source.Visible(r.Label))
+		for _, m := range r.Members {
+			fmt.Fprintf(&b, "    %s: %s → %s\n", m.Name, value(o.Lang, m.Was), value(o.Lang, m.Is))
+		}
+	}
+	if x.Moved > 0 {
+		fmt.Fprintln(&b, say("report.diff.moved", "n", x.Moved))
+	}
+	for _, part := range x.parts() {
+		if len(part.list) == 0 {
+			continue
+		}
+		fmt.Fprintf(&b, "\n%s\n", say(part.head, "n", len(part.list)))
+		for _, f := range part.list {
+			fmt.Fprintf(&b, "  %s %s  %s\n", f.Rule, severity(o.Lang, f), source.Visible(text.Title(o.Lang, part.graph, f)))
+			if part.ask {
+				fmt.Fprintf(&b, "      %s\n", source.Visible(text.Question(o.Lang, part.graph, f)))
+			}
+		}
+	}
+	if n := len(x.Stayed); n > 0 {
+		fmt.Fprintf(&b, "\n%s\n", say("report.diff.stayed", "n", n))
+	}
+	if list := x.figures(); len(list) > 0 {
+		fmt.Fprintf(&b, "\n%s\n", say("report.diff.figures"))
+		for _, f := range list {
+			fmt.Fprintf(&b, "  %-34s %s → %s\n", f.Field, text.Value(o.Lang, f.Before), text.Value(o.Lang, f.After))
+		}
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// part is a list of findings of one of the models.
+type part struct {
+	head  string // key of its words
+	name  string // for programs
+	graph *model.Graph
+	list  []analysis.Finding
+	ask   bool
+}
+
+func (x Compared) parts() []part {
+	return []part{
+		{"report.diff.gone", "gone", x.Diff.Old, x.Gone, false},
+		{"report.diff.came", "came", x.Diff.New, x.Came, true},
+		{"report.diff.compared", "compared", x.Diff.New, x.Compared, true},
+	}
+}
+
+func severity(l lang.Lang, f analysis.Finding) string { return word(f.Severity).In(l) }
+
+// value is what a member held; nothing has a sign of its own.
+func value(l lang.Lang, s string) string {
+	if s == "" {
+		return lang.Text(l, "report.diff.nothing")
+	}
+	return source.Visible(s)
+}
+
+// DiffJSON writes a comparison for programs.
+func DiffJSON(w io.Writer, x Compared, o Options) error {
+	type member struct {
+		Name   string `json:"name"`
+		Before string `json:"before"`
+		After  string `json:"after"`
+	}
+	type row struct {
+		Op      string   `json:"op"`
+		Kind    string   `json:"kind"`
+		Label   string   `json:"label"`
+		Members []member `json:"members,omitempty"`
+	}
+	type pair struct {
+		Before model.ID `json:"before"`
+		After  model.ID `json:"after"`
+		How    diff.How `json:"how"`
+	}
+	var b bytes.Buffer
+	fmt.Fprintf(&b, "{\"version\":1,\"old\":%s,\"new\":%s,\"same\":%t,\"moved\":%d,\n", quoted(x.Old), quoted(x.New), x.Same(), x.Moved)
+	var pairs []pair
+	for _, p := range x.Pairs {
+		pairs = append(pairs, pair{p.Was, p.Is, p.How})
+	}
+	writeRows(&b, "pairs", pairs)
+	var rows []row
+	op := map[string]string{"+": "added", "-": "removed", "~": "changed"}
+	for _, r := range x.Rows(lang.EN) {
+		one := row{Op: op[r.Sign], Kind: r.Kind, Label: r.Label}
+		for _, m := range r.Members {
+			one.Members = append(one.Members, member{m.Name, m.Was, m.Is})
+		}
+		rows = append(rows, one)
+	}
+	writeRows(&b, "changes", rows)
+	for _, p := range append(x.parts(), part{name: "stayed", graph: x.Diff.New, list: x.Stayed}) {
+		var list []finding
+		for _, f := range p.list {
+			one, err := o.finding(p.graph, f)
+			if err != nil {
+				return err
+			}
+			list = append(list, one)
+		}
+		writeRows(&b, p.name, list)
+	}
+	type number struct {
+		Figure string          `json:"figure"`
+		Before json.RawMessage `json:"before"`
+		After  json.RawMessage `json:"after"`
+	}
+	raw := func(v analysis.Value) json.RawMessage {
+		if s := v.String(); s != "" {
+			return json.RawMessage(s)
+		}
+		return json.RawMessage("null")
+	}
+	var list []number
+	for _, f := range x.figures() {
+		list = append(list, number{f.Field, raw(f.Before), raw(f.After)})
+	}
+	writeRows(&b, "figures", list)
+	b.Truncate(b.Len() - len(",\n"))
+	b.WriteString("}\n")
+	_, err := w.Write(b.Bytes())
+	return err
+}

@@ -1,0 +1,91 @@
+package report
+
+import (
+	"html/template"
+	"io"
+
+	"seika/analysis/text"
+	"seika/internal/lang"
+	"seika/internal/source"
+)
+
+// page is a comparison as one HTML file: no scripts, nothing from elsewhere, wide enough for A4.
+var page = template.Must(template.New("diff").Parse(`<!DOCTYPE html>
+<html lang="{{.Lang}}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
+<title>{{.Title}}</title>
+<style>
+@page { size: A4; margin: 18mm }
+body { font: 11pt/1.5 "Noto Sans JP", "Hiragino Sans", "Yu Gothic", sans-serif; color: #1b2733; max-width: 180mm; margin: 12mm auto }
+h1 { font-size: 15pt } h2 { font-size: 12pt; margin: 7mm 0 2mm }
+table { border-collapse: collapse; width: 100% } td, th { text-align: left; vertical-align: top; padding: 1mm 2mm; border-bottom: .2mm solid #c8d0d8 }
+tr { break-inside: avoid } .n { text-align: right; font-variant-numeric: tabular-nums } .q { color: #43525f } .s { font-weight: bold; width: 5mm }
+</style>
+</head>
+<body>
+<h1>{{.Title}}</h1>
+{{if .Same}}<p>{{.Same}}</p>{{end}}
+{{if .Rows}}<table>{{range .Rows}}<tr><td class="s">{{.Sign}}</td><td>{{.Kind}}</td><td>{{.Label}}{{range .Members}}<br><span class="q">{{.Name}}: {{.Was}} → {{.Is}}</span>{{end}}</td></tr>
+{{end}}</table>{{end}}
+{{range .Parts}}<h2>{{.Head}}</h2>
+<table>{{range .Rows}}<tr><td>{{.Rule}}</td><td>{{.Severity}}</td><td>{{.Title}}{{if .Question}}<br><span class="q">{{.Question}}</span>{{end}}</td></tr>
+{{end}}</table>
+{{end}}{{if .Stayed}}<p>{{.Stayed}}</p>{{end}}
+{{if .Figures}}<h2>{{.FiguresHead}}</h2>
+<table>{{range .Figures}}<tr><td>{{.Name}}</td><td class="n">{{.Was}}</td><td class="n">{{.Is}}</td></tr>
+{{end}}</table>{{end}}
+</body>
+</html>
+`))
+
+// DiffHTML writes a comparison as a page to print.
+func DiffHTML(w io.Writer, x Compared, o Options) error {
+	type found struct{ Rule, Severity, Title, Question string }
+	type list struct {
+		Head string
+		Rows []found
+	}
+	type number struct{ Name, Was, Is string }
+	say := func(key string, args ...any) string { return lang.Text(o.Lang, key, args...) }
+	p := struct {
+		Lang        lang.Lang
+		Title, Same string
+		Rows        []Difference
+		Parts       []list
+		Stayed      string
+		FiguresHead string
+		Figures     []number
+	}{Lang: o.Lang, Title: source.Visible(x.Old + " → " + x.New), Rows: x.Rows(o.Lang), FiguresHead: say("report.diff.figures")}
+	if x.Same() {
+		p.Same = say("report.diff.same")
+	}
+	for i := range p.Rows {
+		p.Rows[i].Label = source.Visible(p.Rows[i].Label)
+		for j := range p.Rows[i].Members {
+			m := &p.Rows[i].Members[j]
+			m.Was, m.Is = value(o.Lang, m.Was), value(o.Lang, m.Is)
+		}
+	}
+	for _, part := range x.parts() {
+		one := list{Head: say(part.head, "n", len(part.list))}
+		for _, f := range part.list {
+			row := found{Rule: f.Rule, Severity: severity(o.Lang, f), Title: source.Visible(text.Title(o.Lang, part.graph, f))}
+			if part.ask {
+				row.Question = source.Visible(text.Question(o.Lang, part.graph, f))
+			}
+			one.Rows = append(one.Rows, row)
+		}
+		if len(one.Rows) > 0 {
+			p.Parts = append(p.Parts, one)
+		}
+	}
+	if n := len(x.Stayed); n > 0 {
+		p.Stayed = say("report.diff.stayed", "n", n)
+	}
+	for _, f := range x.figures() {
+		p.Figures = append(p.Figures, number{f.Field, text.Value(o.Lang, f.Before), text.Value(o.Lang, f.After)})
+	}
+	return page.Execute(w, p)
+}

@@ -1,0 +1,86 @@
+// Command views prints what becomes of task views: for each file how many deliverables are stated, come by message or are
+// inferred, how many inputs are stated, inferred or come from mere order, and how many suggestions, questions and losses there
+// are.
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"seika/internal/importer"
+	importers "seika/internal/importer/all"
+	"seika/internal/source"
+	"seika/internal/taskview"
+)
+
+func main() {
+	if len(os.Args) < 2 {
+		fmt.Fprintln(os.Stderr, "views FILE…")
+		os.Exit(2)
+	}
+	fmt.Printf("%-64s %6s %7s %8s %7s %7s %5s %5s %8s %9s %6s %6s\n",
+		"file", "stated", "message", "inferred", "io", "io inf.", "order", "sync", "know-how", "questions", "losses", "ms")
+	var sum taskview.Counts
+	read, refused, questions, losses := 0, 0, 0, 0
+	var slowest time.Duration
+	for _, name := range os.Args[1:] {
+		start := time.Now()
+		r, err := look(name)
+		took := time.Since(start)
+		slowest = max(slowest, took)
+		if err != nil {
+			refused++
+			fmt.Printf("%-64s %v\n", filepath.Base(name), err)
+			continue
+		}
+		read++
+		questions, losses = questions+len(r.Questions), losses+len(r.Losses)
+		row(filepath.Base(name), r.Counts, len(r.Questions), len(r.Losses), float64(took.Microseconds())/1000)
+		sum = add(sum, r.Counts)
+	}
+	row(fmt.Sprintf("%d read, %d refused", read, refused), sum, questions, losses, float64(slowest.Microseconds())/1000)
+}
+
+func row(name string, c taskview.Counts, questions, losses int, ms float64) {
+	fmt.Printf("%-64s %6d %7d %8d %7d %7d %5d %5d %8d %9d %6d %6.1f\n",
+		name, c.Stated, c.Message, c.Inferred, c.StatedIO, c.InferredIO, c.Order, c.Syncs, c.KnowHow, questions, losses, ms)
+}
+
+func add(a, b taskview.Counts) taskview.Counts {
+	return taskview.Counts{
+		Stated: a.Stated + b.Stated, Message: a.Message + b.Message, Inferred: a.Inferred + b.Inferred, StatedIO: a.StatedIO + b.StatedIO,
+		InferredIO: a.InferredIO + b.InferredIO, Order: a.Order + b.Order, Syncs: a.Syncs + b.Syncs, KnowHow: a.KnowHow + b.KnowHow,
+	}
+}
+
+func look(name string) (taskview.Result, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return taskview.Result{}, err
+	}
+	defer func() { _ = f.Close() }()
+	ctx := context.Background()
+	in, err := source.Read(ctx, filepath.Base(name), f, source.Limits{})
+	if err != nil {
+		return taskview.Result{}, err
+	}
+	const head = 512
+	reader, ok := importer.Find(importers.Readers, name, in.Data[:min(head, len(in.Data))])
+	if !ok || reader.View == nil {
+		return taskview.Result{}, fmt.Errorf("no task view")
+	}
+	defer func() {
+		if p := recover(); p != nil {
+			fmt.Printf("%s: PANIC %v\n", name, p)
+			panic(p)
+		}
+	}()
+	v, err := reader.View(ctx, in)
+	if err != nil {
+		return taskview.Result{}, err
+	}
+	return taskview.Derive(ctx, v, taskview.Options{})
+}
