@@ -102,9 +102,15 @@ func child(t *testing.T, what string) (said string, cost time.Duration, memory i
 	t.Helper()
 	exe, err := os.Executable()
 	require.NoError(t, err)
-	cmd := exec.Command(exe)
+	const patience = 20 * time.Second // for what would never end
+	ctx, stop := context.WithTimeout(t.Context(), patience)
+	defer stop()
+	cmd := exec.CommandContext(ctx, exe)
 	cmd.Env = append(os.Environ(), bigEnv+"="+what)
 	out, err := cmd.Output()
+	if ctx.Err() != nil {
+		return "failed: it was not read to the end", cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime(), 0
+	}
 	require.NoError(t, err, "%s", what)
 	megabytes, said, _ := strings.Cut(strings.TrimSpace(string(out)), " ")
 	memory, err = strconv.ParseInt(megabytes, 10, 64)

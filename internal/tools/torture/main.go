@@ -53,6 +53,12 @@ var parts = []part{
 	{"undo", "a million random edits taken back and carried out again", func(*torture) []run {
 		return []run{headless("./internal/store/journal/", "-run", "AllEdits")}
 	}},
+	{"big", "hostile files of 50 MB, each by every reader", func(*torture) []run {
+		return []run{headless("./internal/importer/all/", "-run", "ABigHostileFile")}
+	}},
+	{"panics", "panics in handlers, workers, edits and listeners", func(*torture) []run {
+		return []run{headless("./ui/", "-run", "APanicAnywhere")}
+	}},
 	{"faults", "five planted faults, each of which its tests must find", faults},
 	{"race", "the race detector", func(*torture) []run {
 		packages := []string{"./model/...", "./internal/store/...", "./internal/source/", "./internal/importer/...", "./internal/live/", "./internal/export/..."}
