@@ -12,6 +12,7 @@ import (
 	"seika/internal/diagram"
 	"seika/internal/geom"
 	"seika/internal/lang"
+	"seika/internal/layout"
 	"seika/internal/raster"
 	"seika/internal/report"
 	"seika/internal/scene"
@@ -94,10 +95,13 @@ func (w *Window) analysed(_ analysis.Input, r analysis.Report, err error) {
 	w.held.looking = false
 	if err != nil {
 		w.app.report(err)
+		w.askPicture()
 		return
 	}
 	w.held.report = r
-	w.hold()
+	if !w.hold() && w.diagram.Options.Routing != layout.Careful {
+		w.askPicture()
+	}
 }
 
 // noteBirths remembers when deliverables came or were renamed: their questions wait. What a file, undo or redo brings is not
@@ -116,8 +120,9 @@ func (w *Window) noteBirths(e model.Event) {
 	}
 }
 
-// hold works out which findings show now, and comes back when the next one may.
-func (w *Window) hold() {
+// hold works out which findings show now, and comes back when the next one may. It says whether that changed anything; then
+// markers are on their way.
+func (w *Window) hold() bool {
 	h := &w.held
 	busy := map[model.ID]bool{}
 	for _, id := range w.selected {
@@ -134,16 +139,17 @@ func (w *Window) hold() {
 		h.timer()
 	}
 	if !next.IsZero() {
-		h.timer = w.app.after(next.Sub(now), w.hold)
+		h.timer = w.app.after(next.Sub(now), func() { w.hold() })
 	}
 	if analysis.Differ(h.visible, visible).Empty() && len(visible) == len(h.visible) {
 		h.visible = visible
-		return
+		return false
 	}
 	h.visible = visible
 	w.noteOpen()
 	w.showFindings()
 	w.askMarks()
+	return true
 }
 
 // showFindings brings list and counts in step. A list that nobody sees is brought in step when it is opened.

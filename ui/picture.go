@@ -59,10 +59,9 @@ func (w *Window) repaint(c model.Change) {
 	}
 	w.canvas.SetPicture(w.picture(), w.app.sceneTheme())
 	w.canvas.Select(w.selected, nil)
-	if routing == layout.Near {
-		w.askPicture()
-	} else {
-		w.pictures.Stop()
+	w.pictures.Stop()
+	if routing == layout.Near && c.OnlyGeometry() {
+		w.askPicture() // else when it is known which questions there are now: see analysed
 	}
 }
 
