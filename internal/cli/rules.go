@@ -83,7 +83,10 @@ func (c *call) explained(cmd *cobra.Command, name string, b *bytes.Buffer) error
 	if i := slices.IndexFunc(ofRun, is); i >= 0 {
 		return report.ExplainRun(b, ofRun[i], o)
 	}
-	names := slices.Concat(text.Metrics(), ofRun)
+	if i := slices.IndexFunc(report.LawRules, is); i >= 0 {
+		return report.ExplainLaw(b, report.LawRules[i], o)
+	}
+	names := slices.Concat(text.Metrics(), ofRun, report.LawRules)
 	for _, r := range all {
 		names = append(names, r.ID, r.Slug)
 	}

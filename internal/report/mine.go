@@ -24,6 +24,32 @@ type Collection struct {
 	Lines  func(*model.Graph) string // a model in Seika lines
 }
 
+// LawRules are the ids of what is found in collections, and in no single model.
+var LawRules = []string{"C01", "C02", "C03"}
+
+// ExplainLaw writes all there is to know of what is found in collections under an id.
+func ExplainLaw(w io.Writer, id string, o Options) error {
+	var name, looksFor, why, asks lang.Msg
+	switch id {
+	case "C01":
+		name, looksFor, why, asks = lang.M("mine.c01.name"), lang.M("mine.c01.looks_for", "n", corpus.Usual.Models), lang.M("mine.c01.why"), lang.M("mine.c01")
+	case "C02":
+		name, looksFor, why, asks = lang.M("mine.c02.name"), lang.M("mine.c02.looks_for", "n", corpus.Usual.Share), lang.M("mine.c02.why"),
+			lang.M("mine.c02", "x", lang.M("mine.thing", "name", "…").In(o.Lang))
+	case "C03":
+		name, looksFor, why, asks = lang.M("mine.c03.name"), lang.M("mine.c03.looks_for"), lang.M("mine.c03.why"), lang.M("mine.c03")
+	default:
+		panic("unknown law " + id)
+	}
+	e := explainer{o: o}
+	e.line(0, id+" "+name.In(o.Lang))
+	e.part(lang.M("report.rule.looks_for"), looksFor.In(o.Lang))
+	e.part(lang.M("report.rule.why"), why.In(o.Lang))
+	e.part(lang.M("report.rule.question"), asks.In(o.Lang))
+	_, err := io.WriteString(w, e.b.String())
+	return err
+}
+
 // Laws of which the text tells, the first ones; JSON has all.
 const lawsTold = 20
 
