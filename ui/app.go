@@ -63,6 +63,9 @@ const (
 	prefLang   = "lang"
 	prefTheme  = "theme"
 	prefRecent = "recent"
+	prefWidth  = "width" // of the window, px of the screen
+	prefHeight = "height"
+	prefTab    = "tab" // of the right panel
 )
 
 // maxRecent is how many recent files are remembered.

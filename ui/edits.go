@@ -165,6 +165,10 @@ func (w *Window) tidied(t tidy, c model.Command, err error) {
 		w.app.report(err)
 		return
 	}
+	if w.tour != nil {
+		w.tour.tidied = true
+		defer w.followTour()
+	}
 	fell := w.fell
 	w.fell = nil
 	if t.graph != w.doc.Graph() {

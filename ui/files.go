@@ -452,6 +452,7 @@ func (w *Window) leave(next func()) {
 
 // close takes the window away.
 func (w *Window) close() {
+	w.rememberLook()
 	w.endJournal()
 	w.unfollow()
 	if err := w.file.Close(); err != nil {

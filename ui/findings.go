@@ -254,6 +254,8 @@ func (w *Window) GoTo(f analysis.Finding) {
 	for _, r := range f.Related {
 		related = append(related, r.ID)
 	}
+	g := w.doc.Graph()
+	at = slices.DeleteFunc(at, func(id model.ID) bool { return !exists(g, id) }) // deleted since the question was found
 	sel := at[:min(1, len(at))]
 	w.selected = sel
 	w.canvas.Select(sel, append(at[len(sel):], related...))

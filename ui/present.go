@@ -77,6 +77,7 @@ func (w *Window) present(here []model.ID) {
 	w.win.SetContent(a.watch.over(a, container.NewBorder(nil, below, nil, nil, p.canvas)))
 	w.win.SetFullScreen(true)
 	w.win.Canvas().Focus(p.canvas)
+	w.followTour()
 	p.show()
 	a.post(p.show) // once the window has its size
 }

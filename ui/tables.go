@@ -95,25 +95,33 @@ func (p *tablePaste) take() {
 // copyAs asks what the selection, or everything, is to be copied as.
 func (w *Window) copyAs() {
 	t := w.app.text
+	picture := lang.M("copy.picture")
+	if !copyable(w).Zero() {
+		picture = lang.M("copy.save_picture")
+	}
 	w.choosing(&pickMode{
 		asks:  lang.M("bar.copy_as"),
-		names: []string{t(lang.M("copy.sentences")), t(lang.M("copy.table")), t(lang.M("copy.mermaid")), t(lang.M("copy.lines")), t(lang.M("copy.picture"))},
+		names: []string{t(picture), t(lang.M("copy.sentences")), t(lang.M("copy.table")), t(lang.M("copy.mermaid")), t(lang.M("copy.lines"))},
 		take: func(i int) {
 			g := w.selectedPart()
 			switch i {
 			case 0:
-				w.putCopied(sentences(w.app.lang, g))
+				if copyable(w).Zero() {
+					w.copyPicture()
+				} else {
+					w.exportDialog()
+				}
 			case 1:
-				w.putCopied(asTable(w.app.lang, g))
+				w.putCopied(sentences(w.app.lang, g))
 			case 2:
-				w.copyMermaid(g)
+				w.putCopied(asTable(w.app.lang, g))
 			case 3:
+				w.copyMermaid(g)
+			case 4:
 				if len(w.nodes()) == 0 {
 					w.selectAll()
 				}
 				w.copy()
-			case 4:
-				w.exportDialog()
 			}
 		},
 	})

@@ -36,7 +36,7 @@ func TestWhatIsCopiedAsATableIsReadBack(t *testing.T) {
 	want := d.lines()
 	clip := d.app.fyne.Clipboard()
 	d.press("Ctrl+Shift+C")
-	d.words("2 Enter")
+	d.words("3 Enter")
 	copied := clip.Content()
 	assert.Contains(t, copied, "Deliverable\tKind\tInputs\tSync\tOwner\n")
 	d.open("X\n")
@@ -49,7 +49,7 @@ func TestWhatIsCopiedAsATableIsReadBack(t *testing.T) {
 	assert.Equal(t, want, d.lines())
 
 	d.pick()
-	d.press("Ctrl+Shift+C", "Enter")
+	d.press("Ctrl+Shift+C", "Down", "Enter")
 	assert.Contains(t, clip.Content(), "Sato makes “C” from “A”, using “F”, and agrees it with “E”.")
 	d.press("Ctrl+Shift+C")
 	d.text("mermaid")

@@ -52,6 +52,7 @@ type Window struct {
 	messages   []message // said in this window, the latest last
 	searched   search
 	called     string      // what a document without a file is called; "" is by its title
+	tour       *tour       // nil where none runs
 	presenting *presenting // nil while working
 	status     *status
 	properties *panel.Properties
@@ -121,7 +122,7 @@ func (a *App) openWindow(path string) *Window {
 func (a *App) makeWindow() *Window {
 	w := &Window{app: a, win: a.fyne.NewWindow("Seika"), file: a.config.Disk.Untitled()}
 	w.win.SetPadded(false)
-	w.win.Resize(fyne.NewSize(windowWidth, windowHeight))
+	w.win.Resize(a.lastSize())
 	w.win.Show() // empty: getting it from the display goes on while the fonts are read
 	if a.fonts != nil {
 		<-a.fonts
@@ -216,11 +217,18 @@ func (w *Window) relabel() {
 	w.properties = panel.NewProperties(a.lang, w)
 	w.questions = panel.NewQuestions(a.lang, w)
 	w.outline = panel.NewOutline(a.lang, w)
+	tab := a.fyne.Preferences().Int(prefTab)
+	if w.tabs != nil {
+		tab = w.tabs.SelectedIndex()
+	}
 	w.tabs = container.NewAppTabs(
 		container.NewTabItem(lang.Text(a.lang, "ui.tab.questions"), container.NewPadded(w.questions.Object())),
 		container.NewTabItem(lang.Text(a.lang, "ui.tab.properties"), container.NewPadded(w.properties.Object())),
 		container.NewTabItem(lang.Text(a.lang, "ui.tab.outline"), w.outline.Object()),
 	)
+	if tab > 0 && tab < len(w.tabs.Items) {
+		w.tabs.SelectIndex(tab)
+	}
 	w.tabs.OnSelected = func(*container.TabItem) { w.showFindings(); w.refresh() }
 	reading := w.text != nil && w.text.Object().Visible()
 	if w.text != nil {
@@ -379,6 +387,8 @@ func (w *Window) Graph() *model.Graph { return w.doc.Graph() }
 
 // selectIDs makes a selection and shows what belongs to it.
 func (w *Window) selectIDs(ids []model.ID) {
+	g := w.doc.Graph()
+	ids = slices.DeleteFunc(slices.Clone(ids), func(id model.ID) bool { return !exists(g, id) }) // a gesture may outlive it
 	if slices.Equal(ids, w.selected) {
 		return
 	}
@@ -427,6 +437,7 @@ func (w *Window) nodes() []model.ID {
 // refresh brings title, status line and properties in step.
 func (w *Window) refresh() {
 	w.win.SetTitle(w.title())
+	w.followTour()
 	w.status.show()
 	w.refreshMenu()
 	if w.properties != nil {

@@ -225,6 +225,7 @@ var families = []family{
 	{file: "ui/keysheet.go", keys: "keys.canvas.*", made: true},
 	{file: "ui/menu.go", keys: "menu.*", made: true},
 	{file: "ui/patterns.go", keys: "pattern.*", made: true},
+	{file: "ui/tour.go", keys: "tour.*", made: true},
 	{file: "ui/patterns.go", keys: "pattern_lines.*", made: true},
 	{file: "ui/menu.go", keys: "example.*", made: true},
 	{file: "ui/panel/properties.go", keys: "field.*", made: true},

@@ -16,4 +16,4 @@ expect selected 予約, keyboard canvas
 press ctrl+k
 type outl
 press Enter
-expect panel outline, text 「席の割当」は「空席状況」と「予約」から作ります。
+expect panel outline, text “席の割当” is made from “空席状況” and “予約”.
