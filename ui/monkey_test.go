@@ -17,7 +17,7 @@ import (
 // TestAMonkey presses keys, types and clicks at random; SEIKA_MONKEY=10000 has it do so for longer. Nothing breaks (what is reported fails the test),
 // every model on the way is well-formed, all of it can be taken back, and two Esc reach the canvas.
 func TestAMonkey(t *testing.T) {
-	events := 1_000
+	events := 300
 	if n, err := strconv.Atoi(os.Getenv("SEIKA_MONKEY")); err == nil {
 		events = n
 	}
