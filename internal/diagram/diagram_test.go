@@ -13,8 +13,10 @@ import (
 	"seika/internal/export/exporttest"
 	"seika/internal/geom"
 	"seika/internal/layout"
+	"seika/internal/layout/layered"
 	"seika/internal/scene"
 	"seika/model"
+	"seika/model/edit"
 )
 
 var opts = rapid.Custom(func(t *rapid.T) diagram.Options {
@@ -197,5 +199,22 @@ func TestNewDeliverablesFindRoomAndMoveNothing(t *testing.T) {
 			}
 			require.False(rt, math.IsNaN(b.Rect.Min.X))
 		}
+	})
+}
+
+func TestAPictureDoesNotDependOnTheOrderInWhichAModelWasDrawn(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		r := exporttest.Records(exporttest.Random(rt))
+		if len(r.Nodes) == 0 {
+			return
+		}
+		places := func() edit.Place {
+			c, err := diagram.Arrange(t.Context(), exporttest.Build(t, r), layered.Engine{}, layout.Fresh, nil)
+			require.NoError(rt, err)
+			return c
+		}
+		want := places()
+		r.Nodes, r.IO, r.Sync = rapid.Permutation(r.Nodes).Draw(rt, "nodes"), rapid.Permutation(r.IO).Draw(rt, "io"), rapid.Permutation(r.Sync).Draw(rt, "syncs")
+		require.Equal(rt, want, places())
 	})
 }

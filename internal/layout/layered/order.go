@@ -123,7 +123,7 @@ func budgetFor(g *ranked) int {
 	if g.p.many {
 		return 0
 	}
-	return 5_000 + len(g.segs)*min(2800, max(100, 2*len(g.segs)-400))
+	return 5_000 + len(g.segs)*min(2800, max(100, 5*len(g.segs)/2-500))
 }
 
 // rethread leads the lines as tidying would, unless that is worse: then to tidy a fresh picture changes nothing.

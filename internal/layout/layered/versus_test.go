@@ -56,6 +56,18 @@ func dot(t testing.TB, format string, src []byte) ([]byte, float64) {
 	return out, float64(cmd.ProcessState.UserTime()+cmd.ProcessState.SystemTime()) / 1e6
 }
 
+// dotDraws says that native dot comes to an end with a graph, groups as clusters.
+func dotDraws(g *layout.Graph) bool {
+	for _, o := range []graphviz.Options{{Snug: true, NoLimit: true}, {Snug: true, NoLimit: true, NewRank: true}} {
+		cmd := exec.Command("dot", "-Tjson")
+		cmd.Stdin = bytes.NewReader(graphviz.Graph(g, o))
+		if cmd.Run() != nil {
+			return false
+		}
+	}
+	return true
+}
+
 // drawnByDot is the picture dot makes, measured as ours are. of tells which node of dot holds ours, and where; nil is one
 // each.
 func drawnByDot(t testing.TB, g *layout.Graph, src []byte) layout.Figures {
@@ -170,6 +182,9 @@ func TestQualityVersusDot(t *testing.T) {
 	all := map[string]theirs{}
 	for _, c := range collections(chosen(t)) {
 		var d theirs
+		if c.grouped && *fresh != 0 { // dot loses lines of some graphs with clusters
+			c.graphs = slices.DeleteFunc(slices.Clone(c.graphs), func(s stored) bool { return !dotDraws(s.graph) })
+		}
 		for _, s := range c.graphs {
 			g := s.graph
 			if !c.grouped {
