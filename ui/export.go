@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"image"
 	"math"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -35,6 +36,8 @@ type sheet struct {
 	shown  told // what of the findings
 	marks  []diagram.Mark
 	graph  *model.Graph // as it was when the dialog opened
+	// selected is what of it was selected: deliverables and groups.
+	selected []model.ID
 
 	options *fyne.Container
 	picture *canvas.Image
@@ -74,6 +77,7 @@ func (w *Window) exportDialog() {
 		w: w, graph: g, format: formats.Formats[0], marks: report.Numbered(report.Marks(w.app.lang, g, w.open())),
 		o: export.Options{Legend: scene.AutoLegend, Names: w.diagram.Options.Names, Scale: export.UsualScale},
 	}
+	s.selected = slices.DeleteFunc(slices.Clone(w.selected), func(id model.ID) bool { return !g.Has(id) })
 	s.samples = live.Latest[sampling, sample]{Work: takeSample, Done: s.sampled, Post: w.app.post}
 	s.options = container.NewVBox()
 	s.picture = &canvas.Image{FillMode: canvas.ImageFillContain}
@@ -160,6 +164,9 @@ func takeSample(ctx context.Context, q sampling) (sample, error) {
 		return sample{text: firstLines(b.String())}, nil
 	}
 	d := diagram.Build(q.in.Graph, diagram.Options{Names: q.o.Names, Marks: q.in.Marks})
+	if len(q.o.Only) > 0 && q.format.Uses&export.Part != 0 {
+		d = d.Part(q.o.Only)
+	}
 	sc := scene.Build(d, scene.Options{Theme: q.o.Theme, Legend: q.o.Legend, Questions: q.o.Questions})
 	page := sc.Page()
 	out := sample{picture: image.NewRGBA(image.Rectangle{Max: q.pixels})}

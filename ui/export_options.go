@@ -98,6 +98,13 @@ func (s *sheet) fill() {
 	if s.format.Uses&export.Outlines != 0 {
 		tick(lang.M("ui.export.outlines"), s.o.Outlines, func(on bool) { s.o.Outlines = on })
 	}
+	if s.format.Uses&export.Part != 0 && len(s.selected) > 0 {
+		tick(lang.M("ui.export.selection"), len(s.o.Only) > 0, func(on bool) {
+			if s.o.Only = nil; on {
+				s.o.Only = s.selected
+			}
+		})
+	}
 	if s.format.Uses&export.Embed != 0 {
 		tick(lang.M("ui.export.embed"), !s.o.NoFont, func(on bool) { s.o.NoFont = !on })
 	}

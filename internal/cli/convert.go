@@ -35,6 +35,7 @@ type converting struct {
 	margin                          *millimetres
 	tile                            *tile
 	date                            day
+	only                            texts
 	importing
 }
 
@@ -81,6 +82,7 @@ func (c *call) convert() *cobra.Command {
 	f.Var(k.slides, "slides", c.text(lang.M("cli.convert.slides")))
 	f.Var(k.font, "embed-font", c.text(lang.M("cli.convert.embed_font")))
 	f.Var(k.notes, "notes", c.text(lang.M("cli.convert.notes")))
+	f.Var(&k.only, "only", c.text(lang.M("cli.convert.only")))
 	f.Var(&k.date, "date", c.text(lang.M("cli.convert.date")))
 	k.importing.flags(c, cmd)
 	c.reads(cmd, k.from)
@@ -111,6 +113,7 @@ var uses = []struct {
 	{"embed-font", export.Embed},
 	{"notes", export.Notes},
 	{"date", export.Date},
+	{"only", export.Part},
 }
 
 func (k *converting) run(cmd *cobra.Command, from, to string) error {
@@ -147,7 +150,15 @@ func (k *converting) run(cmd *cobra.Command, from, to string) error {
 	if err != nil {
 		return about(from, err)
 	}
-	data, err := k.encode(ctx, f, input, k.options())
+	o := k.options()
+	for _, what := range k.only {
+		id, err := find(in.graph, what)
+		if err != nil {
+			return about(from, err)
+		}
+		o.Only = append(o.Only, id)
+	}
+	data, err := k.encode(ctx, f, input, o)
 	if err != nil {
 		return about(from, err)
 	}

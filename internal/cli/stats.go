@@ -121,9 +121,17 @@ func takeAway(g *model.Graph, what string, r *analysis.Removed) error {
 		r.People = append(r.People, name)
 		return nil
 	}
-	if id := model.ID(what); g.Has(id) {
+	id, err := find(g, what)
+	if err == nil {
 		r.IDs = append(r.IDs, id)
-		return nil
+	}
+	return err
+}
+
+// find finds a deliverable or group by its id or name.
+func find(g *model.Graph, what string) (model.ID, error) {
+	if id := model.ID(what); g.Has(id) {
+		return id, nil
 	}
 	ids := slices.Concat(g.Named(what), g.GroupsNamed(what))
 	switch len(ids) {
@@ -132,16 +140,15 @@ func takeAway(g *model.Graph, what string, r *analysis.Removed) error {
 		for n := range g.Nodes() {
 			names = append(names, n.Name)
 		}
-		return lang.M("cli.stats.nothing", "name", source.Visible(what), "near", quote(nearest(what, names, near)))
+		return "", lang.M("cli.stats.nothing", "name", source.Visible(what), "near", quote(nearest(what, names, near)))
 	case 1:
-		r.IDs = append(r.IDs, ids[0])
-		return nil
+		return ids[0], nil
 	default:
 		var list []string
 		for _, id := range ids {
 			list = append(list, string(id))
 		}
-		return lang.M("cli.stats.several", "name", source.Visible(what), "n", len(ids), "ids", strings.Join(list, ", "))
+		return "", lang.M("cli.stats.several", "name", source.Visible(what), "n", len(ids), "ids", strings.Join(list, ", "))
 	}
 }
 

@@ -55,8 +55,9 @@ const (
 	Date      // printed only if given
 	Raw       // cells as they are
 	Positions // where things stand, for programs that lay out anew
+	Part      // of the picture
 
-	Looks = Theme | Legend | Marks | Names
+	Looks = Theme | Legend | Marks | Names | Part
 )
 
 // Options say how to write. The zero value is a light picture without legend, at the usual size.
@@ -72,11 +73,12 @@ type Options struct {
 	Page        Page    // of the paper; zero is one as large as the picture
 	Tile        Tile    // how a picture is spread over pages of paper
 	Slides      Slides
-	NoFont      bool   // the reader's fonts are used
-	Notes       bool   // what is private; who said what, to whom, and why something is intended
-	Date        string // of the meeting; "" prints none
-	Raw         bool   // cells of tables exactly, even where a spreadsheet would run them as formulas
-	Positions   bool   // where things stand goes along, for programs that would lay them out anew
+	NoFont      bool       // the reader's fonts are used
+	Notes       bool       // what is private; who said what, to whom, and why something is intended
+	Date        string     // of the meeting; "" prints none
+	Only        []model.ID // deliverables and groups to show; none for all
+	Raw         bool       // cells of tables exactly, even where a spreadsheet would run them as formulas
+	Positions   bool       // where things stand goes along, for programs that would lay them out anew
 }
 
 // Bounds of Options.Scale.
@@ -102,6 +104,9 @@ func Write(ctx context.Context, w io.Writer, f Format, in Input, o Options) erro
 		return f.Model(ctx, w, in.Graph, o)
 	}
 	d := diagram.Build(in.Graph, diagram.Options{Names: o.Names, Marks: in.Marks})
+	if len(o.Only) > 0 && f.Uses&Part != 0 {
+		d = d.Part(o.Only)
+	}
 	if err := ctx.Err(); err != nil {
 		return err
 	}

@@ -19,7 +19,7 @@ import (
 var Format = export.Format{
 	Name: "pptx", Suffix: ".pptx", Mime: "application/vnd.openxmlformats-officedocument.presentationml.presentation",
 	Loses:   []lang.Msg{lang.M("export.pptx.loses"), lang.M("export.pptx.fonts"), lang.M("export.pptx.routes")},
-	Uses:    export.Theme | export.Names | export.Marks | export.Questions | export.Deck,
+	Uses:    export.Theme | export.Names | export.Marks | export.Questions | export.Deck | export.Part,
 	Diagram: write,
 }
 
