@@ -76,6 +76,8 @@ var table = []row{
 	{"internal/importer/drawio", []string{"internal/importer", "internal/cells", "internal/source", "model"}},
 	{"internal/importer/excalidraw", []string{"internal/importer", "internal/cells", "internal/source", "model"}},
 	{"internal/importer/graphml", []string{"internal/importer", "internal/cells", "internal/source", "model"}},
+	{"internal/importer/dot", []string{"internal/importer", "internal/cells", "internal/source", "model"}},
+	{"internal/importer/mermaid", []string{"internal/importer", "internal/source", "model"}},
 	{"internal/importer/canvas", []string{"internal/importer", "internal/source", "model"}},
 	{"internal/importer/pfd", []string{"internal/importer", "model", "internal/taskview", "internal/source"}},
 	{"internal/importer/all", []string{"internal/importer", "internal/importer/*"}},

@@ -200,7 +200,7 @@ func quote(s string) string {
 	return replacer.Replace(export.Clean(s))
 }
 
-var replacer = strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\r\n", `\n`, "\n", `\n`, "\r", `\n`, "\t", " ")
+var replacer = strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`)
 
 // escape is quote for labels, where Graphviz looks for entities of HTML too.
 func escape(s string) string { return strings.ReplaceAll(quote(s), "&", "&amp;") }

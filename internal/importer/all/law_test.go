@@ -53,7 +53,9 @@ var keeps = map[string]kept{
 	"drawio":     {attributes: true, places: true, meta: true},
 	"graphml":    {attributes: true, places: true, meta: true},
 	"excalidraw": {attributes: true, places: true},
+	"dot":        {attributes: true, meta: true},
 	"canvas":     {places: true, brackets: true},
+	"mermaid":    {},
 }
 
 // without is a model without what the format says it loses.
@@ -61,6 +63,9 @@ func (k kept) without(t *rapid.T, g *model.Graph) *model.Graph {
 	r := exporttest.Records(g)
 	meta := r.Meta
 	r.Meta = model.Meta{}
+	if !k.attributes && !k.brackets {
+		r.Meta = model.Meta{Title: strings.ReplaceAll(importer.Unwrapped(meta.Title), "\t", "\uFFFD"), Direction: meta.Direction}
+	}
 	if k.meta {
 		r.Meta = meta
 		r.Meta.Private, r.Meta.Settings, r.Meta.Extra, r.Meta.Version = "", "", "", 0
@@ -115,6 +120,9 @@ func (k kept) loose(t *rapid.T, g *model.Graph) *model.Graph {
 	if !k.attributes {
 		for i := range r.Nodes {
 			r.Nodes[i].Name = importer.Unwrapped(r.Nodes[i].Name)
+			if !k.places { // Mermaid has no tabs
+				r.Nodes[i].Name = strings.ReplaceAll(r.Nodes[i].Name, "\t", "\uFFFD")
+			}
 			r.Nodes[i].In = "" // groups may lie on each other
 		}
 		for i := range r.Groups {

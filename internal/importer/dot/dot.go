@@ -1,0 +1,477 @@
+// Package dot reads a subset of the language of Graphviz: graphs, subgraphs, nodes, edges, and of their attributes label, style,
+// dir and those of Seika. Nothing that the text names is opened, and nothing of it reaches Graphviz.
+package dot
+
+import (
+	"context"
+	"html"
+	"slices"
+	"strings"
+
+	"seika/internal/cells"
+	"seika/internal/importer"
+	"seika/internal/lang"
+	"seika/internal/source"
+	"seika/model"
+)
+
+// Reader reads *.dot and *.gv.
+var Reader = importer.Reader{Name: "dot", Suffixes: []string{".dot", ".gv"}, Graph: graph}
+
+func graph(ctx context.Context, in *source.Input) (*model.Graph, error) {
+	if !in.Plain() {
+		return nil, in.Err()
+	}
+	r := reader{ctx: ctx, in: in, s: scanner{in: in}, at: map[string]int{}, clusters: map[string]int{}}
+	r.next()
+	r.whole()
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	if err := in.Err(); err != nil {
+		return nil, err
+	}
+	return r.draft()
+}
+
+// node is what the text says of a point.
+type node struct {
+	name, in string // in: the cluster in which it stands first
+	offset   int
+	attrs    attributes
+}
+
+type attributes map[string]string
+
+type edge struct {
+	from, to string
+	offset   int
+	attrs    attributes
+}
+
+type cluster struct {
+	name, in string
+	offset   int
+	attrs    attributes
+}
+
+// scope is a graph or subgraph while it is being read.
+type scope struct {
+	cluster      int // index, or -1
+	nodes, edges attributes
+	members      []string
+}
+
+type reader struct {
+	ctx      context.Context
+	in       *source.Input
+	s        scanner
+	t        token
+	steps    int
+	directed bool
+	graph    attributes
+	nodes    []node
+	at       map[string]int
+	edges    []edge
+	list     []cluster
+	clusters map[string]int
+}
+
+func (r *reader) next() {
+	r.t = r.s.next()
+	const patience = 4096
+	if r.steps++; r.steps%patience == 0 && r.ctx.Err() != nil {
+		r.t = token{kind: end}
+		r.s.at = len(r.in.Data)
+	}
+}
+
+func (r *reader) is(sign string) bool { return r.t.kind == mark && r.t.text == sign }
+
+func (r *reader) word(w string) bool { return r.t.kind == plain && strings.EqualFold(r.t.text, w) }
+
+func (r *reader) fail(what lang.Msg) {
+	if len(r.in.Problems) == 0 {
+		r.in.Add(r.t.offset, "", what)
+	}
+	r.t = token{kind: end}
+	r.s.at = len(r.in.Data)
+}
+
+func (r *reader) want(sign string) bool {
+	if !r.is(sign) {
+		r.fail(lang.M("import.dot.want", "sign", sign))
+		return false
+	}
+	r.next()
+	return true
+}
+
+func (r *reader) whole() {
+	if r.word("strict") {
+		r.next()
+	}
+	switch {
+	case r.word("digraph"):
+		r.directed = true
+	case r.word("graph"):
+	default:
+		r.fail(lang.M("import.dot.none"))
+		return
+	}
+	r.next()
+	if r.t.kind == plain || r.t.kind == quoted {
+		r.next()
+	}
+	r.graph = attributes{}
+	root := scope{cluster: -1, nodes: attributes{}, edges: attributes{}}
+	if r.want("{") {
+		r.body(&root, 1)
+	}
+}
+
+// body reads statements up to the closing bracket. Its depth is bounded.
+func (r *reader) body(s *scope, depth int) {
+	if what, over := r.in.Limits.Over(source.Depth, int64(depth)); over {
+		r.fail(what)
+		return
+	}
+	for !r.is("}") {
+		if r.t.kind == end {
+			r.fail(lang.M("import.dot.want", "sign", "}"))
+			return
+		}
+		if r.is(";") || r.is(",") {
+			r.next()
+			continue
+		}
+		r.statement(s, depth)
+	}
+	r.next()
+}
+
+func (r *reader) statement(s *scope, depth int) {
+	for _, w := range []string{"graph", "node", "edge"} {
+		if !r.word(w) {
+			continue
+		}
+		r.next()
+		list := r.attributes()
+		switch w {
+		case "node":
+			merge(s.nodes, list)
+		case "edge":
+			merge(s.edges, list)
+		default:
+			merge(r.of(s), list)
+		}
+		return
+	}
+	begin := r.t.offset
+	ends, name := r.end(s, depth)
+	if r.is("=") && name != "" { // an attribute of the graph
+		r.next()
+		r.of(s)[name] = r.t.text
+		r.next()
+		return
+	}
+	if !r.is("->") && !r.is("--") {
+		list := r.attributes()
+		if name != "" {
+			r.touch(s, name, begin)
+			merge(r.nodes[r.at[name]].attrs, list)
+		}
+		return
+	}
+	chain := [][]string{r.touched(s, ends, begin)}
+	for r.is("->") || r.is("--") {
+		r.next()
+		at := r.t.offset
+		more, _ := r.end(s, depth)
+		chain = append(chain, r.touched(s, more, at))
+	}
+	r.join(s, chain, r.attributes(), begin)
+}
+
+// join makes the edges of a chain, once it is known that they are not too many.
+func (r *reader) join(s *scope, chain [][]string, list attributes, begin int) {
+	n := int64(len(r.edges))
+	for i := 1; i < len(chain); i++ {
+		n += int64(len(chain[i-1])) * int64(len(chain[i]))
+	}
+	if what, over := r.in.Limits.Over(source.Edges, n); over {
+		r.fail(what)
+		return
+	}
+	attrs := attributes{}
+	merge(attrs, s.edges)
+	merge(attrs, list)
+	for i := 1; i < len(chain); i++ {
+		for _, a := range chain[i-1] {
+			for _, b := range chain[i] {
+				r.edges = append(r.edges, edge{a, b, begin, attrs})
+			}
+		}
+	}
+}
+
+// of is where attributes of a graph or cluster go.
+func (r *reader) of(s *scope) attributes {
+	if s.cluster >= 0 {
+		return r.list[s.cluster].attrs
+	}
+	return r.graph
+}
+
+// end reads what an edge ends on: a node, or a subgraph, which stands for all its nodes. name is set for a node alone.
+func (r *reader) end(s *scope, depth int) (ends []string, name string) {
+	if r.word("subgraph") || r.is("{") {
+		inner := scope{cluster: s.cluster, nodes: attributes{}, edges: attributes{}}
+		merge(inner.nodes, s.nodes)
+		merge(inner.edges, s.edges)
+		if r.word("subgraph") {
+			r.next()
+			if r.t.kind != mark {
+				inner.cluster = r.cluster(s.cluster)
+				r.next()
+			}
+		}
+		if r.want("{") {
+			r.body(&inner, depth+1)
+		}
+		s.members = append(s.members, inner.members...)
+		return inner.members, ""
+	}
+	if r.t.kind != plain && r.t.kind != quoted {
+		r.fail(lang.M("import.dot.word"))
+		return nil, ""
+	}
+	name = r.t.text
+	r.next()
+	for r.is(":") { // a port
+		r.next()
+		r.next()
+	}
+	return []string{name}, name
+}
+
+// cluster is the group that the present name of a subgraph stands for; others than clusters are for sharing attributes.
+func (r *reader) cluster(in int) int {
+	name := r.t.text
+	if !strings.HasPrefix(name, "cluster") {
+		return in
+	}
+	if i, ok := r.clusters[name]; ok {
+		return i
+	}
+	c := cluster{name: name, offset: r.t.offset, attrs: attributes{}}
+	if in >= 0 {
+		c.in = r.list[in].name
+	}
+	r.clusters[name] = len(r.list)
+	r.list = append(r.list, c)
+	return len(r.list) - 1
+}
+
+func (r *reader) touched(s *scope, names []string, offset int) []string {
+	for _, n := range names {
+		r.touch(s, n, offset)
+	}
+	return names
+}
+
+// touch notes a node where it stands first. Attributes that hold for nodes by then are its own.
+func (r *reader) touch(s *scope, name string, offset int) {
+	if _, there := r.at[name]; !there {
+		if what, over := r.in.Limits.Over(source.Nodes, int64(len(r.nodes)+1)); over {
+			r.fail(what)
+		}
+		n := node{name: name, offset: offset, attrs: attributes{}}
+		merge(n.attrs, s.nodes)
+		if s.cluster >= 0 {
+			n.in = r.list[s.cluster].name
+		}
+		r.at[name] = len(r.nodes)
+		r.nodes = append(r.nodes, n)
+	}
+	if s.cluster >= 0 || len(s.members) < 1000 {
+		s.members = append(s.members, name)
+	}
+}
+
+func (r *reader) attributes() attributes {
+	out := attributes{}
+	for r.is("[") {
+		r.next()
+		for !r.is("]") {
+			if r.t.kind != plain && r.t.kind != quoted {
+				if r.is(",") || r.is(";") {
+					r.next()
+					continue
+				}
+				r.fail(lang.M("import.dot.want", "sign", "]"))
+				return out
+			}
+			name := r.t.text
+			r.next()
+			value := token{text: "true"}
+			if r.is("=") {
+				r.next()
+				value = r.t
+				r.next()
+			}
+			if value.kind != markup && kept(name) {
+				out[name] = value.text
+			}
+		}
+		r.next()
+	}
+	return out
+}
+
+// kept says that an attribute is read; all others, those that name files or addresses among them, are passed over.
+func kept(name string) bool {
+	return slices.Contains([]string{"label", "style", "dir", "shape", "peripheries", "rankdir", "lhead", "ltail"}, name) ||
+		strings.HasPrefix(name, importer.Attribute)
+}
+
+func merge(into, list attributes) {
+	for k, v := range list {
+		into[k] = v
+	}
+}
+
+func (a attributes) cells() []cells.Cell {
+	var keys []string
+	for k := range a {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return importer.Cells(keys, func(k string) string { return unescape(a[k], "") })
+}
+
+// draft makes a model of what was read.
+func (r *reader) draft() (*model.Graph, error) {
+	d := importer.NewDraft(r.in)
+	d.Sketch = true
+	r.meta(d)
+	for _, c := range r.list {
+		g, bad := cells.Group(c.attrs.cells())
+		at := importer.Always(c.offset)
+		d.Bad(at, c.name, bad)
+		if c.attrs[importer.Attribute+cells.Record] == "" {
+			g.Name = importer.Unwrapped(label(c.attrs["label"], ""))
+		}
+		g.In = model.ID(c.in)
+		d.Group(c.name, at, g)
+	}
+	for i := range r.nodes {
+		r.point(d, &r.nodes[i])
+	}
+	for i := range r.edges {
+		r.line(d, &r.edges[i])
+	}
+	return d.Graph()
+}
+
+func (r *reader) meta(d *importer.Draft) {
+	list := r.graph.cells()
+	m, bad := cells.Meta(list)
+	d.Bad(importer.Always(0), "", bad)
+	if importer.Value(list, cells.Record) == "" {
+		m.Title = importer.Unwrapped(label(r.graph["label"], ""))
+		if dir := r.graph["rankdir"]; dir != "LR" && dir != "RL" {
+			m.Direction = model.TopBottom
+		}
+	}
+	d.Meta = m
+}
+
+func (r *reader) point(d *importer.Draft, p *node) {
+	list := p.attrs.cells()
+	record := importer.Value(list, cells.Record)
+	if record != "" && cells.RecordOf(record) == "" {
+		return // the point that an edge to a cluster needs
+	}
+	n, bad := cells.Node(list)
+	at := importer.Always(p.offset)
+	text, said := p.attrs["label"]
+	if !said {
+		text = p.name
+	} else {
+		text = label(text, p.name)
+	}
+	d.Bad(at, text, bad)
+	style := p.attrs["style"]
+	if record == "" || !slices.ContainsFunc([]string{n.Name, n.NameAlt, n.Name + n.NameAlt}, func(s string) bool { return importer.Same(text, s) }) {
+		n.Name = importer.Unwrapped(text)
+	}
+	if record == "" {
+		if strings.Contains(style, "dashed") {
+			n.Kind, n.Confidence = model.Intangible, model.Assumed
+		}
+		n.Goal = p.attrs["peripheries"] == "2"
+	}
+	n.In = model.ID(p.in)
+	d.Node(p.name, at, n)
+}
+
+func (r *reader) line(d *importer.Draft, e *edge) {
+	list := e.attrs.cells()
+	text := importer.Value(list, cells.Kind)
+	kind, known := cells.KindOf(text)
+	if !known {
+		r.in.Add(e.offset, "", lang.M("import.kind", "x", text))
+		return
+	}
+	from, to := e.from, e.to
+	if c, ok := r.clusters[e.attrs["ltail"]]; ok {
+		from = r.list[c].name
+	}
+	if c, ok := r.clusters[e.attrs["lhead"]]; ok {
+		to = r.list[c].name
+	}
+	ours := importer.Value(list, cells.Record) != ""
+	dir := e.attrs["dir"]
+	if !ours {
+		switch {
+		case dir == "both", dir == "none", dir == "" && !r.directed:
+			kind = model.Sync
+		case dir == "back":
+			from, to = to, from
+		}
+	}
+	rel, bad := cells.Relation(kind, list)
+	at := importer.Always(e.offset)
+	d.Bad(at, "", bad)
+	rel.From, rel.To = model.ID(from), model.ID(to)
+	if shown := label(e.attrs["label"], ""); !importer.Same(shown, rel.Label) {
+		rel.Label = importer.Unwrapped(shown)
+	}
+	d.Relation(at, rel)
+}
+
+// label is a label as people see it: escapes and entities resolved.
+func label(s, name string) string { return html.UnescapeString(unescape(s, name)) }
+
+func unescape(s, name string) string {
+	if !strings.Contains(s, `\`) {
+		return s
+	}
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		if s[i] != '\\' || i+1 == len(s) {
+			b.WriteByte(s[i])
+			continue
+		}
+		switch i++; s[i] {
+		case 'n', 'l', 'r':
+			b.WriteByte('\n')
+		case 'N':
+			b.WriteString(name)
+		default:
+			b.WriteByte(s[i])
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,155 @@
+package dot
+
+import (
+	"bytes"
+	"strings"
+
+	"seika/internal/lang"
+	"seika/internal/source"
+)
+
+type kind uint8
+
+const (
+	end kind = iota
+	mark
+	plain
+	quoted
+	markup
+)
+
+type token struct {
+	kind   kind
+	text   string
+	offset int
+}
+
+type scanner struct {
+	in *source.Input
+	at int
+}
+
+func (s *scanner) next() token {
+	s.blank()
+	d := s.in.Data
+	if s.at >= len(d) {
+		return token{kind: end, offset: len(d)}
+	}
+	begin := s.at
+	switch c := d[s.at]; {
+	case c == '"':
+		return s.quoted()
+	case c == '<':
+		return s.markup()
+	case bytes.HasPrefix(d[s.at:], []byte("->")), bytes.HasPrefix(d[s.at:], []byte("--")):
+		s.at += 2
+	case letter(c):
+		for s.at < len(d) && letter(d[s.at]) && !bytes.HasPrefix(d[s.at:], []byte("->")) && !bytes.HasPrefix(d[s.at:], []byte("--")) {
+			s.at++
+		}
+		return token{plain, string(d[begin:s.at]), begin}
+	default:
+		s.at++
+	}
+	return token{mark, string(d[begin:s.at]), begin}
+}
+
+// letter says that a byte belongs to a name or number without quotes.
+func letter(c byte) bool {
+	return c == '_' || c == '.' || c == '-' || '0' <= c && c <= '9' || 'A' <= c && c <= 'Z' || 'a' <= c && c <= 'z' || c >= 0x80
+}
+
+// blank passes over white space and comments.
+func (s *scanner) blank() {
+	d := s.in.Data
+	for s.at < len(d) {
+		rest := d[s.at:]
+		line := s.at == 0 || d[s.at-1] == '\n'
+		switch {
+		case bytes.IndexByte([]byte(" \t\r\n\f"), rest[0]) >= 0:
+			s.at++
+		case bytes.HasPrefix(rest, []byte("//")), line && rest[0] == '#':
+			i := bytes.IndexByte(rest, '\n')
+			if i < 0 {
+				i = len(rest)
+			}
+			s.at += i
+		case bytes.HasPrefix(rest, []byte("/*")):
+			i := bytes.Index(rest, []byte("*/"))
+			if i < 0 {
+				i = len(rest) - 2
+			}
+			s.at += i + 2
+		default:
+			return
+		}
+	}
+}
+
+// quoted reads a text in quotes, and what + joins to it. Escapes but that of the quote stay for those who know what they mean.
+func (s *scanner) quoted() token {
+	begin := s.at
+	var b strings.Builder
+	d := s.in.Data
+	for {
+		s.at++
+		for s.at < len(d) && d[s.at] != '"' {
+			if d[s.at] == '\\' && s.at+1 < len(d) {
+				switch d[s.at+1] {
+				case '"':
+					s.at++
+				case '\n':
+					s.at += 2
+					continue
+				case '\\':
+					b.WriteByte('\\')
+					s.at++
+				}
+			}
+			b.WriteByte(d[s.at])
+			s.at++
+		}
+		if s.at >= len(d) {
+			return s.fail(begin, lang.M("import.dot.quote"))
+		}
+		s.at++
+		if what, over := s.in.Limits.Over(source.Text, int64(b.Len())); over {
+			return s.fail(begin, what)
+		}
+		after := s.at
+		s.blank()
+		if s.at >= len(d) || d[s.at] != '+' {
+			s.at = after
+			return token{quoted, b.String(), begin}
+		}
+		s.at++
+		if s.blank(); s.at >= len(d) || d[s.at] != '"' {
+			return s.fail(begin, lang.M("import.dot.quote"))
+		}
+	}
+}
+
+func (s *scanner) fail(offset int, what lang.Msg) token {
+	if len(s.in.Problems) == 0 {
+		s.in.Add(offset, "", what)
+	}
+	s.at = len(s.in.Data)
+	return token{kind: end, offset: s.at}
+}
+
+// markup passes over a label in the markup of Graphviz.
+func (s *scanner) markup() token {
+	begin, depth := s.at, 0
+	for d := s.in.Data; s.at < len(d); s.at++ {
+		switch d[s.at] {
+		case '<':
+			depth++
+		case '>':
+			if depth--; depth == 0 {
+				s.at++
+				return token{markup, "", begin}
+			}
+		}
+	}
+	return s.fail(begin, lang.M("import.dot.quote"))
+}
