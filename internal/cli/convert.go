@@ -30,6 +30,7 @@ type converting struct {
 	findings, legend, theme, labels *choice
 	scale, width                    *bounded
 	transparent, outlines           bool
+	raw, positions                  bool
 	page                            *paper
 	turn, slides, font, notes       *choice
 	margin                          *millimetres
@@ -75,6 +76,8 @@ func (c *call) convert() *cobra.Command {
 	f.Var(k.width, "width", c.text(lang.M("cli.convert.width")))
 	f.BoolVar(&k.transparent, "transparent", false, c.text(lang.M("cli.convert.transparent")))
 	f.BoolVar(&k.outlines, "outlines", false, c.text(lang.M("cli.convert.outlines")))
+	f.BoolVar(&k.positions, "positions", false, c.text(lang.M("cli.convert.positions")))
+	f.BoolVar(&k.raw, "csv-raw", false, c.text(lang.M("cli.convert.raw")))
 	f.Var(k.page, "page", c.text(lang.M("cli.convert.page")))
 	f.Var(k.turn, "orientation", c.text(lang.M("cli.convert.orientation")))
 	f.Var(k.margin, "margin", c.text(lang.M("cli.convert.margin")))
@@ -105,6 +108,8 @@ var uses = []struct {
 	{"width", export.Size},
 	{"transparent", export.Transparent},
 	{"outlines", export.Outlines},
+	{"positions", export.Positions},
+	{"csv-raw", export.Raw},
 	{"page", export.Paper},
 	{"orientation", export.Paper},
 	{"margin", export.Paper},
@@ -220,6 +225,8 @@ func (k *converting) options() export.Options {
 		Width:       int(k.width.value),
 		Transparent: k.transparent,
 		Outlines:    k.outlines,
+		Positions:   k.positions,
+		Raw:         k.raw,
 		Questions:   k.findings.value == "list",
 		Page:        k.page.Page,
 		Tile:        k.tile.Tile,
