@@ -61,7 +61,7 @@ var table = []row{
 	{"internal/export/canvas", []string{"internal/export", "internal/diagram", "internal/layout", "model"}},
 	{"internal/export/excalidraw", []string{"internal/export", "internal/cells", "internal/diagram", "model", "assets"}},
 	{"internal/export/csv", []string{"internal/export", "internal/cells", "model"}},
-	{"internal/export/markdown", []string{"internal/export", "internal/export/mermaid", "internal/cells", "internal/diagram", "model"}},
+	{"internal/export/markdown", []string{"internal/export", "internal/export/mermaid", "internal/cells", "internal/diagram", "internal/report", "model"}},
 	{"internal/export/seika", []string{"internal/export", "model", "model/file"}},
 	{"internal/export/lines", []string{"internal/export", "model", "model/lines"}},
 	{"internal/export/bpmn", []string{"internal/export", "model", "internal/taskview", "internal/digraph"}},

@@ -28,6 +28,6 @@ var Formats = []export.Format{
 	pptx.Format, html.Format,
 	drawio.Format, excalidraw.Format, graphml.Format, canvas.Format,
 	bpmn.Format, mermaid.Format, dot.Format, d2.Format, markdown.Format, csv.Format,
-	html.Report, pdf.Report,
+	html.Report, pdf.Report, markdown.Report,
 	lines.Format, seika.Format,
 }

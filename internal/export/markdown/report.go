@@ -1,0 +1,100 @@
+package markdown
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"strconv"
+
+	"seika/internal/export"
+	"seika/internal/export/mermaid"
+	"seika/internal/lang"
+	"seika/internal/report"
+)
+
+// Report is the report of a meeting, for trackers and wikis.
+var Report = export.Format{
+	Name: "report-md", Suffix: ".md", ByName: true, Mime: "text/markdown; charset=utf-8",
+	Loses:  []lang.Msg{lang.M("export.report.loses")},
+	Uses:   export.Names | export.Notes | export.Date | export.Part,
+	Report: writeReport,
+}
+
+func writeReport(ctx context.Context, w io.Writer, m *report.Meeting, o export.Options) error {
+	var b export.Buffer
+	h := m.Heads()
+	head := func(level, s string) { b.Raw("\n", level, " ", export.Markdown(s), "\n\n") }
+	b.Raw("# ", export.Markdown(m.Heading()), "\n")
+	for _, s := range []string{m.Variant, o.Date, m.Purpose} {
+		if s != "" {
+			b.Raw("\n", export.Markdown(s), "\n")
+		}
+	}
+	head("##", h.Picture)
+	var picture bytes.Buffer
+	if err := mermaid.Format.Diagram(ctx, &picture, m.Diagram, o); err != nil {
+		return err
+	}
+	b.Raw("```mermaid\n", picture.String(), "```\n")
+	head("##", h.Figures)
+	for _, f := range m.Figures {
+		b.Raw("- ", export.Markdown(f.Name), ": **", export.Markdown(f.Value), "** · ", export.Markdown(f.Means), "\n")
+	}
+	head("##", h.Questions)
+	if len(m.Questions) == 0 {
+		b.Raw(export.Markdown(h.None), "\n")
+	}
+	for _, s := range m.Questions {
+		head("###", s.Name)
+		for _, q := range s.Questions {
+			question(&b, h, m.Lang, q)
+		}
+	}
+	follow(&b, h, m.Follow)
+	return b.To(ctx, w)
+}
+
+func question(b *export.Buffer, h report.Heads, l lang.Lang, q report.Question) {
+	b.Raw("- ")
+	if q.Number > 0 {
+		b.Raw("**", strconv.Itoa(q.Number), "** ")
+	}
+	b.Raw(export.Markdown(q.Ask), "\n")
+	for _, s := range []string{q.Why, q.Evidence} {
+		if s != "" {
+			b.Raw("  - ", export.Markdown(s), "\n")
+		}
+	}
+	if q.Answer != "" {
+		b.Raw("  - ", export.Markdown(h.Answer), ": ", export.Markdown(q.Answer), "\n")
+	}
+	if by := q.SaidBy(l); by != "" {
+		b.Raw("  - ", export.Markdown(by), "\n")
+	}
+}
+
+// follow is what is still to be found out, as a table.
+func follow(b *export.Buffer, h report.Heads, list []report.Task) {
+	if len(list) == 0 {
+		return
+	}
+	b.Raw("\n## ", export.Markdown(h.Follow), "\n\n")
+	for _, c := range h.FollowColumns {
+		b.Raw("| ", export.Markdown(c), " ")
+	}
+	b.Raw("|\n")
+	for range h.FollowColumns {
+		b.Raw("|---")
+	}
+	b.Raw("|\n")
+	for _, t := range list {
+		number := ""
+		if t.Number > 0 {
+			number = strconv.Itoa(t.Number)
+		}
+		for _, c := range []string{number, t.Ask, t.About, t.Who, t.Till, t.Key} {
+			b.Raw("| ", export.Markdown(c), " ")
+		}
+		b.Raw("|\n")
+	}
+}
