@@ -41,16 +41,18 @@ func safeSettings(p fyne.Preferences, disk *store.Disk) {
 		p.SetStringList(prefRecent, kept.Recent)
 		p.SetStringList(prefMuted, kept.Muted)
 	}
+	work := disk.Go
+	if work == nil {
+		work = func(f func()) { live.Go(func() error { f(); return nil }, nil) }
+	}
 	var one sync.Mutex // at a time, and the newest last
 	p.AddChangeListener(func() {
-		live.Go(func() error {
+		work(func() {
 			one.Lock()
 			defer one.Unlock()
-			data, err := json.Marshal(settingsOf(p))
-			if err != nil {
-				return err
+			if data, err := json.Marshal(settingsOf(p)); err == nil {
+				_ = disk.PutSettings(data) // it is a copy: what cannot be written costs nothing today
 			}
-			return disk.PutSettings(data)
-		}, nil) // it is a copy: what cannot be written costs nothing today
+		})
 	})
 }
