@@ -56,6 +56,7 @@ type App struct {
 	signs   map[sign]image.Image
 	endings []*journal.Writer // of closed documents
 	fonts   <-chan struct{}   // closed when they are read
+	settled func()            // waits until the settings are copied
 }
 
 // Keys of the preferences.
@@ -77,7 +78,7 @@ func New(f fyne.App, c Config) *App {
 		c.Now = time.Now
 	}
 	a := &App{fyne: f, config: c, lang: c.Lang, theme: bySystem, cards: map[drawnCard]image.Image{}, signs: map[sign]image.Image{}}
-	safeSettings(f.Preferences(), c.Disk)
+	a.settled = safeSettings(f.Preferences(), c.Disk)
 	if l := f.Preferences().String(prefLang); l != "" {
 		a.lang = lang.Lang(l)
 	}

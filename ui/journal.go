@@ -76,7 +76,7 @@ func (w *Window) endJournal() {
 	w.kept.journal = nil
 }
 
-// Finish waits until the journals of closed windows are gone, which takes as long as the disk does, but not for ever.
+// Finish waits until the journals of closed windows are gone and the settings are copied, which takes as long as the disk does, but not for ever.
 func (a *App) Finish() {
 	const patience = 3 * time.Second
 	done := make(chan struct{})
@@ -84,6 +84,7 @@ func (a *App) Finish() {
 		for _, j := range a.endings {
 			j.Settle()
 		}
+		a.settled()
 		return nil
 	}, func(error) { close(done) })
 	select {

@@ -29,10 +29,10 @@ func (s settings) empty() bool {
 	return s.Lang == "" && s.Theme == "" && len(s.Recent)+len(s.Muted) == 0
 }
 
-// safeSettings puts back preferences that were lost, and keeps a copy of them from now on.
-func safeSettings(p fyne.Preferences, disk *store.Disk) {
+// safeSettings puts back preferences that were lost, and keeps a copy of them from now on. copied waits for the newest.
+func safeSettings(p fyne.Preferences, disk *store.Disk) (copied func()) {
 	if disk == nil {
-		return
+		return func() {}
 	}
 	var kept settings
 	if json.Unmarshal(disk.Settings(), &kept) == nil && settingsOf(p).empty() && !kept.empty() {
@@ -46,8 +46,11 @@ func safeSettings(p fyne.Preferences, disk *store.Disk) {
 		work = func(f func()) { live.Go(func() error { f(); return nil }, nil) }
 	}
 	var one sync.Mutex // at a time, and the newest last
+	var all sync.WaitGroup
 	p.AddChangeListener(func() {
+		all.Add(1)
 		work(func() {
+			defer all.Done()
 			one.Lock()
 			defer one.Unlock()
 			if data, err := json.Marshal(settingsOf(p)); err == nil {
@@ -55,4 +58,5 @@ func safeSettings(p fyne.Preferences, disk *store.Disk) {
 			}
 		})
 	})
+	return all.Wait
 }
