@@ -25,6 +25,7 @@ type held struct {
 	report    analysis.Report
 	looking   bool // a newer report is on its way
 	visible   []analysis.Finding
+	asking    []analysis.Finding // those of them that wait for an answer
 	born      map[model.ID]time.Time
 	timer     func()            // stops the clock of the next one that may show
 	at        string            // key of the question last gone to
@@ -142,10 +143,10 @@ func (w *Window) hold() bool {
 		h.timer = w.app.after(next.Sub(now), func() { w.hold() })
 	}
 	if analysis.Differ(h.visible, visible).Empty() && len(visible) == len(h.visible) {
-		h.visible = visible
+		h.show(visible)
 		return false
 	}
-	h.visible = visible
+	h.show(visible)
 	w.noteOpen()
 	w.showFindings()
 	w.askMarks()
@@ -162,15 +163,21 @@ func (w *Window) showFindings() {
 	}
 }
 
-// open lists the questions that wait for an answer.
+// open lists the questions that wait for an answer. The list is to be read only.
 func (w *Window) open() []analysis.Finding {
-	return slices.DeleteFunc(slices.Clone(w.held.visible), func(f analysis.Finding) bool { return !f.Asks() })
+	return w.held.asking
+}
+
+// show has findings seen.
+func (h *held) show(visible []analysis.Finding) {
+	h.visible = visible
+	h.asking = slices.DeleteFunc(slices.Clone(visible), func(f analysis.Finding) bool { return !f.Asks() })
 }
 
 // listed is those of them that the list shows, in its order.
 func (w *Window) listed() []analysis.Finding {
 	g := w.doc.Graph()
-	return panel.InReadingOrder(slices.DeleteFunc(w.open(), func(f analysis.Finding) bool {
+	return panel.InReadingOrder(slices.DeleteFunc(slices.Clone(w.open()), func(f analysis.Finding) bool {
 		return w.sift.On() && !w.sift.Keeps(f, func() string { return panel.Said(w.app.lang, g, f) })
 	}))
 }

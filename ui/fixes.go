@@ -30,7 +30,7 @@ func (w *Window) questionsHere() []analysis.Finding {
 	if f, ok := w.asked(); ok {
 		return []analysis.Finding{f}
 	}
-	return slices.DeleteFunc(w.open(), func(f analysis.Finding) bool {
+	return slices.DeleteFunc(slices.Clone(w.open()), func(f analysis.Finding) bool {
 		return !slices.ContainsFunc(f.At, func(id model.ID) bool { return slices.Contains(w.selected, id) })
 	})
 }

@@ -24,7 +24,7 @@ func (w *Window) menu() *fyne.MainMenu {
 				item := w.item(a)
 				w.below(m, a.sub).Items = append(w.below(m, a.sub).Items, item)
 				if !item.IsSeparator {
-					w.menuItems = append(w.menuItems, menuItem{a.id, item})
+					w.menuItems = append(w.menuItems, menuItem{a, item})
 				}
 			}
 			if a.menu == id && a.id == "open" {
@@ -148,7 +148,7 @@ func (w *Window) idleBar() bool { return w.bar.focused() && w.bar.entry.Text == 
 func (w *Window) refreshMenu() {
 	changed := false
 	for _, m := range w.menuItems {
-		a, _ := find(m.id)
+		a := m.action
 		disabled, checked := !a.reason(w).Zero(), a.ticks != nil && a.ticks(w)
 		changed = changed || m.item.Disabled != disabled || m.item.Checked != checked
 		m.item.Disabled, m.item.Checked = disabled, checked
@@ -160,8 +160,8 @@ func (w *Window) refreshMenu() {
 
 // menuItem is an action's place in the main menu.
 type menuItem struct {
-	id   string
-	item *fyne.MenuItem
+	action action
+	item   *fyne.MenuItem
 }
 
 // contextActions lists what a right click offers, at most ten.
