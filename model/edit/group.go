@@ -179,7 +179,7 @@ func settle(tx *model.Tx, before *model.Graph) {
 	for g := range now.Groups() {
 		was, is := empty(before, g.ID), empty(now, g.ID)
 		switch {
-		case was && !is && g.At.Set:
+		case !is && g.At.Set: // even where something in the middle of a batch lay in it before it was there
 			g.At = model.Place{}
 		case !was && is && !g.At.Set:
 			g.At = middle(before, g.ID)

@@ -65,6 +65,11 @@ func TestAGroupHasAPlaceOnlyWhileItIsEmpty(t *testing.T) {
 		next := carried(t, left, c)
 		assert.Equal(t, what == "gathered", at(next, "G").Set, what)
 	}
+	offered := model.Proposal{As: model.AsNode, Node: model.Node{ID: "n", In: "N"}} // from when there was a group N
+	both := model.Batch("command.paste", edit.Accept{Offer: offered.Offer()}, edit.Gather{
+		Group: model.Group{ID: "N", At: model.PlaceAt(geom.Pt(0, 0))}, IDs: ids("a"),
+	})
+	assert.False(t, at(carried(t, carried(t, g, edit.Propose{Proposal: offered}), both), "N").Set, "accepted into it before it was there")
 	moved := carried(t, left, edit.Move{IDs: ids("G"), By: geom.Pt(10, 20)})
 	assert.Equal(t, model.Place{Set: true, X: 160, Y: 20}, at(moved, "G"))
 	outer := carried(t, carried(t, left, edit.Gather{Group: model.Group{ID: "N"}, IDs: ids("G")}), edit.Ungroup{IDs: ids("G")})
