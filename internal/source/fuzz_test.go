@@ -128,10 +128,37 @@ func FuzzXML(f *testing.F) {
 		if walked == nil {
 			d := xml.NewDecoder(bytes.NewReader(in.Data))
 			d.CharsetReader = func(_ string, r io.Reader) (io.Reader, error) { return r, nil }
+			var want []string
 			for err == nil {
-				_, err = d.Token()
+				var token xml.Token
+				token, err = d.Token()
+				switch token := token.(type) {
+				case xml.StartElement:
+					want = append(want, "<"+token.Name.Space+" "+token.Name.Local)
+					for _, a := range token.Attr {
+						if a.Name.Space != "xmlns" && a.Name != (xml.Name{Local: "xmlns"}) {
+							want = append(want, a.Name.Space+" "+a.Name.Local+"="+a.Value)
+						}
+					}
+				case xml.EndElement:
+					want = append(want, ">")
+				}
 			}
 			assert.Equal(t, io.EOF, err, "taken, but encoding/xml refuses it: %q", in.Data)
+			var got []string
+			var tell func(x *source.XML)
+			tell = func(x *source.XML) {
+				for e := range x.Elements() {
+					got = append(got, "<"+e.Space+" "+e.Local)
+					for _, a := range e.Attrs {
+						got = append(got, a.Name.Space+" "+a.Name.Local+"="+a.Value)
+					}
+					tell(x)
+					got = append(got, ">")
+				}
+			}
+			require.NoError(t, (&source.Input{Data: in.Data, Encoding: "utf-8"}).XML(t.Context(), tell))
+			assert.Equal(t, want, got, "%q", in.Data)
 		}
 	})
 }

@@ -4,8 +4,8 @@ import (
 	"bytes"
 	"context"
 	"encoding/xml"
-	"io"
 	"iter"
+	"slices"
 	"strings"
 
 	"seika/internal/lang"
@@ -15,12 +15,13 @@ import (
 // texts are cut, loops end. Entities other than the five of XML itself do not exist.
 type XML struct {
 	in      *Input
-	dec     *xml.Decoder
+	raw     raw
 	stopped func() error // of the context, for the time of the one call that made this XML
 	err     error
 	dead    bool
 	tokens  int64
 
+	at      Element             // of the start tag last read
 	open    []opened            // elements begun and not ended
 	current int                 // how many of them enclose what the innermost loop of the caller visits
 	scopes  map[string][]string // prefix → what it means, innermost last
@@ -41,9 +42,9 @@ type Element struct {
 
 // Attr is the value of an attribute without prefix.
 func (e Element) Attr(name string) string {
-	for _, a := range e.Attrs {
-		if a.Name == (xml.Name{Local: name}) {
-			return a.Value
+	for i := range e.Attrs {
+		if a := &e.Attrs[i]; a.Name.Local == name && a.Name.Space == "" {
+			return strings.Clone(a.Value) // who keeps it does not keep the whole source
 		}
 	}
 	return ""
@@ -67,8 +68,7 @@ func (in *Input) XML(ctx context.Context, read func(*XML)) error {
 	if !s.ok() {
 		return in.refuse(s.offset, s.what)
 	}
-	x := &XML{in: in, dec: xml.NewDecoder(bytes.NewReader(in.Data)), stopped: ctx.Err, scopes: map[string][]string{"xml": {xmlSpace}}}
-	x.dec.CharsetReader = func(_ string, r io.Reader) (io.Reader, error) { return r, nil } // it is UTF-8 by now
+	x := &XML{in: in, raw: raw{d: in.Data, s: string(in.Data)}, stopped: ctx.Err, scopes: map[string][]string{"xml": {xmlSpace}}}
 	read(x)
 	for !x.dead { // faults behind what was asked for count as well
 		x.token()
@@ -110,14 +110,12 @@ func (x *XML) Elements() iter.Seq[Element] {
 		level := x.current
 		more := true
 		for len(x.open) >= level && !x.dead {
-			t := x.token()
-			e, ok := t.(Element)
-			if !ok {
+			if x.token() != pieceStart {
 				continue
 			}
 			if more {
 				x.current = level + 1
-				more = yield(e)
+				more = yield(x.at)
 				x.current = level
 			}
 			for len(x.open) > level && !x.dead {
@@ -130,13 +128,12 @@ func (x *XML) Elements() iter.Seq[Element] {
 // Text reads what is left of the text of the element that is being visited, that of elements inside included.
 func (x *XML) Text() string {
 	var b strings.Builder
-	level, begin := x.current, int(x.dec.InputOffset())
+	level, begin := x.current, x.raw.at
 	for len(x.open) >= level && !x.dead {
-		text, ok := x.token().(xml.CharData)
-		if !ok {
+		if x.token() != pieceText {
 			continue
 		}
-		b.Write(text)
+		b.WriteString(x.raw.text)
 		if what, over := x.in.Limits.Over(Text, int64(b.Len())); over {
 			x.fail(begin, what)
 		}
@@ -147,39 +144,37 @@ func (x *XML) Text() string {
 // Nested says that the element that is being visited holds an element before any text. It is asked before anything of it is
 // read.
 func (x *XML) Nested() bool {
-	rest := bytes.TrimLeft(x.in.Data[min(int(x.dec.InputOffset()), len(x.in.Data)):], blanks)
+	rest := bytes.TrimLeft(x.in.Data[min(x.raw.at, len(x.in.Data)):], blanks)
 	return bytes.HasPrefix(rest, []byte("<")) && !bytes.HasPrefix(rest, []byte("</"))
 }
 
-// token is the one place that reads. It returns an Element, an xml.CharData valid until the next call, an xml.EndElement, or
-// something to pass over.
-func (x *XML) token() xml.Token {
+// token is the one place that reads. It says what came; pieceEnd is the end, and what comes after a fault.
+func (x *XML) token() piece {
 	if x.dead {
-		return nil
+		return pieceEnd
 	}
 	if x.tokens++; x.tokens%cancelEvery == 0 {
 		if x.err = x.stopped(); x.err != nil {
 			x.dead = true
-			return nil
+			return pieceEnd
 		}
 	}
-	begin := int(x.dec.InputOffset())
-	t, err := x.dec.RawToken()
+	begin := x.raw.at
+	p, ok := x.raw.next()
 	switch {
-	case err == io.EOF:
-		x.dead = true
-		return nil
-	case err != nil:
+	case !ok:
 		x.fail(begin, lang.M("source.xml.syntax"))
-		return nil
+	case p == pieceEnd:
+		x.dead = true
+	case p == pieceStart:
+		x.begin(begin)
+	case p == pieceClose:
+		x.end(begin)
 	}
-	switch t := t.(type) {
-	case xml.StartElement:
-		return x.begin(t, begin)
-	case xml.EndElement:
-		x.end(t, begin)
+	if x.dead {
+		return pieceEnd
 	}
-	return t
+	return p
 }
 
 func (x *XML) fail(offset int, what lang.Msg) {
@@ -188,44 +183,67 @@ func (x *XML) fail(offset int, what lang.Msg) {
 }
 
 // begin opens an element and puts for each prefix what it stands for.
-func (x *XML) begin(t xml.StartElement, offset int) xml.Token {
-	o := opened{name: t.Name}
-	for _, a := range t.Attr {
+func (x *XML) begin(offset int) {
+	o := opened{name: x.raw.name}
+	attrs := x.raw.attrs[:0] // in place: what declares is taken out
+	for _, a := range x.raw.attrs {
 		prefix, declares := declaredBy(a.Name)
 		if !declares {
+			attrs = append(attrs, a)
 			continue
 		}
-		if prefix != "" && a.Value == "" || prefix == "xmlns" || a.Value == xmlnsSpace || (prefix == "xml") != (a.Value == xmlSpace) {
+		v := a.Value
+		if prefix != "" && v == "" || prefix == "xmlns" || v == xmlnsSpace || (prefix == "xml") != (v == xmlSpace) {
 			x.fail(offset, lang.M("source.xml.prefix_bad", "prefix", clip(prefix)))
-			return nil
+			return
+		}
+		if slices.Contains(o.declared, prefix) {
+			x.fail(offset, lang.M("source.xml.twice", "name", clip(a.Name.Local)))
+			return
 		}
 		o.declared = append(o.declared, prefix)
-		x.scopes[prefix] = append(x.scopes[prefix], a.Value)
+		x.scopes[prefix] = append(x.scopes[prefix], v)
 	}
 	x.open = append(x.open, o)
 
-	e := Element{Offset: offset}
+	x.at = Element{Offset: offset}
 	var ok bool
-	if e.Name, ok = x.resolve(t.Name, true, offset); !ok {
-		return nil
+	if x.at.Name, ok = x.resolve(o.name, true, offset); !ok {
+		return
 	}
-	seen := make(map[xml.Name]bool, len(t.Attr))
-	for _, a := range t.Attr {
-		name := a.Name
-		_, declares := declaredBy(a.Name)
-		if !declares {
-			if name, ok = x.resolve(a.Name, false, offset); !ok {
-				return nil
+	for i := range attrs {
+		if attrs[i].Name, ok = x.resolve(attrs[i].Name, false, offset); !ok {
+			return
+		}
+	}
+	if twice, ok := doubled(attrs); ok {
+		x.fail(offset, lang.M("source.xml.twice", "name", clip(twice)))
+		return
+	}
+	x.at.Attrs = attrs
+}
+
+// doubled finds a name that stands twice.
+func doubled(attrs []xml.Attr) (name string, found bool) {
+	const few = 12 // up to here, comparing all is faster than a map
+	if len(attrs) > few {
+		seen := make(map[xml.Name]bool, len(attrs))
+		for i := range attrs {
+			if seen[attrs[i].Name] {
+				return attrs[i].Name.Local, true
 			}
-			e.Attrs = append(e.Attrs, xml.Attr{Name: name, Value: a.Value})
+			seen[attrs[i].Name] = true
 		}
-		if seen[name] {
-			x.fail(offset, lang.M("source.xml.twice", "name", clip(a.Name.Local)))
-			return nil
-		}
-		seen[name] = true
+		return "", false
 	}
-	return e
+	for i := range attrs {
+		for j := range i {
+			if attrs[i].Name == attrs[j].Name {
+				return attrs[i].Name.Local, true
+			}
+		}
+	}
+	return "", false
 }
 
 // declaredBy is the prefix that an attribute declares; "" is the one of names without.
@@ -260,14 +278,14 @@ func (x *XML) resolve(n xml.Name, element bool, offset int) (xml.Name, bool) {
 	return n, true
 }
 
-func (x *XML) end(t xml.EndElement, offset int) {
+func (x *XML) end(offset int) {
 	if len(x.open) == 0 {
 		x.fail(offset, lang.M("source.xml.syntax"))
 		return
 	}
 	last := x.open[len(x.open)-1]
-	if last.name != t.Name {
-		x.fail(offset, lang.M("source.xml.close", "found", clip(written(t.Name)), "want", clip(written(last.name))))
+	if last.name != x.raw.name {
+		x.fail(offset, lang.M("source.xml.close", "found", clip(written(x.raw.name)), "want", clip(written(last.name))))
 		return
 	}
 	x.open = x.open[:len(x.open)-1]
