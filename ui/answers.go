@@ -82,7 +82,7 @@ func (w *Window) Intended(f analysis.Finding) {
 
 // Ask puts a question on the follow-up list.
 func (w *Window) Ask(f analysis.Finding) {
-	a := model.Answer{Question: f.Question(), Scope: f.Scope(), Status: model.Asked, On: w.today()}
+	a := model.Answer{Question: f.Question(), Scope: f.Scope(), Status: model.Asked, On: w.today(), By: w.app.signature()}
 	if w.do(edit.Answer{Answer: a}) {
 		w.say(lang.M("ui.asked"))
 	}
@@ -101,7 +101,7 @@ func (w *Window) today() string { return w.now().Format(time.DateOnly) }
 
 func (w *Window) caseOf(f analysis.Finding, said string) analysis.Case {
 	return analysis.Case{
-		Graph: w.doc.Graph(), Finding: f, Text: said, Entropy: entropy(), Sign: model.Answer{On: w.today()},
+		Graph: w.doc.Graph(), Finding: f, Text: said, Entropy: entropy(), Sign: model.Answer{On: w.today(), By: w.app.signature()},
 	}
 }
 
@@ -246,7 +246,7 @@ func (m *answerMode) take(said string) bool {
 			return false
 		}
 		return w.do(edit.Answer{Answer: model.Answer{
-			Question: m.finding.Question(), Scope: m.finding.Scope(), Status: model.Intended, Text: said, On: w.today(),
+			Question: m.finding.Question(), Scope: m.finding.Scope(), Status: model.Intended, Text: said, On: w.today(), By: w.app.signature(),
 		}})
 	}
 	if m.form() == analysis.Choice {
@@ -283,7 +283,7 @@ func (m *whomMode) leave(string)      {}
 func (m *whomMode) key(fyne.KeyName, fyne.KeyModifier, string) bool { return false }
 
 func (m *whomMode) accept(said string) bool {
-	a := m.finding.Reply(model.Answer{Status: model.Asked, On: m.w.today()})
+	a := m.finding.Reply(model.Answer{Status: model.Asked, On: m.w.today(), By: m.w.app.signature()})
 	for _, part := range strings.FieldsFunc(said, func(r rune) bool { return strings.ContainsRune(",，、､", r) }) {
 		part = strings.TrimSpace(part)
 		if day, ok := dayOf(part, m.w.now()); ok {

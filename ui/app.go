@@ -59,10 +59,8 @@ type App struct {
 	settled func()            // waits until the settings are copied
 }
 
-// Keys of the preferences.
+// Keys of what is remembered.
 const (
-	prefLang   = "lang"
-	prefTheme  = "theme"
 	prefRecent = "recent"
 	prefWidth  = "width" // of the window, px of the screen
 	prefHeight = "height"

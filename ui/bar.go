@@ -200,6 +200,10 @@ func (b *bar) key(k fyne.KeyName, m fyne.KeyModifier) bool {
 		return false
 	}
 	text := b.entry.Text
+	if b.left(k) {
+		b.w.say(lang.M("bar.accept_ctrl"))
+		return true
+	}
 	if b.mode.key(k, m, text) {
 		return true
 	}
@@ -217,6 +221,18 @@ func (b *bar) key(k fyne.KeyName, m fyne.KeyModifier) bool {
 		return b.w.rows.shown()
 	}
 	return b.w.functionKey(k, m)
+}
+
+// left says that a key is the input method's alone, by the choice of the user: nothing is accepted by it.
+func (b *bar) left(k fyne.KeyName) bool {
+	if k != fyne.KeyReturn && k != fyne.KeyEnter && k != fyne.KeyTab || !b.w.app.acceptsByCtrl() {
+		return false
+	}
+	switch b.mode.(type) {
+	case *nameMode, *lineMode, *answerMode, *whomMode:
+		return true
+	}
+	return false
 }
 
 func (b *bar) accept(text string) bool {

@@ -73,7 +73,7 @@ func (w *Window) meant(form analysis.Form, said string) (pick model.ID, text str
 
 // shownNumbers is what the canvas shows: while a line is typed, or always if the user wants.
 func (w *Window) shownNumbers() map[model.ID]int {
-	if w.bar != nil && w.bar.showsNumbers() {
+	if w.numbered || w.bar != nil && w.bar.showsNumbers() {
 		return maps.Clone(w.numbers.of) // a worker reads it while more are given
 	}
 	return nil

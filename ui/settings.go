@@ -15,18 +15,50 @@ import (
 
 // settings are the preferences of a person.
 type settings struct {
-	Lang   string   `json:"lang,omitempty"`
-	Theme  string   `json:"theme,omitempty"`
-	Recent []string `json:"recent,omitempty"`
-	Muted  []string `json:"muted,omitempty"`
+	Texts map[string]string   `json:"texts,omitempty"`
+	Lists map[string][]string `json:"lists,omitempty"`
+	On    map[string]bool     `json:"on,omitempty"`
 }
+
+// What of the preferences is kept.
+var (
+	keptTexts = []string{prefLang, prefTheme, prefAccept, prefName}
+	keptLists = []string{prefRecent, prefMuted}
+	keptOn    = []string{prefOverview, prefGuides, prefGrid, prefNumbers, prefCoach}
+)
 
 func settingsOf(p fyne.Preferences) settings {
-	return settings{p.String(prefLang), p.String(prefTheme), p.StringList(prefRecent), p.StringList(prefMuted)}
+	s := settings{map[string]string{}, map[string][]string{}, map[string]bool{}}
+	for _, k := range keptTexts {
+		if v := p.String(k); v != "" {
+			s.Texts[k] = v
+		}
+	}
+	for _, k := range keptLists {
+		if v := p.StringList(k); len(v) > 0 {
+			s.Lists[k] = v
+		}
+	}
+	for _, k := range keptOn {
+		if v := p.BoolWithFallback(k, usual[k]); v != usual[k] {
+			s.On[k] = v
+		}
+	}
+	return s
 }
 
-func (s settings) empty() bool {
-	return s.Lang == "" && s.Theme == "" && len(s.Recent)+len(s.Muted) == 0
+func (s settings) empty() bool { return len(s.Texts)+len(s.Lists)+len(s.On) == 0 }
+
+func (s settings) putTo(p fyne.Preferences) {
+	for k, v := range s.Texts {
+		p.SetString(k, v)
+	}
+	for k, v := range s.Lists {
+		p.SetStringList(k, v)
+	}
+	for k, v := range s.On {
+		p.SetBool(k, v)
+	}
 }
 
 // safeSettings puts back preferences that were lost, and keeps a copy of them from now on. copied waits for the newest.
@@ -36,10 +68,7 @@ func safeSettings(p fyne.Preferences, disk *store.Disk) (copied func()) {
 	}
 	var kept settings
 	if json.Unmarshal(disk.Settings(), &kept) == nil && settingsOf(p).empty() && !kept.empty() {
-		p.SetString(prefLang, kept.Lang)
-		p.SetString(prefTheme, kept.Theme)
-		p.SetStringList(prefRecent, kept.Recent)
-		p.SetStringList(prefMuted, kept.Muted)
+		kept.putTo(p)
 	}
 	work := disk.Go
 	if work == nil {

@@ -70,6 +70,7 @@ type Window struct {
 	scene    *scene.Scene
 	pictures live.Latest[order, canvas.Picture]
 	numbers  numbers
+	numbered bool // the numbers always show
 	selected []model.ID
 	grown    map[model.ID]model.ID // what a deliverable was grown or walked from
 	visited  []model.ID            // selected alone, the latest last; for walking
@@ -150,6 +151,7 @@ func (a *App) makeWindow() *Window {
 	w.status = newStatus(w)
 	w.notices = newNotices(w)
 	w.setDoc(model.NewDoc(model.Empty()))
+	w.applySwitches()
 	w.relabel()
 	w.win.SetCloseIntercept(func() { w.leave(w.close) })
 	w.win.SetOnDropped(func(_ fyne.Position, files []fyne.URI) { w.dropped(files) })
@@ -257,7 +259,7 @@ func (w *Window) relabel() {
 	if w.start != nil {
 		w.start = w.startPage()
 	}
-	w.stack = container.NewStack(w.canvas)
+	w.stack = container.NewStack(w.canvas, w.canvas.Overview())
 	if w.start != nil {
 		w.stack.Add(w.start)
 	}

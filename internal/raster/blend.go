@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"image"
 	"image/color"
+	"math"
 )
 
 // paper covers the clip with a colour, which may be none.
@@ -15,6 +16,40 @@ func (b *brush) paper(c color.NRGBA) {
 	}
 	for y := b.clip.Min.Y + 1; y < b.clip.Max.Y; y++ {
 		copy(b.dst.Pix[b.dst.PixOffset(b.clip.Min.X, y):], first)
+	}
+}
+
+// leastGrid is how close dots of a grid may stand, px of the screen; closer ones are left out.
+const leastGrid = 8
+
+// grid sets dots on paper, a little towards the other end of grey.
+func (b *brush) grid(paper color.NRGBA) {
+	step := b.opts.Grid
+	if step <= 0 || paper.A == 0 {
+		return
+	}
+	for step*b.zoom < leastGrid {
+		step *= 2
+	}
+	shade := func(v uint8) uint8 {
+		if paper.G < 0x80 {
+			return v + (0xFF-v)/5
+		}
+		return v - v/5
+	}
+	c := color.RGBA{shade(paper.R), shade(paper.G), shade(paper.B), 0xFF}
+	size := max(1, int(b.opts.scale()))
+	area := b.view.scene(b.clip)
+	for y := math.Ceil(area.Min.Y/step) * step; y < area.Max.Y; y += step {
+		for x := math.Ceil(area.Min.X/step) * step; x < area.Max.X; x += step {
+			px, py := int((x-b.view.Origin.X)*b.view.PPU), int((y-b.view.Origin.Y)*b.view.PPU)
+			dot := image.Rect(px, py, px+size, py+size).Intersect(b.clip)
+			for j := dot.Min.Y; j < dot.Max.Y; j++ {
+				for i := dot.Min.X; i < dot.Max.X; i++ {
+					b.dst.SetRGBA(i, j, c)
+				}
+			}
+		}
 	}
 }
 

@@ -39,6 +39,7 @@ type Options struct {
 	Transparent bool    // no paper
 	Exact       bool    // text at its exact size; otherwise to half a px, so that masks are shared between zooms
 	Detail      Detail
+	Grid        float64             // dots on the paper so far apart, px of the scene; 0 is none
 	Skip        func(model.ID) bool // elements that are drawn elsewhere; nil is none
 }
 
@@ -144,6 +145,7 @@ func (r *Renderer) cell(dst *image.RGBA, s *scene.Scene, v View, o Options, c im
 		paper = color.NRGBA{}
 	}
 	b.paper(paper)
+	b.grid(paper)
 	b.near = s.AppendIn(b.near[:0], v.scene(c), reach*math.Max(1, o.scale())/v.PPU)
 	for _, i := range b.near {
 		g := &s.Groups[i]

@@ -2,6 +2,7 @@ package scene
 
 import (
 	"image/color"
+	"math"
 
 	"seika/assets"
 	"seika/internal/geom"
@@ -94,4 +95,21 @@ func WireItems(from, to geom.Point, kind model.RelationKind, legal bool, t asset
 		return SyncItems(points, c)
 	}
 	return IOItems(points, c)
+}
+
+// GuideItems is a line that boxes stand along while one of them is dragged, or the span of a gap as wide as another.
+func GuideItems(from, to geom.Point, gap bool, t assets.Theme, zoom float64) []Item {
+	c, k := t.Palette().Sync, 1/zoom
+	var p geom.Path
+	p.MoveTo(from)
+	p.LineTo(to)
+	if gap {
+		d := to.Sub(from)
+		across := geom.Pt(-d.Y, d.X).Mul(4 * k / math.Max(d.Len(), 1))
+		for _, end := range []geom.Point{from, to} {
+			p.MoveTo(end.Sub(across))
+			p.LineTo(end.Add(across))
+		}
+	}
+	return []Item{{Part: Ring, Shape: Path{p}, Stroke: Solid(c, k)}}
 }

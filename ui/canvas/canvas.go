@@ -91,6 +91,7 @@ type Canvas struct {
 	machine tool.Machine
 	effects tool.Effects
 	mouse   mouse
+	help    Help
 	preview *Picture
 	moving  []model.ID // elements that the live layer shows instead of the base
 
@@ -99,6 +100,7 @@ type Canvas struct {
 	live     sheet
 	marks    sheet
 	marquee  *fynecanvas.Rectangle
+	overview *overview
 	work     live.Latest[job, *image.RGBA]
 	asking   bool // a base is being drawn
 	again    bool // and another is wanted
@@ -114,6 +116,7 @@ func New(t assets.Theme, h Hooks) *Canvas {
 	c.base.object.ScaleMode = fynecanvas.ImageScaleSmooth
 	c.live.init()
 	c.marks.init()
+	c.overview = newOverview(c)
 	c.work = live.Latest[job, *image.RGBA]{Work: c.draw, Done: c.drawn, Post: h.Post}
 	c.ExtendBaseWidget(c)
 	return c
@@ -143,10 +146,12 @@ func (c *Canvas) Resize(s fyne.Size) {
 	c.BaseWidget.Resize(s)
 	c.arrange()
 	c.askBase()
+	c.overview.follow()
 }
 
 // Refresh repaints everything, as after a change of theme.
 func (c *Canvas) Refresh() {
+	c.overview.drawn = nil // in other colours, or at another scale
 	c.arrange()
 	c.askBase()
 	c.BaseWidget.Refresh()
@@ -161,6 +166,7 @@ func (c *Canvas) SetPicture(p Picture, t assets.Theme) {
 	}
 	c.askBase()
 	c.paintMarks()
+	c.overview.follow()
 }
 
 // SetBehind replaces the picture at rest while a gesture or a preview goes on over it.
@@ -212,6 +218,21 @@ func (c *Canvas) Circle(ids, beside []model.ID) {
 	c.paintMarks()
 }
 
+// Help is what helps to place what is dragged.
+type Help struct {
+	Grid   bool // it keeps to a grid, which is shown
+	Guides bool // it lines up with what rests
+}
+
+// SetHelp changes what helps.
+func (c *Canvas) SetHelp(h Help) {
+	if h == c.help {
+		return
+	}
+	c.help = h
+	c.askBase()
+}
+
 // Cancel ends a running gesture without effect; it says whether there was one.
 func (c *Canvas) Cancel() bool {
 	if !c.machine.Busy() {
@@ -238,7 +259,12 @@ func (c *Canvas) View() geom.Rect {
 }
 
 // Cover says how much at the right something else lies over, in px of the screen: what is to be seen is shown beside it.
-func (c *Canvas) Cover(width float32) { c.cover = width }
+func (c *Canvas) Cover(width float32) {
+	if width != c.cover {
+		c.cover = width
+		c.overview.follow()
+	}
+}
 
 // open is the part of the widget that can be seen.
 func (c *Canvas) open() fyne.Size {
@@ -359,6 +385,7 @@ func (c *Canvas) viewed() {
 		c.paintLive()
 	}
 	c.paintMarks()
+	c.overview.follow()
 	if c.hooks.Zoomed != nil {
 		c.hooks.Zoomed()
 	}

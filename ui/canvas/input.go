@@ -202,6 +202,7 @@ func (c *Canvas) event(k tool.Kind, at fyne.Position, m fyne.KeyModifier) tool.E
 func (c *Canvas) context() tool.Context {
 	return tool.Context{
 		Graph: c.picture.Graph, Diagram: c.picture.Diagram, Scene: c.picture.Scene, Zoom: c.zoom, Selected: c.selected,
+		View: c.View(), Grid: c.help.Grid, Free: !c.help.Guides,
 	}
 }
 

@@ -67,6 +67,7 @@ type job struct {
 	theme assets.Theme
 	view  raster.View
 	scale float64
+	grid  bool
 	skip  []model.ID
 	area  geom.Rect
 	done  chan struct{} // closed when it is drawn
@@ -108,7 +109,7 @@ func (c *Canvas) askBase() {
 	origin := c.origin.Sub(geom.Pt(left/ppu, top/ppu))
 	j := job{
 		done: make(chan struct{}),
-		into: c.base.take(w, h), scene: c.picture.Scene, theme: c.theme, scale: scale, skip: c.moving,
+		into: c.base.take(w, h), scene: c.picture.Scene, theme: c.theme, scale: scale, grid: c.help.Grid, skip: c.moving,
 		view: raster.View{Origin: origin, PPU: ppu},
 		area: geom.R(origin.X, origin.Y, origin.X+float64(w)/ppu, origin.Y+float64(h)/ppu),
 	}
@@ -139,6 +140,9 @@ func (c *Canvas) Await(limit time.Duration) {
 // draw runs on the worker.
 func (c *Canvas) draw(ctx context.Context, j job) (*image.RGBA, error) {
 	o := raster.Options{Scale: j.scale}
+	if j.grid {
+		o.Grid = tool.GridStep
+	}
 	if len(j.skip) > 0 {
 		out := map[model.ID]bool{}
 		for _, id := range j.skip {
@@ -337,6 +341,9 @@ func (c *Canvas) paintMarks() {
 	}
 	for _, w := range c.effects.Wires {
 		items = append(items, scene.WireItems(w.From, w.To, w.Kind, w.Legal, c.theme)...)
+	}
+	for _, g := range c.effects.Guides {
+		items = append(items, scene.GuideItems(g.From, g.To, g.Gap, c.theme, c.zoom)...)
 	}
 	var bounds geom.Rect
 	for _, it := range items {

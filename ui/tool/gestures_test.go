@@ -22,6 +22,8 @@ import (
 //
 //	select A B                        what is selected before
 //	zoom 0.5
+//	grid on|off
+//	guides on|off
 //	press|press2|right|move|release PLACE [shift] [ctrl]      press2 is the second press of a double click
 //	abort
 //
@@ -48,6 +50,8 @@ type board struct {
 	machine  Machine
 	selected []model.ID
 	zoom     float64
+	grid     bool
+	free     bool
 	last     geom.Point
 }
 
@@ -100,7 +104,7 @@ func point(t *testing.T, s string) geom.Point {
 
 func (b *board) context() Context {
 	d := diagram.Build(b.doc.Graph(), diagram.Options{})
-	return Context{Graph: b.doc.Graph(), Diagram: d, Scene: scene.Build(d, scene.Options{}), Zoom: b.zoom, Selected: b.selected}
+	return Context{Graph: b.doc.Graph(), Diagram: d, Scene: scene.Build(d, scene.Options{}), Zoom: b.zoom, Selected: b.selected, Grid: b.grid, Free: b.free}
 }
 
 // place finds a place by its name.
@@ -166,6 +170,12 @@ func (b *board) do(line string) string {
 		return ""
 	case "zoom":
 		b.zoom, _ = strconv.ParseFloat(f[1], 64)
+		return ""
+	case "grid":
+		b.grid = f[1] == "on"
+		return ""
+	case "guides":
+		b.free = f[1] == "off"
 		return ""
 	case "abort":
 		e.Kind = Abort
@@ -247,6 +257,13 @@ func (b *board) tell(e Effects) string {
 	}
 	for _, w := range e.Wires {
 		say("wire sync=%v legal=%v", w.Kind == model.Sync, w.Legal)
+	}
+	for _, l := range e.Guides {
+		what := "guide"
+		if l.Gap {
+			what = "gap"
+		}
+		say("%s %v–%v", what, l.From, l.To)
 	}
 	if e.Target != "" {
 		say("target %s", g.Label(e.Target))

@@ -24,7 +24,8 @@ func (s pointing) handle(_ *Machine, c Context, e Event) (state, Effects) {
 		if _, relation := model.ParseEnds(s.id); relation || !far(c, s.at, e.At) {
 			return s, Effects{Cursor: Grip}
 		}
-		return moving{s.at, movable(c)}.handle(nil, c, e)
+		ids := movable(c)
+		return moving{s.at, ids, snaps(c, ids)}.handle(nil, c, e)
 	case Release:
 		if !s.mods.Shift && !s.mods.Ctrl {
 			return idle{}, Effects{Select: &[]model.ID{s.id}}
@@ -45,24 +46,18 @@ func movable(c Context) []model.ID {
 
 // moving drags the selection.
 type moving struct {
-	from geom.Point
-	ids  []model.ID
+	from  geom.Point
+	ids   []model.ID
+	snaps snapping
 }
 
 func (s moving) handle(_ *Machine, c Context, e Event) (state, Effects) {
-	by := e.At.Sub(s.from)
-	if e.Mods.Shift {
-		if math.Abs(by.X) >= math.Abs(by.Y) {
-			by.Y = 0
-		} else {
-			by.X = 0
-		}
-	}
+	by, guides := s.way(c, e)
 	move := edit.Move{IDs: s.ids, By: by.Round()}
 	into := s.into(c, e.At)
 	switch e.Kind {
 	case Move:
-		return s, Effects{Preview: move, Target: into, Cursor: Grip}
+		return s, Effects{Preview: move, Target: into, Guides: guides, Cursor: Grip}
 	case Release:
 		if into == "" {
 			return idle{}, Effects{Commit: move}
@@ -71,6 +66,22 @@ func (s moving) handle(_ *Machine, c Context, e Event) (state, Effects) {
 	default:
 		return s, Effects{}
 	}
+}
+
+// way is how far the selection goes: with the pointer, along one axis with Shift, in line with others unless Ctrl is held.
+func (s moving) way(c Context, e Event) (geom.Point, []Guide) {
+	by, free := e.At.Sub(s.from), [2]bool{true, true}
+	if e.Mods.Shift {
+		if math.Abs(by.X) >= math.Abs(by.Y) {
+			by.Y, free[1] = 0, false
+		} else {
+			by.X, free[0] = 0, false
+		}
+	}
+	if e.Mods.Ctrl || c.Free {
+		return by, nil
+	}
+	return s.snaps.snap(by, free, c.Zoom, c.Grid)
 }
 
 // into is the group on whose title the pointer is, if it is not one of those that move.

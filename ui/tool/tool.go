@@ -60,6 +60,9 @@ type Context struct {
 	Scene    *scene.Scene
 	Zoom     float64 // px of the screen for one of the scene
 	Selected []model.ID
+	View     geom.Rect // the part of the scene that shows; empty is all of it
+	Grid     bool      // what is dragged keeps to the grid
+	Free     bool      // what is dragged lines up with nothing
 }
 
 // Side says where something new is joined.
@@ -101,6 +104,7 @@ type Effects struct {
 
 	// What to show while the gesture runs.
 	Wires   []Wire
+	Guides  []Guide
 	Marquee geom.Rect
 	Target  model.ID // lit as the end of a relation, or as the group to drop into
 	Hover   model.ID
