@@ -31,7 +31,7 @@ type Facts struct {
 	drawn       lazy[digraph.Graph]
 	islands     lazy[[][]int32]
 	doubles     lazy[doubles]
-	every       lazy[tally]
+	every       lazy[*tally]
 	checked     lazy[[]bool]
 }
 
@@ -212,7 +212,7 @@ func (f *Facts) reachOf() reach {
 		all, goals := f.everything(), flow.tally(f.IsGoal)
 		r := reach{make([]int32, flow.Blocks()), make([]int32, flow.Blocks())}
 		for b := range int32(flow.Blocks()) {
-			r.all[b], r.goals[b] = int32(flow.from(b, &all)), int32(flow.from(b, &goals))
+			r.all[b], r.goals[b] = int32(flow.from(b, all)), int32(flow.from(b, goals))
 		}
 		return r
 	})

@@ -22,7 +22,7 @@ type Flow struct {
 	arcs    digraph.Graph // between blocks
 
 	layers lazy[[]int32]
-	rows   lazy[digraph.After]
+	rows   lazy[*digraph.After]
 }
 
 func newFlow(n int, g digraph.Graph) *Flow {
@@ -94,13 +94,11 @@ func (f *Flow) Longest() int {
 }
 
 // reached gives every block the set of blocks after it. Where there are too many blocks, it is not known.
-func (f *Flow) reached() (rows digraph.After, known bool) {
-	return f.rows.of(func() digraph.After {
-		if f.Blocks() > closureLimit {
-			return digraph.After{}
-		}
-		return f.arcs.After()
-	}), f.Blocks() <= closureLimit
+func (f *Flow) reached() (rows *digraph.After, known bool) {
+	if f.Blocks() > closureLimit {
+		return nil, false
+	}
+	return f.rows.of(f.arcs.After), true
 }
 
 // After says that w is among what follows on v: in a block after v's, or beside it in the same.
@@ -135,18 +133,18 @@ func (f *Flow) blocksOf(is func(int32) bool) []bool {
 
 // tally counts deliverables of one sort in each block.
 type tally struct {
-	own     []int32
-	numbers digraph.Numbers
+	own   []int32
+	after *digraph.Sums // of those in the blocks after one; made when first asked for
 }
 
-func (f *Flow) tally(is func(int32) bool) tally {
+func (f *Flow) tally(is func(int32) bool) *tally {
 	own := make([]int32, f.Blocks())
 	for v := range int32(f.n) {
 		if is(v) {
 			own[f.block[v]]++
 		}
 	}
-	return tally{own, digraph.NewNumbers(own)}
+	return &tally{own: own}
 }
 
 // from counts those in block b and in the blocks after it.
@@ -155,7 +153,10 @@ func (f *Flow) from(b int32, t *tally) int {
 	if !known {
 		return 0
 	}
-	return int(t.own[b]) + rows.Sum(b, t.numbers)
+	if t.after == nil {
+		t.after = rows.Sums(t.own)
+	}
+	return int(t.own[b]) + t.after.From(b)
 }
 
 // checks gives every block its immediate post-dominator with a deliverable on the way to the goal blocks: where all its

@@ -277,8 +277,7 @@ func (f *Facts) around(m *Meeting, here int32, c Cluster) {
 	if _, known := flow.reached(); !known {
 		return
 	}
-	every := f.everything()
-	m.Behind = flow.from(flow.Block(c.Hub), &every) - len(c.Members)
+	m.Behind = flow.from(flow.Block(c.Hub), f.everything()) - len(c.Members)
 	for _, g := range f.Goals() {
 		if f.ClusterOf(g) != here && flow.After(c.Hub, g) {
 			m.Goals = append(m.Goals, f.ID(g))
@@ -287,8 +286,8 @@ func (f *Facts) around(m *Meeting, here int32, c Cluster) {
 }
 
 // everything is the tally of all deliverables.
-func (f *Facts) everything() tally {
-	return f.every.of(func() tally { return f.Flow().tally(func(int32) bool { return true }) })
+func (f *Facts) everything() *tally {
+	return f.every.of(func() *tally { return f.Flow().tally(func(int32) bool { return true }) })
 }
 
 func keys(set map[int32]bool) []int32 {

@@ -175,7 +175,7 @@ func (p *Pass) Behind(flow *Flow, v int32, of *Tally) (n int, known bool) {
 		p.cut.closure = true
 		return 0, false
 	}
-	n = flow.from(flow.Block(v), &of.tally)
+	n = flow.from(flow.Block(v), of.tally)
 	if of.is(v) {
 		n--
 	}
@@ -196,7 +196,7 @@ func (p *Pass) Carried(member Is) bool {
 
 // Tally is a count of deliverables of a sort, block by block.
 type Tally struct {
-	tally
+	*tally
 	is func(int32) bool
 }
 

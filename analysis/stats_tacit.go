@@ -56,11 +56,11 @@ func (m *measure) tacit() {
 		if v++; !m.Is(v, KnowHow) {
 			continue
 		}
-		p := SinglePoint{KnowHow: n.ID, Goals: flow.from(flow.Block(v), &goals), Holders: m.Holders(v)}
+		p := SinglePoint{KnowHow: n.ID, Goals: flow.from(flow.Block(v), goals), Holders: m.Holders(v)}
 		if m.IsGoal(v) {
 			p.Goals--
 		}
-		p.Stops = flow.from(flow.Block(v), &made)
+		p.Stops = flow.from(flow.Block(v), made)
 		m.SinglePoints = append(m.SinglePoints, p)
 	}
 	slices.SortStableFunc(m.SinglePoints, func(a, b SinglePoint) int {

@@ -131,7 +131,7 @@ func (f *Facts) findDoubles() doubles {
 }
 
 // direct is the graph of the blocks without arcs that touch a composite, and what follows on each block in it.
-func (f *Facts) direct() (digraph.Graph, digraph.After) {
+func (f *Facts) direct() (digraph.Graph, *digraph.After) {
 	flow := f.Flow()
 	if f.io.Len() == f.N && f.sync.Len() == f.N {
 		rows, _ := flow.reached()
@@ -157,7 +157,7 @@ func (f *Facts) direct() (digraph.Graph, digraph.After) {
 // detours looks for longer ways beside arcs. What follows on the blocks after the same start is put together once.
 type detours struct {
 	out, in digraph.Graph
-	rows    digraph.After
+	rows    *digraph.After
 	from    int32
 	next    []int32      // 1 + the last start that has an arc to here
 	far     digraph.Bits // what two arcs and more lead to from that start

@@ -176,7 +176,7 @@ func (p *plan) order(needs digraph.Graph) {
 	for i, v := range g.Order() {
 		place[v] = int32(i)
 	}
-	var after digraph.After
+	var after *digraph.After
 	if len(p.tasks) <= most {
 		for i := range from {
 			from[i], to[i] = place[from[i]], place[to[i]]
