@@ -196,12 +196,17 @@ func (f Finding) Equal(o Finding) bool {
 		slices.Equal(f.Related, o.Related) && slices.Equal(f.Gone(), o.Gone()) && slices.Equal(f.Evidence, o.Evidence)
 }
 
-// place is where a finding stands in every list, lowest first: what the run says of itself last; then severity, then rank.
-// In one place rule and key decide.
-func (f *Finding) place() uint32 {
-	p := uint32(Error-f.Severity)<<8 | uint32(100-f.Rank)
+// place is where a finding stands in every list, lowest first, in 36 bits: what the run says of itself last; then severity,
+// rank and rule. In one place the key decides.
+func (f *Finding) place() uint64 {
+	p := uint64(Error-f.Severity)<<8 | uint64(100-f.Rank)
 	if f.ofRun() {
-		p |= 1 << 16
+		p |= 1 << 11
+	}
+	for i := range 3 { // as far as a rule's name goes
+		if p <<= 8; i < len(f.Rule) {
+			p |= uint64(f.Rule[i])
+		}
 	}
 	return p
 }

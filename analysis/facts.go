@@ -21,7 +21,7 @@ type Facts struct {
 	goals       lazy[goals]
 	leads       lazy[[]bool]
 	plans       lazy[[]bool]
-	reach       lazy[reach]
+	ranks       lazy[ranking]
 	clusters    lazy[clusters]
 	cycles      lazy[[][]int32]
 	likes       lazy[likes]
@@ -29,6 +29,7 @@ type Facts struct {
 	reviews     lazy[[]int32]
 	parts       lazy[strays]
 	drawn       lazy[digraph.Graph]
+	drawnFrom   lazy[*sources]
 	islands     lazy[[][]int32]
 	doubles     lazy[doubles]
 	every       lazy[*tally]
@@ -200,36 +201,25 @@ func (f *Facts) Leads(v int32) bool {
 	return leads[f.Flow().Block(v)]
 }
 
-// reach counts what follows on a block: deliverables and goals, its own included.
-type reach struct{ all, goals []int32 }
-
-func (f *Facts) reachOf() reach {
-	return f.reach.of(func() reach {
-		flow := f.Flow()
-		if _, known := flow.reached(); !known {
-			return reach{}
-		}
-		all, goals := f.everything(), flow.tally(f.IsGoal)
-		r := reach{make([]int32, flow.Blocks()), make([]int32, flow.Blocks())}
-		for b := range int32(flow.Blocks()) {
-			r.all[b], r.goals[b] = int32(flow.from(b, all)), int32(flow.from(b, goals))
-		}
-		return r
-	})
+// ranking holds the ranks of the blocks that were asked for.
+type ranking struct {
+	goals *tally
+	known []int8 // 1 + the rank, or 0
 }
 
 // Rank weighs a deliverable by what follows on it: 70 for the share of the goals, 30 for the share of all deliverables,
-// rounded half up.
+// rounded half up. In a model that is too large to tell it is 0.
 func (f *Facts) Rank(v int32) int {
-	r := f.reachOf()
-	if r.all == nil {
-		return 0
+	flow := f.Flow()
+	r := f.ranks.of(func() ranking { return ranking{flow.tally(f.IsGoal), make([]int8, flow.Blocks())} })
+	b := flow.Block(v)
+	if r.known[b] == 0 {
+		of, others := max(1, len(f.Goals())), max(1, f.N-1)
+		num := 70*flow.from(b, r.goals)*others + 30*max(0, flow.from(b, f.everything())-1)*of
+		den := of * others
+		r.known[b] = int8(1 + (2*num+den)/(2*den))
 	}
-	b := f.Flow().Block(v)
-	of, others := max(1, len(f.Goals())), max(1, f.N-1)
-	num := 70*int(r.goals[b])*others + 30*int(r.all[b]-1)*of
-	den := of * others
-	return (2*num + den) / (2 * den)
+	return int(r.known[b]) - 1
 }
 
 // Cluster is what is settled together: deliverables joined by syncs, at least two.

@@ -91,7 +91,7 @@ func (f *Facts) meeting(here int32, c Cluster, pairs []model.Relation) Meeting {
 	}
 	f.sit(&m, c)
 	f.attend(&m, c, pairs)
-	f.around(&m, here, c)
+	f.surround(&m, here, c)
 	m.talk(pairs)
 	return m
 }
@@ -257,8 +257,8 @@ func Apart(a, b model.List) bool {
 	return !a.Empty() && !b.Empty() && !slices.ContainsFunc(a.Items(), b.Has)
 }
 
-// around fills in what goes into a cluster and what comes after it.
-func (f *Facts) around(m *Meeting, here int32, c Cluster) {
+// surround fills in what goes into a cluster and what comes after it.
+func (f *Facts) surround(m *Meeting, here int32, c Cluster) {
 	material, waits := map[int32]bool{}, map[int32]bool{}
 	for _, v := range c.Members {
 		for _, u := range f.In(v) {

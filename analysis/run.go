@@ -84,7 +84,7 @@ func Run(ctx context.Context, in Input) (Report, error) {
 	if r.Preset == PresetResearch {
 		doc, user = Settings{}, Settings{}
 	}
-	p := Pass{ctx: ctx, Facts: NewFacts(NewIndex(in.Graph)), found: make([]Finding, 0, usual(in.Graph.NodeCount()))}
+	p := Pass{ctx: ctx, Facts: NewFacts(NewIndex(in.Graph)), found: make([]Finding, 0, usual(in.Graph.NodeCount(), in.Rules, r.Preset))}
 	p.stood = make([]int32, p.N)
 	ran := map[string]bool{}
 	var pair *Pair
@@ -125,8 +125,17 @@ func Run(ctx context.Context, in Input) (Report, error) {
 	return r, nil
 }
 
-// usual is how many findings to make room for at first.
-func usual(deliverables int) int { return min(deliverables, 16_384)*5/4 + 16 }
+// usual is how many findings to make room for at first: on models of chance the rules of a workshop find about one for each
+// deliverable, all rules two.
+func usual(deliverables int, rules []Rule, preset string) int {
+	n := 0
+	for i := range rules {
+		if rules[i].In(preset) {
+			n++
+		}
+	}
+	return min(deliverables, 16_384)*n/26 + 16
+}
 
 // attempt runs the rule and says how it broke down, if it did.
 func attempt(p *Pass) (cause string) {
@@ -237,29 +246,30 @@ func (r *Report) finish(p *Pass, rules []Rule, ran map[string]bool) {
 // inOrder sorts a list of findings. They are costly to compare and to move: numbers are sorted, and then each finding is
 // moved once.
 func inOrder[T any](list []T, finding func(*T) *Finding) {
-	const half = 32
+	const bits = 28 // of where a finding stands; place leaves as many
+	at := func(x uint64) int { return int(x & (1<<bits - 1)) }
 	from := make([]uint64, len(list)) // what is to stand at each place, under where findings like it stand
 	for i := range list {
-		from[i] = uint64(finding(&list[i]).place())<<half | uint64(i)
+		from[i] = finding(&list[i]).place()<<bits | uint64(i)
 	}
 	slices.SortFunc(from, func(a, b uint64) int {
-		if a>>half != b>>half {
+		if a>>bits != b>>bits {
 			return cmp.Compare(a, b)
 		}
-		return byRule(finding(&list[uint32(a)]), finding(&list[uint32(b)]))
+		return byRule(finding(&list[at(a)]), finding(&list[at(b)]))
 	})
 	for i := range from {
-		if int(uint32(from[i])) == i {
+		if at(from[i]) == i {
 			continue
 		}
 		// Go round the circle that starts here.
-		first, at := list[i], i
-		for int(uint32(from[at])) != i {
-			next := int(uint32(from[at]))
-			list[at], from[at] = list[next], uint64(at)
-			at = next
+		first, hole := list[i], i
+		for at(from[hole]) != i {
+			next := at(from[hole])
+			list[hole], from[hole] = list[next], uint64(hole)
+			hole = next
 		}
-		list[at], from[at] = first, uint64(at)
+		list[hole], from[hole] = first, uint64(hole)
 	}
 }
 

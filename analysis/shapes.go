@@ -13,28 +13,81 @@ import (
 // Drawn counts the inputs of a deliverable as people see them, a composite once, and how many of them are or hold
 // know-how.
 func (f *Facts) Drawn(v int32) (inputs, knowHow int) {
+	d := f.sources()
 	if len(f.groups) == 0 {
-		for _, u := range f.In(v) {
-			if f.Is(u, KnowHow) {
+		for _, u := range d.into.Out(v) {
+			if d.how[u] {
 				knowHow++
 			}
 		}
-		return len(f.In(v)), knowHow
+		return len(d.into.Out(v)), knowHow
 	}
-	var seen []model.ID
-	for _, to := range f.andComposites(v) {
-		for r := range f.Graph.In(to) {
-			if f.Hollow(r.From) || slices.Contains(seen, r.From) {
+	d.turn++
+	for at := v; ; {
+		for _, u := range d.into.Out(at) {
+			if d.seen[u] == d.turn {
 				continue
 			}
-			seen = append(seen, r.From)
+			d.seen[u] = d.turn
 			inputs++
-			if slices.ContainsFunc(f.Part(r.From), func(u int32) bool { return f.Is(u, KnowHow) }) {
+			if d.how[u] {
 				knowHow++
 			}
 		}
+		around := f.around(at)
+		if around < 0 {
+			return inputs, knowHow
+		}
+		at = around
 	}
-	return inputs, knowHow
+}
+
+// sources are the inputs as they are drawn: deliverables and, behind them, groups. Composites without any member are left
+// out, for nothing comes from them.
+type sources struct {
+	into digraph.Graph // to where inputs are drawn from
+	how  []bool        // is know-how, or holds some
+	seen []int32       // the turn it was last counted in
+	turn int32
+}
+
+func (f *Facts) sources() *sources {
+	return f.drawnFrom.of(func() *sources {
+		size := f.N + len(f.groups)
+		d := &sources{how: make([]bool, size), seen: make([]int32, size)}
+		from, to := make([]int32, 0, len(f.ends)), make([]int32, 0, len(f.ends))
+		i := 0
+		for r := range f.Graph.Relations() {
+			if e := f.ends[i]; r.Kind == model.IO && !f.hollow(e[0]) {
+				from, to = append(from, f.beside(e[1])), append(to, f.beside(e[0]))
+			}
+			i++
+		}
+		d.into = digraph.New(size, from, to)
+		for v := range int32(f.N) {
+			if !f.Is(v, KnowHow) {
+				continue
+			}
+			for at := v; at >= 0 && !d.how[at]; at = f.around(at) {
+				d.how[at] = true
+			}
+		}
+		return d
+	})
+}
+
+// around is the group, behind the deliverables, that a deliverable or a group is in, or -1.
+func (f *Facts) around(v int32) int32 {
+	in := int32(-1)
+	if int(v) < f.N {
+		in = f.inside[v]
+	} else {
+		in = f.groups[int(v)-f.N].parent
+	}
+	if in < 0 {
+		return -1
+	}
+	return int32(f.N) + in
 }
 
 // Part lists the deliverables that an id stands for: itself, or all members of a composite.
@@ -53,10 +106,8 @@ func (f *Facts) Part(id model.ID) []int32 {
 
 // FedBy is the innermost composite around a deliverable that brings all its inputs, where none is drawn to itself.
 func (f *Facts) FedBy(v int32) (model.ID, bool) {
-	for r := range f.Graph.In(f.ids[v]) {
-		if !f.Hollow(r.From) {
-			return "", false
-		}
+	if len(f.sources().into.Out(v)) > 0 {
+		return "", false
 	}
 	for at := f.inside[v]; at >= 0; at = f.groups[at].parent {
 		if f.groups[at].side[inIO] >= 0 {

@@ -129,11 +129,11 @@ func (m *measure) reach() {
 			before[c] += flow.Size(b)
 		}
 	}
-	after := m.reachOf().all
+	every := m.everything()
 	m.Stats.Reach = make([]Reach, 0, m.N)
 	for v := range int32(m.N) {
 		b := flow.Block(v)
-		m.Stats.Reach = append(m.Stats.Reach, Reach{m.ID(v), int(after[b]) - 1, before[b] + flow.Size(b) - 1})
+		m.Stats.Reach = append(m.Stats.Reach, Reach{m.ID(v), flow.from(b, every) - 1, before[b] + flow.Size(b) - 1})
 	}
 }
 

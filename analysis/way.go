@@ -154,28 +154,33 @@ func (f *Facts) direct() (digraph.Graph, *digraph.After) {
 	return arcs, arcs.After()
 }
 
-// detours looks for longer ways beside arcs. What follows on the blocks after the same start is put together once.
+// detours looks for longer ways beside arcs, best for one start after the other.
 type detours struct {
 	out, in digraph.Graph
 	rows    *digraph.After
 	from    int32
-	next    []int32      // 1 + the last start that has an arc to here
-	far     digraph.Bits // what two arcs and more lead to from that start
+	next    []int32 // 1 + the last start that has an arc to here
 }
 
 // find is the fewest arcs, at least two, from a to c, or 0 where there is no such way.
 func (d *detours) find(a, c int32) int {
-	if d.from != a {
-		d.from, d.far = a, digraph.NewBits(d.out.Len())
-		for _, b := range d.out.Out(a) {
-			d.next[b] = a + 1
-			d.rows.AddTo(d.far, b)
-		}
+	first, last := d.out.Out(a), d.in.Out(c)
+	var any bool // a longer way leaves a by another arc, and comes to c by another
+	if len(first) < len(last) {
+		any = slices.ContainsFunc(first, func(b int32) bool { return b != c && d.rows.Has(b, c) })
+	} else {
+		any = slices.ContainsFunc(last, func(b int32) bool { return b != a && d.rows.Has(a, b) })
 	}
-	if !d.far.Has(c) {
+	if !any {
 		return 0
 	}
-	for _, b := range d.in.Out(c) { // almost always the way is short
+	if d.from != a {
+		d.from = a
+		for _, b := range first {
+			d.next[b] = a + 1
+		}
+	}
+	for _, b := range last { // almost always the way is short
 		if d.next[b] == a+1 {
 			return 2
 		}

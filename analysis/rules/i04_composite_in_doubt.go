@@ -27,40 +27,45 @@ func compositeInDoubt(p *analysis.Pass) {
 			p.Report(analysis.Finding{Variant: "empty", At: []model.ID{g.ID}, Evidence: p.Nums(num("relations", n))})
 		}
 	}
-	for v := range int32(p.N) {
+	i := -1
+	for r := range p.Graph.Relations() {
 		if p.Cancelled() {
 			return
 		}
-		for whole := range p.Composites(v) {
-			doubleRelations(p, v, whole)
+		i++
+		from, to := p.Ends(i)
+		for _, part := range [2]int32{from, to} {
+			if part < 0 {
+				continue
+			}
+			for whole := range p.Composites(part) {
+				doubleRelation(p, r, p.ID(part), whole)
+			}
 		}
 	}
 }
 
-// doubleRelations reports each relation of a part that its composite has too.
-func doubleRelations(p *analysis.Pass, v int32, whole model.ID) {
-	part := p.ID(v)
-	for r := range p.Graph.Touching(part) {
-		same := r.Ends
-		if same.From == part {
-			same.From = whole
-		} else {
-			same.To = whole
-		}
-		if r.Kind == model.Sync {
-			same = model.SyncEnds(same.From, same.To)
-		}
-		if _, both := p.Graph.Relation(same); !both {
-			continue
-		}
-		p.Report(analysis.Finding{
-			Variant: "double", Anchors: []model.ID{r.ID(), same.ID()}, At: []model.ID{r.ID(), same.ID()},
-			Related: []analysis.Related{
-				{ID: r.Other(part), Role: analysis.RolePartner},
-				{ID: part, Role: analysis.RoleMember},
-				{ID: whole, Role: analysis.RoleWhole},
-			},
-			Evidence: p.Nums(num("relations", 2)),
-		})
+// doubleRelation reports a relation of a part that its composite has too.
+func doubleRelation(p *analysis.Pass, r model.Relation, part, whole model.ID) {
+	same := r.Ends
+	if same.From == part {
+		same.From = whole
+	} else {
+		same.To = whole
 	}
+	if r.Kind == model.Sync {
+		same = model.SyncEnds(same.From, same.To)
+	}
+	if _, both := p.Graph.Relation(same); !both {
+		return
+	}
+	p.Report(analysis.Finding{
+		Variant: "double", Anchors: []model.ID{r.ID(), same.ID()}, At: []model.ID{r.ID(), same.ID()},
+		Related: []analysis.Related{
+			{ID: r.Other(part), Role: analysis.RolePartner},
+			{ID: part, Role: analysis.RoleMember},
+			{ID: whole, Role: analysis.RoleWhole},
+		},
+		Evidence: p.Nums(num("relations", 2)),
+	})
 }

@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"cmp"
 	"slices"
 
 	"seika/analysis"
@@ -16,41 +15,37 @@ var N10 = analysis.Rule{
 }
 
 func twins(p *analysis.Pass) {
-	var made []int32
-	hash := make([]uint64, p.N)
-	for v := range int32(p.N) {
-		if p.Cancelled() {
-			return
-		}
-		if len(p.In(v)) > 0 && len(p.Out(v)) > 0 {
-			hash[v] = hashOf(hashOf(14695981039346656037, p.In(v)), p.Out(v))
-			made = append(made, v)
-		}
-	}
 	alike := func(a, b int32) bool {
 		return p.Is(a, analysis.KnowHow) == p.Is(b, analysis.KnowHow) &&
 			p.Is(a, analysis.MarkedGoal) == p.Is(b, analysis.MarkedGoal) &&
 			slices.Equal(p.In(a), p.In(b)) && slices.Equal(p.Out(a), p.Out(b))
 	}
-	slices.SortFunc(made, func(a, b int32) int { return cmp.Or(cmp.Compare(hash[a], hash[b]), cmp.Compare(a, b)) })
-	for len(made) > 0 {
-		n := 1
-		for n < len(made) && hash[made[n]] == hash[made[0]] {
-			n++
+	var first, before []int32     // of each sort the first of it, and 1 + the sort before with its sum
+	last := map[uint64]int32{}    // of each sum 1 + the last sort that has it
+	others := map[int32][]int32{} // of a sort
+	for v := range int32(p.N) {
+		if p.Cancelled() {
+			return
 		}
-		for rest := made[:n]; len(rest) > 0; {
-			var group, others []int32
-			for _, v := range rest {
-				if alike(rest[0], v) {
-					group = append(group, v)
-				} else {
-					others = append(others, v)
-				}
-			}
-			reportTwins(p, group)
-			rest = others
+		if len(p.In(v)) == 0 || len(p.Out(v)) == 0 {
+			continue
 		}
-		made = made[n:]
+		sum := hashOf(hashOf(14695981039346656037, p.In(v)), p.Out(v))
+		sort := last[sum]
+		for sort > 0 && !alike(first[sort-1], v) {
+			sort = before[sort-1]
+		}
+		if sort > 0 {
+			others[sort-1] = append(others[sort-1], v)
+			continue
+		}
+		first, before = append(first, v), append(before, last[sum])
+		last[sum] = int32(len(first))
+	}
+	for sort, v := range first {
+		if list := others[int32(sort)]; list != nil {
+			reportTwins(p, append([]int32{v}, list...))
+		}
 	}
 }
 
@@ -64,9 +59,6 @@ func hashOf(sum uint64, list []int32) uint64 {
 
 // reportTwins leaves out what is settled with another of the group.
 func reportTwins(p *analysis.Pass, group []int32) {
-	if len(group) < 2 {
-		return
-	}
 	all := group // by number
 	group = slices.DeleteFunc(slices.Clone(group), func(v int32) bool {
 		return slices.ContainsFunc(p.Sync(v), func(w int32) bool {

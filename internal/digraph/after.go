@@ -40,7 +40,11 @@ func (g Graph) After() *After {
 			next := a.row(w)
 			later := row[len(row)-len(next):]
 			for i, x := range next {
-				later[i] = a.both(later[i], x, own)
+				if y := later[i]; y == 0 {
+					later[i] = x
+				} else if x != 0 && x != y {
+					later[i] = a.both(y, x, own)
+				}
 			}
 			later[0] = a.with(later[0], w, own)
 		}
@@ -48,14 +52,8 @@ func (g Graph) After() *After {
 	return a
 }
 
-// both is the place of what is in either part. Those from own on may be written to.
+// both is the place of what is in either of two parts. Those from own on may be written to.
 func (a *After) both(x, y, own int32) int32 {
-	switch {
-	case x == y || y == 0:
-		return x
-	case x == 0:
-		return y
-	}
 	p, q := &a.parts[x], &a.parts[y]
 	var sum part
 	moreX, moreY := uint64(0), uint64(0)
@@ -109,19 +107,6 @@ func (a *After) Has(v, w int32) bool {
 	}
 	p := &a.parts[a.rows[a.start(v)+int(w>>partShift)-int(v>>partShift)]]
 	return p[w&partMask>>6]>>(uint(w)&63)&1 != 0
-}
-
-// AddTo puts what can be reached from v into a set.
-func (a *After) AddTo(set Bits, v int32) {
-	for i, x := range a.row(v) {
-		if x == 0 {
-			continue
-		}
-		later := set[(int(v>>partShift)+i)*partWords:]
-		for j, w := range a.parts[x][:min(partWords, len(later))] {
-			later[j] |= w
-		}
-	}
 }
 
 // All yields what can be reached from v, in rising order.
