@@ -125,8 +125,8 @@ func Run(ctx context.Context, in Input) (Report, error) {
 	return r, nil
 }
 
-// usual is how many findings to make room for at first: on models of chance the rules of a workshop find about one for each
-// deliverable, all rules two.
+// usual is how many findings to make room for at first: on models of chance the rules of a workshop find five for four
+// deliverables, all rules twice as many. Hidden ones count.
 func usual(deliverables int, rules []Rule, preset string) int {
 	n := 0
 	for i := range rules {
@@ -134,7 +134,7 @@ func usual(deliverables int, rules []Rule, preset string) int {
 			n++
 		}
 	}
-	return min(deliverables, 16_384)*n/26 + 16
+	return min(deliverables, 16_384)*max(125, 4*n)/100 + 16
 }
 
 // attempt runs the rule and says how it broke down, if it did.
