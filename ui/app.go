@@ -32,6 +32,8 @@ type Config struct {
 	Leaks bool
 	// Report takes what went wrong inside, for the log.
 	Report func(error)
+	// Screen is how much room a screen has for windows, in px of the display, once the program runs; 0 or nil is unknown.
+	Screen func() (width, height int)
 	// CopyPicture puts a PNG where other programs can paste it from; nil where there is no such place.
 	CopyPicture func(png []byte) error
 
@@ -49,6 +51,7 @@ type App struct {
 	lang    lang.Lang
 	theme   themeChoice
 	windows []*Window
+	room    fyne.Size // that the screen has for a window; zero is unknown
 	copied  copied
 	used    []string // actions asked for by name, the latest first
 	watch   watch
@@ -97,6 +100,7 @@ func New(f fyne.App, c Config) *App {
 func (a *App) Start(paths []string) {
 	a.fonts = readFonts(func(err error) { a.post(func() { a.report(err) }) })
 	a.watch.listen(a)
+	a.fyne.Lifecycle().SetOnStarted(func() { a.post(a.fitScreen) })
 	if len(paths) == 0 {
 		a.newWindow()
 	}

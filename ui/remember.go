@@ -5,13 +5,43 @@ import "fyne.io/fyne/v2"
 // smallestWidth and smallestHeight bound a window that is remembered, px of the screen.
 const smallestWidth, smallestHeight = 840, 520
 
-// lastSize is how large the window was that was closed last.
+// frame is what a desktop puts round a window, above all its title bar, px of the screen.
+const frame = 40
+
+// lastSize is how large the window was that was closed last, as far as the screen has room.
 func (a *App) lastSize() fyne.Size {
 	p := a.fyne.Preferences()
-	return fyne.NewSize(
+	return a.within(fyne.NewSize(
 		float32(max(smallestWidth, p.FloatWithFallback(prefWidth, windowWidth))),
 		float32(max(smallestHeight, p.FloatWithFallback(prefHeight, windowHeight))),
-	)
+	))
+}
+
+// within is a size that the screen has room for.
+func (a *App) within(s fyne.Size) fyne.Size {
+	if a.room.IsZero() {
+		return s
+	}
+	return s.Min(a.room)
+}
+
+// fitScreen learns how large the screen is and makes windows smaller that would hang over its edge: where the desktop does
+// not see to it the bar and the status line would be out of sight.
+func (a *App) fitScreen() {
+	if a.config.Screen == nil {
+		return
+	}
+	width, height := a.config.Screen()
+	for _, w := range a.windows {
+		c := w.win.Canvas()
+		if width <= 0 || height <= frame || c.Scale() <= 0 {
+			return
+		}
+		a.room = fyne.NewSize(float32(width)/c.Scale(), float32(height)/c.Scale()-frame)
+		if s := c.Size(); !w.win.FullScreen() && a.within(s) != s {
+			w.win.Resize(a.within(s))
+		}
+	}
 }
 
 // rememberLook keeps how the window looks for the next one; a window that fills the screen is no size to come back to.

@@ -101,3 +101,12 @@ func TestExamplesAreNeverBlankAfterAChangeOfLanguageOrTheme(t *testing.T) {
 		}
 	}
 }
+
+func TestAWindowIsNoLargerThanTheScreen(t *testing.T) {
+	d := newDesk(t)
+	d.app.config.Screen = func() (int, int) { return 1366, 728 }
+	d.w.win.Resize(fyne.NewSize(1280, 800))
+	d.app.fitScreen()
+	assert.Equal(t, fyne.NewSize(1280, 688), d.w.win.Canvas().Size())
+	assert.Equal(t, fyne.NewSize(1280, 688), d.app.lastSize(), "the next one, too")
+}

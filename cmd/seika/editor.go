@@ -39,6 +39,7 @@ func edit(files []string, l lang.Lang, w *graphviz.Worker) int {
 		Graphviz: w,
 		Leaks:    runtime.GOOS == "darwin" || runtime.GOOS != "windows" && os.Getenv("XMODIFIERS") != "",
 		Report:   report,
+		Screen:   screen,
 
 		CopyPicture: copyPicture(),
 	})
