@@ -1,93 +1,32 @@
 package pptx
 
 import (
-	"archive/zip"
-	"bytes"
-	"compress/flate"
-	"encoding/xml"
 	"fmt"
 	"image/color"
-	"io"
 	"strconv"
 	"strings"
-	"time"
 
 	"seika/internal/diagram"
+	"seika/internal/export/ooxml"
 	"seika/internal/geom"
 	"seika/internal/lang"
 )
 
 const (
-	head  = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n"
-	nsA   = "http://schemas.openxmlformats.org/drawingml/2006/main"
-	nsR   = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+	nsA   = ooxml.Drawing
+	nsR   = ooxml.Relationships
 	nsP   = "http://schemas.openxmlformats.org/presentationml/2006/main"
-	nsRel = "http://schemas.openxmlformats.org/package/2006/relationships"
-	kinds = "application/vnd.openxmlformats-officedocument."
+	kinds = ooxml.Kinds
+	head  = ooxml.Head
 )
 
-// text is what people typed inside an element. Characters that XML cannot hold become U+FFFD.
-func text(s string) string {
-	var b strings.Builder
-	_ = xml.EscapeText(&b, []byte(s))
-	return b.String()
-}
+func text(s string) string { return ooxml.Text(s) }
 
-// attr is what people typed inside an attribute, on one line.
-func attr(s string) string { return text(strings.ReplaceAll(s, "\n", " ")) }
+func attr(s string) string { return ooxml.Attr(s) }
 
 func hex(c color.NRGBA) string { return fmt.Sprintf("%02X%02X%02X", c.R, c.G, c.B) }
 
-// part is a file inside the presentation.
-type part struct{ name, kind, body string }
-
-// pack puts all parts into one file, in a fixed order and without times.
-func (dk *deck) pack() ([]byte, error) {
-	parts := dk.parts()
-	var b bytes.Buffer
-	z := zip.NewWriter(&b)
-	z.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) { return flate.NewWriter(w, flate.DefaultCompression) })
-	for _, p := range append([]part{{name: "[Content_Types].xml", body: contentTypes(parts)}}, parts...) {
-		w, err := z.CreateHeader(&zip.FileHeader{Name: p.name, Method: zip.Deflate, Modified: time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)})
-		if err != nil {
-			return nil, err
-		}
-		if _, err := io.WriteString(w, p.body); err != nil {
-			return nil, err
-		}
-	}
-	err := z.Close()
-	return b.Bytes(), err
-}
-
-func contentTypes(parts []part) string {
-	var b strings.Builder
-	b.WriteString(head + `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>`)
-	for _, p := range parts {
-		if p.kind != "" {
-			fmt.Fprintf(&b, `<Override PartName="/%s" ContentType="%s"/>`, p.name, p.kind)
-		}
-	}
-	b.WriteString("</Types>\n")
-	return b.String()
-}
-
-// rels writes what a part refers to: kind and target in turn.
-func rels(list ...string) string {
-	var b strings.Builder
-	b.WriteString(head + `<Relationships xmlns="` + nsRel + `">`)
-	for i := 0; i < len(list); i += 2 {
-		kind := list[i]
-		if !strings.HasPrefix(kind, "http") {
-			kind = nsR + "/" + kind
-		}
-		fmt.Fprintf(&b, `<Relationship Id="rId%d" Type="%s" Target="%s"/>`, i/2+1, kind, list[i+1])
-	}
-	b.WriteString("</Relationships>\n")
-	return b.String()
-}
-
-func (dk *deck) parts() []part {
+func (dk *deck) parts() []ooxml.Part {
 	var presRels []string
 	var ids strings.Builder
 	for i := range dk.slides {
@@ -98,26 +37,19 @@ func (dk *deck) parts() []part {
 	presRels = append(presRels, "slideMaster", "slideMasters/slideMaster1.xml", "theme", "theme/theme1.xml")
 	presentation := head + fmt.Sprintf(`<p:presentation xmlns:a="%s" xmlns:r="%s" xmlns:p="%s" saveSubsetFonts="1"><p:sldMasterIdLst><p:sldMasterId id="2147483648" r:id="rId%d"/></p:sldMasterIdLst><p:sldIdLst>%s</p:sldIdLst><p:sldSz cx="%d" cy="%d"/><p:notesSz cx="6858000" cy="9144000"/></p:presentation>`+"\n",
 		nsA, nsR, nsP, n+1, ids.String(), whole(dk.size.W), whole(dk.size.H))
-	parts := []part{
-		{"_rels/.rels", "", rels("officeDocument", "ppt/presentation.xml",
-			"http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties", "docProps/core.xml", "extended-properties", "docProps/app.xml")},
-		{"docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml", head +
-			`<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>` +
-			text(dk.d.Title()) + `</dc:title><dc:creator>Seika</dc:creator></cp:coreProperties>` + "\n"},
-		{"docProps/app.xml", kinds + "extended-properties+xml", head +
-			`<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Application>Seika</Application><Slides>` + strconv.Itoa(n) + `</Slides></Properties>` + "\n"},
-		{"ppt/presentation.xml", kinds + "presentationml.presentation.main+xml", presentation},
-		{"ppt/_rels/presentation.xml.rels", "", rels(presRels...)},
-		{"ppt/slideMasters/slideMaster1.xml", kinds + "presentationml.slideMaster+xml", master},
-		{"ppt/slideMasters/_rels/slideMaster1.xml.rels", "", rels("slideLayout", "../slideLayouts/slideLayout1.xml", "theme", "../theme/theme1.xml")},
-		{"ppt/slideLayouts/slideLayout1.xml", kinds + "presentationml.slideLayout+xml", layoutXML},
-		{"ppt/slideLayouts/_rels/slideLayout1.xml.rels", "", rels("slideMaster", "../slideMasters/slideMaster1.xml")},
-		{"ppt/theme/theme1.xml", kinds + "theme+xml", dk.theme()},
-	}
+	parts := append(ooxml.Document("ppt/presentation.xml", dk.d.Title(), "<Slides>"+strconv.Itoa(n)+"</Slides>"),
+		ooxml.Part{Name: "ppt/presentation.xml", Kind: kinds + "presentationml.presentation.main+xml", Body: presentation},
+		ooxml.Refer("ppt/_rels/presentation.xml.rels", presRels...),
+		ooxml.Part{Name: "ppt/slideMasters/slideMaster1.xml", Kind: kinds + "presentationml.slideMaster+xml", Body: master},
+		ooxml.Refer("ppt/slideMasters/_rels/slideMaster1.xml.rels", "slideLayout", "../slideLayouts/slideLayout1.xml", "theme", "../theme/theme1.xml"),
+		ooxml.Part{Name: "ppt/slideLayouts/slideLayout1.xml", Kind: kinds + "presentationml.slideLayout+xml", Body: layoutXML},
+		ooxml.Refer("ppt/slideLayouts/_rels/slideLayout1.xml.rels", "slideMaster", "../slideMasters/slideMaster1.xml"),
+		ooxml.Part{Name: "ppt/theme/theme1.xml", Kind: kinds + "theme+xml", Body: dk.theme()},
+	)
 	for i, s := range dk.slides {
 		parts = append(parts,
-			part{fmt.Sprintf("ppt/slides/slide%d.xml", i+1), kinds + "presentationml.slide+xml", s},
-			part{fmt.Sprintf("ppt/slides/_rels/slide%d.xml.rels", i+1), "", rels("slideLayout", "../slideLayouts/slideLayout1.xml")})
+			ooxml.Part{Name: fmt.Sprintf("ppt/slides/slide%d.xml", i+1), Kind: kinds + "presentationml.slide+xml", Body: s},
+			ooxml.Refer(fmt.Sprintf("ppt/slides/_rels/slide%d.xml.rels", i+1), "slideLayout", "../slideLayouts/slideLayout1.xml"))
 	}
 	return parts
 }

@@ -10,6 +10,7 @@ import (
 
 	"seika/internal/diagram"
 	"seika/internal/export"
+	"seika/internal/export/ooxml"
 	"seika/internal/geom"
 	"seika/internal/lang"
 	"seika/model"
@@ -54,12 +55,7 @@ func write(ctx context.Context, w io.Writer, d *diagram.Diagram, o export.Option
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	data, err := dk.pack()
-	if err != nil {
-		return err
-	}
-	_, err = w.Write(data)
-	return err
+	return ooxml.Write(ctx, w, dk.parts())
 }
 
 // plan says what the slides show, and how large they are.

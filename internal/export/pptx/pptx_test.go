@@ -1,12 +1,9 @@
 package pptx_test
 
 import (
-	"archive/zip"
 	"bytes"
 	"encoding/xml"
 	"fmt"
-	"io"
-	"path"
 	"strings"
 	"testing"
 
@@ -25,40 +22,7 @@ func parts(t *testing.T, d *diagram.Diagram, o export.Options) map[string]string
 	t.Helper()
 	var b bytes.Buffer
 	require.NoError(t, pptx.Format.Diagram(t.Context(), &b, d, o))
-	z, err := zip.NewReader(bytes.NewReader(b.Bytes()), int64(b.Len()))
-	require.NoError(t, err)
-	all := map[string]string{}
-	for _, f := range z.File {
-		r, err := f.Open()
-		require.NoError(t, err)
-		data, err := io.ReadAll(r)
-		require.NoError(t, err)
-		all[f.Name] = string(data)
-		for dec := xml.NewDecoder(bytes.NewReader(data)); ; {
-			if _, err := dec.Token(); err == io.EOF {
-				break
-			} else {
-				require.NoError(t, err, f.Name)
-			}
-		}
-	}
-	for name, text := range all {
-		if !strings.HasSuffix(name, ".rels") && name != "[Content_Types].xml" {
-			assert.Contains(t, all["[Content_Types].xml"], `PartName="/`+name+`"`, "type of %s", name)
-			continue
-		}
-		var rels struct {
-			Relationship []struct {
-				Target string `xml:"Target,attr"`
-			} `xml:"Relationship"`
-		}
-		require.NoError(t, xml.Unmarshal([]byte(text), &rels))
-		for _, r := range rels.Relationship {
-			target := path.Join(path.Dir(path.Dir(name)), r.Target)
-			assert.Contains(t, all, target, "what %s refers to", name)
-		}
-	}
-	return all
+	return exporttest.Parts(t, b.Bytes())
 }
 
 // slide is what is read of a slide.
