@@ -43,6 +43,8 @@ type Input struct {
 	Limits   Limits
 	Problems []Problem // in the order they were found, at most maxProblems
 	More     int       // problems beyond those
+	// Where says where something stands whose offset is no byte of Data but a number of its reader's; nil for bytes.
+	Where func(offset int) (file string, line, col int)
 
 	marks []mark // for Place; made on first use
 }
@@ -124,8 +126,14 @@ func (in *Input) Add(offset int, at string, what lang.Msg) {
 		in.More++
 		return
 	}
-	line, col := in.Place(offset)
-	in.Problems = append(in.Problems, Problem{in.File, line, col, at, what})
+	file := in.File
+	line, col := 0, 0
+	if in.Where != nil {
+		file, line, col = in.Where(offset)
+	} else {
+		line, col = in.Place(offset)
+	}
+	in.Problems = append(in.Problems, Problem{file, line, col, at, what})
 }
 
 // Name gives the problems from number first on the element they lie in, where they have none: a reader often knows an

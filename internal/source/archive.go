@@ -1,0 +1,51 @@
+package source
+
+import (
+	"archive/zip"
+	"bytes"
+
+	"seika/internal/lang"
+)
+
+// Archive is a zip. What it holds is unpacked part by part, within the limits of its source.
+type Archive struct {
+	packing Packing
+	parts   map[string]*zip.File
+}
+
+// zipEntry begins each entry of the directory of a zip.
+const zipEntry = "PK\x01\x02"
+
+// Zip opens a source that is a zip. Its directory is counted before it is read; a name that stands there twice, of which
+// programs read now this, now that one, is refused.
+func (in *Input) Zip() (a *Archive, what lang.Msg, bad bool) {
+	if what, over := in.Limits.Over(Entries, int64(bytes.Count(in.Data, []byte(zipEntry)))); over {
+		return nil, what, true
+	}
+	z, err := zip.NewReader(bytes.NewReader(in.Data), int64(len(in.Data)))
+	if err != nil {
+		return nil, lang.M("source.packed"), true
+	}
+	a = &Archive{Packing{Limits: in.Limits}, make(map[string]*zip.File, len(z.File))}
+	for _, f := range z.File {
+		if a.parts[f.Name] != nil {
+			return nil, lang.M("source.zip.twice", "name", clip(f.Name)), true
+		}
+		a.parts[f.Name] = f
+	}
+	return a, lang.Msg{}, false
+}
+
+// Has says that there is a part of the name.
+func (a *Archive) Has(name string) bool { return a.parts[name] != nil }
+
+// Part unpacks a part, which must be there.
+func (a *Archive) Part(name string) (data []byte, what lang.Msg, bad bool) {
+	f := a.parts[name]
+	r, err := f.Open()
+	if err != nil {
+		return nil, lang.M("source.packed"), true
+	}
+	defer r.Close()
+	return a.packing.Read(r, int64(f.CompressedSize64))
+}
