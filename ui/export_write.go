@@ -43,7 +43,7 @@ type job struct {
 
 // run gives the whole file.
 func (j job) run(ctx context.Context) ([]byte, error) {
-	if j.format.Report != nil {
+	if j.format.Asked() {
 		m, err := report.Meet(ctx, j.in.Graph, j.findings, j.in.Marks, report.Options{Lang: j.lang, Notes: j.o.Notes})
 		if err != nil {
 			return nil, err

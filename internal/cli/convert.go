@@ -202,7 +202,7 @@ func (c *call) placed(ctx context.Context, g *model.Graph, f export.Format) (*mo
 // input is the model with what is asked about it, as far as the format shows that.
 func (k *converting) input(ctx context.Context, g *model.Graph, f export.Format) (export.Input, error) {
 	in := export.Input{Graph: g}
-	if f.Report == nil && k.findings.value == "none" {
+	if !f.Asked() && k.findings.value == "none" {
 		return in, nil
 	}
 	r, err := analysis.Run(ctx, analysis.Input{Graph: g, Rules: rules.All})
@@ -210,7 +210,7 @@ func (k *converting) input(ctx context.Context, g *model.Graph, f export.Format)
 		return in, err
 	}
 	in.Marks = report.Numbered(report.Marks(k.lang, g, r.Findings))
-	if f.Report != nil {
+	if f.Asked() {
 		in.Meeting, err = report.Meet(ctx, g, r.Findings, in.Marks, report.Options{Lang: k.lang, Notes: k.notes.value == "on"})
 	}
 	return in, err

@@ -31,6 +31,7 @@ type Format struct {
 	Picture func(context.Context, io.Writer, *scene.Scene, Options) error
 	Diagram func(context.Context, io.Writer, *diagram.Diagram, Options) error
 	Model   func(context.Context, io.Writer, *model.Graph, Options) error
+	Table   func(context.Context, io.Writer, Input, Options) error
 	Report  func(context.Context, io.Writer, *report.Meeting, Options) error
 }
 
@@ -92,7 +93,7 @@ const (
 type Input struct {
 	Graph   *model.Graph
 	Marks   []diagram.Mark  // findings as badges; none for none
-	Meeting *report.Meeting // for reports, without its picture
+	Meeting *report.Meeting // where the format is Asked: for reports, without its picture
 }
 
 // Write writes a model in a format. Every deliverable needs a place where the format is Placed.
@@ -100,8 +101,11 @@ func Write(ctx context.Context, w io.Writer, f Format, in Input, o Options) erro
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	if f.Model != nil {
+	switch {
+	case f.Model != nil:
 		return f.Model(ctx, w, in.Graph, o)
+	case f.Table != nil:
+		return f.Table(ctx, w, in, o)
 	}
 	d := diagram.Build(in.Graph, diagram.Options{Names: o.Names, Marks: in.Marks})
 	if len(o.Only) > 0 && f.Uses&Part != 0 {
@@ -127,7 +131,10 @@ func Write(ctx context.Context, w io.Writer, f Format, in Input, o Options) erro
 }
 
 // Placed says that every deliverable needs a place before the format is written.
-func (f Format) Placed() bool { return f.Model == nil || f.Uses&Places != 0 }
+func (f Format) Placed() bool { return f.Model == nil && f.Table == nil || f.Uses&Places != 0 }
+
+// Asked says that the format shows what is asked about the model, so that its input needs a meeting.
+func (f Format) Asked() bool { return f.Report != nil || f.Table != nil }
 
 // Find picks the format of a file by the longest suffix of its name.
 func Find(formats []Format, name string) (Format, bool) {

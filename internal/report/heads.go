@@ -29,6 +29,13 @@ func (m *Meeting) Heads() Heads {
 	}
 }
 
+// FigureColumns are the titles of a table of the figures: name, number, what it means.
+func (m *Meeting) FigureColumns() []string {
+	return []string{
+		lang.M("meeting.column.figure").In(m.Lang), lang.M("meeting.column.value").In(m.Lang), lang.M("meeting.column.means").In(m.Lang),
+	}
+}
+
 // Heading is the title of the report: that of the model, where it has one.
 func (m *Meeting) Heading() string {
 	if m.Title == "" {

@@ -3,6 +3,7 @@ package report
 import (
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 
 	"seika/analysis"
@@ -42,9 +43,12 @@ type State struct {
 // Question is a finding as it is asked.
 type Question struct {
 	Key      string // the same in every report, for trackers
-	Number   int    // on the picture; 0 for none
+	Rule     string
+	Number   int // on the picture; 0 for none
 	Severity analysis.Severity
-	Status   string // in words
+	Weight   string // the severity in words
+	Now      model.Status
+	Status   string // that, in words
 	At       []model.ID
 	About    []string // names of At
 	Title    string
@@ -53,6 +57,8 @@ type Question struct {
 	Evidence string
 	Answer   string // quoted
 	By, On   string // only where notes may leave
+	Who      string // is to be asked; only where notes may leave
+	Till     string // when
 }
 
 // Task is a line of the follow-up list. What is not said is "".
@@ -94,7 +100,7 @@ func Meet(ctx context.Context, g *model.Graph, findings []analysis.Finding, mark
 	}
 	m.figures(g, stats)
 	m.ask(g, findings, marks, o)
-	m.follow(g, findings, o)
+	m.follow(g)
 	m.rows(g)
 	return m, ctx.Err()
 }
@@ -150,7 +156,7 @@ func (m *Meeting) ask(g *model.Graph, findings []analysis.Finding, marks []diagr
 	by := map[string][]Question{}
 	for _, f := range findings {
 		q := Question{
-			Key: f.Key, Severity: f.Severity, Status: status(f.Status).In(m.Lang), At: f.At, About: labels(g, f.At),
+			Key: f.Key, Rule: f.Rule, Severity: f.Severity, Weight: severity(m.Lang, f), Now: f.Status, Status: status(f.Status).In(m.Lang), At: f.At, About: labels(g, f.At),
 			Title: text.Title(m.Lang, g, f), Ask: text.Question(m.Lang, g, f), Why: text.Why(m.Lang, g, f), Evidence: text.Evidence(m.Lang, g, f),
 		}
 		if len(f.At) > 0 && f.Counted() {
@@ -161,8 +167,11 @@ func (m *Meeting) ask(g *model.Graph, findings []analysis.Finding, marks []diagr
 		if a != nil && f.Status != analysis.Open && (f.Status != model.Intended || o.Notes) {
 			q.Answer = a.Text
 		}
+		if a != nil {
+			q.Till = a.Due
+		}
 		if a != nil && o.Notes {
-			q.By, q.On = a.By, a.On
+			q.By, q.On, q.Who = a.By, a.On, a.Who
 		}
 		if q.Ask == "" {
 			continue // what the run says of itself is nothing to ask a customer
@@ -185,21 +194,12 @@ func (m *Meeting) ask(g *model.Graph, findings []analysis.Finding, marks []diagr
 }
 
 // follow lists what is still to be found out: questions that wait, then what people wrote down as open, in file order.
-func (m *Meeting) follow(g *model.Graph, findings []analysis.Finding, o Options) {
+func (m *Meeting) follow(g *model.Graph) {
 	for _, s := range m.Questions {
 		for _, q := range s.Questions {
-			if s.Key != StateOpen {
-				continue
+			if s.Key == StateOpen {
+				m.Follow = append(m.Follow, Task{Key: q.Key, Number: q.Number, Ask: q.Ask, About: strings.Join(q.About, m.And()), Who: q.Who, Till: q.Till})
 			}
-			t := Task{Key: q.Key, Number: q.Number, Ask: q.Ask, About: strings.Join(q.About, m.And())}
-			i := slices.IndexFunc(findings, func(f analysis.Finding) bool { return f.Key == q.Key })
-			if a := findings[i].Answer; a != nil {
-				t.Till = a.Due
-				if o.Notes {
-					t.Who = a.Who
-				}
-			}
-			m.Follow = append(m.Follow, t)
 		}
 	}
 	for n := range g.Nodes() {
@@ -212,6 +212,37 @@ func (m *Meeting) follow(g *model.Graph, findings []analysis.Finding, o Options)
 			m.Follow = append(m.Follow, Task{Key: "ask@" + string(r.ID()), Ask: r.Ask, About: label(g, r.ID())})
 		}
 	}
+}
+
+// Asked is all that is asked as a table for trackers, its titles and rows: questions of every state, then what people noted as
+// open. Each row has the same key in every report.
+func (m *Meeting) Asked() (titles []string, rows [][]string) {
+	h := m.Heads()
+	in := func(w lang.Msg) string { return w.In(m.Lang) }
+	titles = []string{
+		h.FollowColumns[0], h.FollowColumns[1], h.FollowColumns[2], in(lang.M("meeting.column.weight")), in(lang.M("meeting.column.status")),
+		h.Why, h.Evidence, h.Answer, h.FollowColumns[3], h.FollowColumns[4], h.FollowColumns[5],
+	}
+	seen := map[string]bool{}
+	for _, s := range m.Questions {
+		for _, q := range s.Questions {
+			seen[q.Key] = true
+			rows = append(rows, []string{number(q.Number), q.Ask, strings.Join(q.About, m.And()), q.Weight, q.Status, q.Why, q.Evidence, q.Answer, q.Who, q.Till, q.Key})
+		}
+	}
+	for _, t := range m.Follow {
+		if !seen[t.Key] {
+			rows = append(rows, []string{"", t.Ask, t.About, "", in(lang.M("report.status.open")), "", "", "", "", "", t.Key})
+		}
+	}
+	return titles, rows
+}
+
+func number(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return strconv.Itoa(n)
 }
 
 // And stands between the entries of a list.

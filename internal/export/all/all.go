@@ -20,6 +20,7 @@ import (
 	"seika/internal/export/pptx"
 	"seika/internal/export/seika"
 	"seika/internal/export/svg"
+	"seika/internal/export/xlsx"
 )
 
 // Formats are all formats: pictures, slides and pages, drawings, texts and tables, reports, documents.
@@ -27,7 +28,7 @@ var Formats = []export.Format{
 	png.Format, svg.Format, pdf.Format,
 	pptx.Format, html.Format,
 	drawio.Format, excalidraw.Format, graphml.Format, canvas.Format,
-	bpmn.Format, mermaid.Format, dot.Format, d2.Format, markdown.Format, csv.Format,
-	html.Report, pdf.Report, markdown.Report,
+	bpmn.Format, mermaid.Format, dot.Format, d2.Format, markdown.Format, csv.Format, xlsx.Format,
+	html.Report, pdf.Report, markdown.Report, csv.Findings,
 	lines.Format, seika.Format,
 }

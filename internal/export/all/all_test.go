@@ -20,7 +20,7 @@ func TestEveryFormatIsToldApartAndMadeFromOneThing(t *testing.T) {
 		assert.Regexp(t, `^(\.[a-z0-9-]+)*$`, f.Suffix)
 		assert.NotEmpty(t, f.Mime, f.Name)
 		set := 0
-		for _, there := range []bool{f.Picture != nil, f.Diagram != nil, f.Model != nil, f.Report != nil} {
+		for _, there := range []bool{f.Picture != nil, f.Diagram != nil, f.Model != nil, f.Table != nil, f.Report != nil} {
 			if there {
 				set++
 			}

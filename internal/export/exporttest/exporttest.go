@@ -192,7 +192,7 @@ func checkModel(t *testing.T, f export.Format, g *model.Graph) {
 func input(t testing.TB, f export.Format, g *model.Graph) export.Input {
 	t.Helper()
 	in := export.Input{Graph: g}
-	if f.Report == nil {
+	if !f.Asked() {
 		return in
 	}
 	r, err := analysis.Run(t.Context(), analysis.Input{Graph: g, Rules: rules.All})

@@ -14,10 +14,11 @@ import (
 	"seika/internal/importer/mermaid"
 	"seika/internal/importer/pfd"
 	"seika/internal/importer/seika"
+	"seika/internal/importer/xlsx"
 )
 
 // Readers are all readers; where a name says nothing the first that knows the bytes is taken.
 var Readers = []importer.Reader{
 	excalidraw.Reader, seika.Reader, bpmn.Reader, pfd.Reader, drawio.Reader, graphml.Reader, canvas.Reader, dot.Reader, mermaid.Reader,
-	csv.Reader, lines.Reader,
+	xlsx.Reader, csv.Reader, lines.Reader,
 }

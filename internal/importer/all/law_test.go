@@ -50,6 +50,7 @@ type kept struct {
 
 var keeps = map[string]kept{
 	"csv":        {attributes: true},
+	"xlsx":       {attributes: true},
 	"drawio":     {attributes: true, places: true, meta: true},
 	"graphml":    {attributes: true, places: true, meta: true},
 	"excalidraw": {attributes: true, places: true},
@@ -209,7 +210,7 @@ func TestWhatIsWrittenComesBackButForWhatTheFormatSaysItLoses(t *testing.T) {
 }
 
 func TestHostileTextComesBackAsTyped(t *testing.T) {
-	for _, name := range []string{"csv", "drawio", "graphml", "excalidraw"} {
+	for _, name := range []string{"csv", "xlsx", "drawio", "graphml", "excalidraw"} {
 		r := model.Records{}
 		for i, s := range exporttest.Hostile {
 			id := model.ID("n" + string(rune('a'+i%26)) + strings.Repeat("x", i/26))

@@ -19,6 +19,8 @@ type Cell struct {
 
 // Table takes rows one by one.
 type Table struct {
+	Exact bool // cells are what they say: nobody put an apostrophe before a formula
+
 	d       *importer.Draft
 	columns []string // of ours, "" for others; nil before the titles
 	records bool     // a column says what each row is
@@ -52,7 +54,11 @@ func (t *Table) Row(row []Cell) {
 		if i >= len(t.columns) || t.columns[i] == "" || strings.TrimSpace(c.Text) == "" {
 			continue
 		}
-		list = append(list, cells.Cell{Name: t.columns[i], Text: cells.Unformula(c.Text)})
+		text := c.Text
+		if !t.Exact {
+			text = cells.Unformula(text)
+		}
+		list = append(list, cells.Cell{Name: t.columns[i], Text: text})
 		places[t.columns[i]] = c.Offset
 	}
 	if len(list) > 0 {
@@ -76,6 +82,19 @@ func place(places map[string]int) importer.At {
 	}
 }
 
+// Titled says that a row holds titles of a table that can be read.
+func Titled(row []Cell) bool {
+	known := map[string]bool{}
+	for _, c := range row {
+		known[cells.Named(c.Text)] = true
+	}
+	return titled(known)
+}
+
+func titled(known map[string]bool) bool {
+	return known["name"] || known[cells.From] && known[cells.To]
+}
+
 func (t *Table) titles(row []Cell) {
 	known := map[string]bool{}
 	for _, c := range row {
@@ -88,7 +107,7 @@ func (t *Table) titles(row []Cell) {
 	}
 	t.records = known[cells.Record]
 	t.implied = !t.records
-	if !known["name"] && !(known[cells.From] && known[cells.To]) {
+	if !titled(known) {
 		t.d.In.Add(row[0].Offset, "", lang.M("import.table.titles"))
 		t.stopped = true
 	}

@@ -1,0 +1,100 @@
+package xlsx_test
+
+import (
+	"bytes"
+	"context"
+	"regexp"
+	"strings"
+	"testing"
+	"unicode/utf16"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"seika/analysis"
+	"seika/analysis/rules"
+	"seika/internal/export"
+	"seika/internal/export/exporttest"
+	"seika/internal/export/xlsx"
+	"seika/internal/lang"
+	"seika/internal/report"
+	"seika/model"
+)
+
+func sheets(t *testing.T, g *model.Graph, l lang.Lang) map[string]string {
+	t.Helper()
+	r, err := analysis.Run(t.Context(), analysis.Input{Graph: g, Rules: rules.All})
+	require.NoError(t, err)
+	m, err := report.Meet(t.Context(), g, r.Findings, nil, report.Options{Lang: l})
+	require.NoError(t, err)
+	var b bytes.Buffer
+	require.NoError(t, export.Write(context.Background(), &b, xlsx.Format, export.Input{Graph: g, Meeting: m}, export.Options{}))
+	return exporttest.Parts(t, b.Bytes())
+}
+
+// texts are those of the cells of a sheet, a line a row.
+func texts(sheet string) string {
+	var b strings.Builder
+	for _, row := range regexp.MustCompile(`<row .*?</row>`).FindAllString(sheet, -1) {
+		var cells []string
+		for _, c := range regexp.MustCompile(`<c [^>]*/>|<c .*?</c>`).FindAllString(row, -1) {
+			cells = append(cells, regexp.MustCompile(`<[^>]*>`).ReplaceAllString(c, ""))
+		}
+		b.WriteString(strings.Join(cells, "|") + "\n")
+	}
+	return b.String()
+}
+
+func small(t *testing.T) *model.Graph {
+	return exporttest.Build(t, model.Records{
+		Meta: model.Meta{Title: "店", Lang: "ja"},
+		Nodes: []model.Node{
+			{ID: "a", Name: "腕", Kind: model.Intangible, Owner: model.NewList("料理人"), Medium: model.NewList("talk")},
+			{ID: "b", Name: "料理", Goal: true, In: "g", Ask: "いつ"},
+		},
+		IO:     []model.Relation{{Ends: model.IOEnds("a", "b")}},
+		Groups: []model.Group{{ID: "g", Name: "厨房"}},
+	})
+}
+
+func TestPeopleReadTheSheetsInTheirLanguage(t *testing.T) {
+	all := sheets(t, small(t), lang.JA)
+	assert.Equal(t, `ID|名前|種類|範囲|ゴール|グループ|グループの名前|担当|メモ|問い|媒体
+a|腕|無形|||||料理人|||口頭
+b|料理|有形||はい|g|厨房|||いつ|
+`, texts(all["xl/worksheets/sheet1.xml"]))
+	assert.Equal(t, `元|元の名前|種類|先|先の名前|ラベル|メモ|問い
+a|腕|入出力|b|料理|||
+`, texts(all["xl/worksheets/sheet2.xml"]))
+	assert.Contains(t, texts(all["xl/worksheets/sheet4.xml"]), "ask@b\n", "what people noted has a key")
+	assert.Contains(t, texts(sheets(t, small(t), lang.EN)["xl/worksheets/sheet2.xml"]), "from|from (name)|kind|to|to (name)|label|note|ask\na|腕|io|b|料理")
+}
+
+func TestNoCellOfAWorkbookCanRun(t *testing.T) {
+	for name, g := range exporttest.Cases(t) {
+		for part, text := range sheets(t, g, lang.EN) {
+			if strings.HasSuffix(part, ".rels") {
+				continue
+			}
+			for _, active := range []string{"<f", "<hyperlink", "<ext", "<dde", "macro"} {
+				if i := strings.Index(text, active); i >= 0 && !strings.HasPrefix(text[i:], "<font") && !strings.HasPrefix(text[i:], "<fill") && !strings.HasPrefix(text[i:], "<fg") {
+					assert.Fail(t, "active content", "%s in %s, %s", active, part, name)
+				}
+			}
+			for _, c := range regexp.MustCompile(`<c [^>]*[^/]>`).FindAllString(text, -1) {
+				require.Contains(t, c, `t="inlineStr"`, "%s, %s", name, part)
+			}
+		}
+	}
+}
+
+func TestATextThatNoCellHoldsIsCut(t *testing.T) {
+	for _, s := range []string{strings.Repeat("長", 40_000), strings.Repeat("😀", 20_000), strings.Repeat("長", 32_767)} {
+		g := exporttest.Build(t, model.Records{Nodes: []model.Node{{ID: "a", Name: "n", Note: s}}})
+		got := strings.Split(strings.Split(texts(sheets(t, g, lang.EN)["xl/worksheets/sheet1.xml"]), "\n")[1], "|")[7]
+		units := len(utf16.Encode([]rune(got)))
+		assert.LessOrEqual(t, units, 32_767)
+		assert.GreaterOrEqual(t, units, 32_765)
+		assert.Equal(t, got != s, strings.HasSuffix(got, "…"))
+	}
+}

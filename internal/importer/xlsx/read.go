@@ -1,0 +1,213 @@
+package xlsx
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+
+	"seika/internal/importer"
+	"seika/internal/importer/table"
+	"seika/internal/lang"
+	"seika/internal/source"
+	"seika/model"
+)
+
+// own begins the code of sheets that Seika writes for people alone.
+const own = "seika_"
+
+// place is a cell: its sheet from 0, its row and column from 1.
+type place struct{ sheet, row, column int32 }
+
+// reading makes a model of sheets. What is wrong is said with sheet, row and column: the bytes of a cell are packed.
+type reading struct {
+	*book
+	rows   *source.Input // of all sheets; an offset is a number of places
+	places []place
+	draft  *importer.Draft
+	table  *table.Table
+	left   []ref // sheets without titles
+	read   int   // sheets with them
+}
+
+func newReading(b *book) *reading {
+	r := &reading{book: b, rows: b.in.Inside(nil)}
+	r.rows.Where = func(offset int) (file string, line, col int) {
+		if offset >= len(r.places) {
+			return b.in.File, 1, 1
+		}
+		p := r.places[offset]
+		return b.in.File + " (" + b.sheets[p.sheet].name + ")", int(p.row), int(p.column)
+	}
+	r.draft = importer.NewDraft(r.rows)
+	r.table = table.New(r.draft)
+	r.table.Exact = true
+	return r
+}
+
+// graph makes the model of all sheets.
+func (r *reading) graph() (*model.Graph, error) {
+	if r.read == 0 && r.rows.Err() == nil {
+		r.in.Add(0, "", lang.M("import.table.titles"))
+		return nil, r.in.Err()
+	}
+	for _, s := range r.left {
+		r.draft.Note(len(r.places), "", lang.M("import.xlsx.sheet", "sheet", source.Visible(s.name)))
+	}
+	g, err := r.table.Graph()
+	r.in.Problems, r.in.More = append(r.in.Problems, r.rows.Problems...), r.in.More+r.rows.More
+	return g, err
+}
+
+// sheet reads the rows of a sheet that has titles.
+func (r *reading) sheet(n int, s ref) error {
+	return r.xml(s.part, func(x *source.XML) {
+		for range x.Elements() {
+			for e := range x.Elements() {
+				switch e.Local {
+				case "sheetPr":
+					if strings.HasPrefix(e.Attr("codeName"), own) {
+						return
+					}
+				case "sheetData":
+					r.data(x, n, s)
+					return
+				}
+			}
+		}
+	})
+}
+
+func (r *reading) data(x *source.XML, n int, s ref) {
+	first := true
+	at := place{sheet: int32(n)}
+	for e := range x.Elements() {
+		at.row, at.column = number(e.Attr("r"), at.row+1), 0
+		row := r.row(x, at)
+		switch {
+		case r.rows.Err() != nil:
+			return
+		case len(row) == 0:
+			continue
+		case first && !table.Titled(row):
+			r.left = append(r.left, s)
+			return
+		case first:
+			r.table.Begin()
+			r.read++
+			first = false
+		}
+		if r.table.Row(row); r.table.Stopped() {
+			return
+		}
+	}
+}
+
+// row reads the cells of a row, those that are not there as empty ones; nothing where all are empty.
+func (r *reading) row(x *source.XML, at place) []table.Cell {
+	var row []table.Cell
+	for e := range x.Elements() {
+		if e.Local != "c" {
+			continue
+		}
+		if n := column(e.Attr("r")); n > 0 {
+			at.column = n
+		} else {
+			at.column++
+		}
+		text := r.cell(x, e.Attr("t"))
+		if text == "" {
+			continue
+		}
+		offset := len(r.places)
+		r.places = append(r.places, at)
+		what, over := r.rows.Limits.Over(source.Columns, int64(at.column))
+		if !over {
+			what, over = r.rows.Limits.Over(source.Text, int64(len(text)))
+		}
+		if over {
+			r.rows.Add(offset, "", what)
+			return nil
+		}
+		for len(row) < int(at.column)-1 {
+			row = append(row, table.Cell{Offset: offset})
+		}
+		if len(row) < int(at.column) { // the first of two in one place counts
+			row = append(row, table.Cell{Text: text, Offset: offset})
+		}
+	}
+	return row
+}
+
+// cell reads what a cell shows, without the form of numbers and dates.
+func (r *reading) cell(x *source.XML, kind string) string {
+	value, inline := "", ""
+	for e := range x.Elements() {
+		switch e.Local {
+		case "v":
+			value = x.Text()
+		case "is":
+			inline = rich(x)
+		}
+	}
+	switch kind {
+	case "inlineStr":
+		return inline
+	case "s":
+		if i, err := strconv.Atoi(value); err == nil && 0 <= i && i < len(r.texts) {
+			return r.texts[i]
+		}
+		return ""
+	case "str":
+		return decode(value)
+	case "b":
+		return map[string]string{"1": "true", "0": "false"}[value]
+	case "e": // an error is nothing that somebody wrote
+		return ""
+	default:
+		return plain(value)
+	}
+}
+
+// plain is a number as people see it: 0.1 is stored as 0.10000000000000001.
+func plain(s string) string {
+	const digits = 15 // that spreadsheets keep
+	if v, err := strconv.ParseFloat(s, 64); err == nil && strings.ContainsAny(s, ".eE") {
+		return strconv.FormatFloat(v, 'g', digits, 64)
+	}
+	return s
+}
+
+// number is the one that a row or column has, else the next.
+func number(s string, next int32) int32 {
+	if n, err := strconv.ParseInt(s, 10, 32); err == nil && n > 0 {
+		return int32(n)
+	}
+	return next
+}
+
+// column is the number that the letters of a cell stand for: 1 of A12, 27 of AA3; 0 where there are none.
+func column(cell string) int32 {
+	const most = 4 // letters; sheets have three
+	n := int32(0)
+	for i := 0; i < len(cell) && i < most && 'A' <= cell[i] && cell[i] <= 'Z'; i++ {
+		n = n*26 + int32(cell[i]-'A') + 1
+	}
+	return n
+}
+
+// coded is the number of a letter that stands for it.
+var coded = regexp.MustCompile(`_x[0-9A-Fa-f]{4}_`)
+
+// decode puts letters in place of their numbers.
+func decode(s string) string {
+	if !strings.Contains(s, "_x") {
+		return s
+	}
+	return coded.ReplaceAllStringFunc(s, func(c string) string {
+		n, _ := strconv.ParseUint(c[2:6], 16, 32) // digits they are
+		if n == 0 {
+			return "\uFFFD"
+		}
+		return string(rune(n))
+	})
+}

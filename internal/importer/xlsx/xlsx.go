@@ -1,0 +1,203 @@
+// Package xlsx reads workbooks: those that Seika writes, and others whose titles say which column holds what. Formulas are not
+// run: what they gave last is read. Nothing that a workbook refers to outside itself is looked at.
+package xlsx
+
+import (
+	"bytes"
+	"context"
+	"path"
+	"strings"
+
+	"seika/internal/importer"
+	"seika/internal/lang"
+	"seika/internal/source"
+	"seika/model"
+)
+
+// Reader reads *.xlsx.
+var Reader = importer.Reader{
+	Name: "xlsx", Suffixes: []string{".xlsx"},
+	Sniff: func(head []byte) bool { return bytes.HasPrefix(head, []byte(magic)) },
+	Graph: graph,
+}
+
+// magic begins a zip. No other format that is read is one.
+const magic = "PK\x03\x04"
+
+func graph(ctx context.Context, in *source.Input) (*model.Graph, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	if !bytes.HasPrefix(in.Data, []byte(magic)) {
+		in.Add(0, "", lang.M("import.xlsx.none"))
+		return nil, in.Err()
+	}
+	archive, what, bad := in.Zip()
+	if bad {
+		in.Add(0, "", what)
+		return nil, in.Err()
+	}
+	b := &book{ctx: ctx, in: in, archive: archive}
+	if err := b.open(); err != nil {
+		return nil, err
+	}
+	r := newReading(b)
+	for i, s := range b.sheets {
+		if err := r.sheet(i, s); err != nil {
+			return nil, err
+		}
+	}
+	return r.graph()
+}
+
+// book is an opened workbook.
+type book struct {
+	ctx     context.Context
+	in      *source.Input
+	archive *source.Archive
+	sheets  []ref
+	texts   []string // that cells share
+}
+
+// ref is a sheet and the part that holds it.
+type ref struct{ name, part string }
+
+// target is a part that another refers to.
+type target struct{ kind, part string }
+
+// open finds the sheets, in the order of their tabs, and the texts that they share.
+func (b *book) open() error {
+	root, err := b.refers("")
+	if err != nil {
+		return err
+	}
+	main := ""
+	for _, t := range root {
+		if strings.HasSuffix(t.kind, "/officeDocument") {
+			main = t.part
+		}
+	}
+	if main == "" || !b.archive.Has(main) {
+		return b.none()
+	}
+	parts, err := b.refers(main)
+	if err != nil {
+		return err
+	}
+	err = b.xml(main, func(x *source.XML) {
+		for root := range x.Elements() {
+			for e := range x.Elements() {
+				if root.Local != "workbook" || e.Local != "sheets" {
+					continue
+				}
+				for s := range x.Elements() {
+					if t, ok := parts[id(s)]; ok && strings.HasSuffix(t.kind, "/worksheet") && b.archive.Has(t.part) {
+						b.sheets = append(b.sheets, ref{s.Attr("name"), t.part})
+					}
+				}
+			}
+		}
+	})
+	if err != nil {
+		return err
+	}
+	if len(b.sheets) == 0 {
+		return b.none()
+	}
+	for _, t := range parts {
+		if strings.HasSuffix(t.kind, "/sharedStrings") && b.archive.Has(t.part) {
+			return b.shared(t.part)
+		}
+	}
+	return nil
+}
+
+func (b *book) none() error {
+	b.in.Add(0, "", lang.M("import.xlsx.none"))
+	return b.in.Err()
+}
+
+// id is the name by which an element refers to a part.
+func id(e source.Element) string {
+	for _, a := range e.Attrs {
+		if a.Name.Local == "id" && a.Name.Space != "" {
+			return a.Value
+		}
+	}
+	return ""
+}
+
+// refers reads what a part refers to, by name; "" is the file itself. What lies outside the file is passed over.
+func (b *book) refers(part string) (map[string]target, error) {
+	dir, file := path.Split(part)
+	all := map[string]target{}
+	name := dir + "_rels/" + file + ".rels"
+	if !b.archive.Has(name) {
+		return all, nil
+	}
+	err := b.xml(name, func(x *source.XML) {
+		for range x.Elements() {
+			for e := range x.Elements() {
+				if e.Local != "Relationship" || e.Attr("TargetMode") == "External" {
+					continue
+				}
+				to := e.Attr("Target")
+				if !strings.HasPrefix(to, "/") {
+					to = path.Join("/", dir, to)
+				}
+				all[e.Attr("Id")] = target{e.Attr("Type"), strings.TrimPrefix(path.Clean(to), "/")}
+			}
+		}
+	})
+	return all, err
+}
+
+// xml reads a part. What is wrong with it goes to the file.
+func (b *book) xml(part string, read func(*source.XML)) error {
+	data, what, bad := b.archive.Part(part)
+	if bad {
+		b.in.Add(0, part, what)
+		return b.in.Err()
+	}
+	inner := b.in.Inside(data)
+	err := inner.XML(b.ctx, read)
+	if cancelled := b.ctx.Err(); cancelled != nil {
+		return cancelled
+	}
+	b.in.Adopt(0, inner)
+	if b.in.Err() != nil {
+		return b.in.Err()
+	}
+	return err
+}
+
+// shared reads the texts that cells refer to by number.
+func (b *book) shared(part string) error {
+	return b.xml(part, func(x *source.XML) {
+		for range x.Elements() {
+			for e := range x.Elements() {
+				if e.Local == "si" {
+					b.texts = append(b.texts, rich(x))
+				}
+			}
+		}
+	})
+}
+
+// rich reads a text in runs. How Japanese is read aloud, which stands beside it, is no part of it.
+func rich(x *source.XML) string {
+	var text strings.Builder
+	for e := range x.Elements() {
+		switch e.Local {
+		case "t":
+			text.WriteString(x.Text())
+		case "r":
+			for t := range x.Elements() {
+				if t.Local == "t" {
+					text.WriteString(x.Text())
+				}
+			}
+		}
+	}
+	return decode(text.String())
+}

@@ -1,0 +1,108 @@
+package xlsx_test
+
+import (
+	"archive/zip"
+	"bytes"
+	"io"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"seika/internal/importer/xlsx"
+	"seika/internal/source"
+	"seika/model/lines"
+)
+
+const (
+	rels = `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">`
+	doc  = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+	ns   = `xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"`
+)
+
+// workbook is what a spreadsheet makes of two sheets: the texts shared, the second one by another path.
+func workbook(t *testing.T, one, two, shared string) *source.Input {
+	t.Helper()
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for _, p := range [][2]string{
+		{"_rels/.rels", rels + `<Relationship Id="a" Type="` + doc + `officeDocument" Target="xl/workbook.xml"/></Relationships>`},
+		{"xl/workbook.xml", `<workbook ` + ns + ` xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets>` +
+			`<sheet name="成果物" sheetId="1" r:id="x"/><sheet name="Other" sheetId="2" r:id="y"/><sheet name="gone" sheetId="3" r:id="z"/></sheets></workbook>`},
+		{"xl/_rels/workbook.xml.rels", rels + `<Relationship Id="x" Type="` + doc + `worksheet" Target="worksheets/sheet1.xml"/>` +
+			`<Relationship Id="y" Type="` + doc + `worksheet" Target="/xl/two.xml"/>` +
+			`<Relationship Id="z" Type="` + doc + `worksheet" TargetMode="External" Target="http://example.com/x.xml"/>` +
+			`<Relationship Id="s" Type="` + doc + `sharedStrings" Target="sharedStrings.xml"/></Relationships>`},
+		{"xl/sharedStrings.xml", `<sst ` + ns + `>` + shared + `</sst>`},
+		{"xl/worksheets/sheet1.xml", `<worksheet ` + ns + `><sheetData>` + one + `</sheetData></worksheet>`},
+		{"xl/two.xml", `<worksheet ` + ns + `><sheetData>` + two + `</sheetData></worksheet>`},
+	} {
+		w, err := z.Create(p[0])
+		require.NoError(t, err)
+		_, err = io.WriteString(w, p[1])
+		require.NoError(t, err)
+	}
+	require.NoError(t, z.Close())
+	return &source.Input{File: "plan.xlsx", Data: b.Bytes()}
+}
+
+func read(t *testing.T, in *source.Input) string {
+	t.Helper()
+	g, err := xlsx.Reader.Graph(t.Context(), in)
+	require.NoError(t, err)
+	return string(lines.Print(g))
+}
+
+func TestWorkbooksOfOtherProgramsAreRead(t *testing.T) {
+	in := workbook(t,
+		`<row r="2"><c r="B2" t="s"><v>0</v></c><c r="D2" t="inlineStr"><is><t>owner</t></is></c></row>`+
+			`<row r="5"><c r="B5" t="s"><v>1</v></c><c r="C5"><v>7</v></c><c r="D5" t="str"><f>A1&amp;A2</f><v>営業</v></c></row>`+
+			`<row><c r="B6" t="inlineStr"><is><t>=1+1</t></is></c><c r="D6" t="e"><v>#REF!</v></c></row>`+
+			`<row r="7"><c r="B7"><v>0.10000000000000001</v></c><c r="D7" t="s"><v>99</v></c></row>`,
+		`<row r="1"><c r="A1" t="inlineStr"><is><t>from</t></is></c><c r="B1" t="inlineStr"><is><t>to</t></is></c></row>`+
+			`<row r="2"><c t="s"><v>1</v></c><c t="inlineStr"><is><t>=1+1</t></is></c></row>`,
+		`<si><t>名前</t></si><si><r><t>見積</t></r><r><rPr/><t xml:space="preserve"> 書_x0041__x005F_x0041_</t></r><rPh sb="0" eb="2"><t>ミツモリ</t></rPh></si>`)
+	assert.Equal(t, `seika: 1
+
+0.1
+見積 書A_x0041_ @営業
+
+見積 書A_x0041_ > "=1+1"
+`, read(t, in))
+	assert.Empty(t, in.Problems)
+}
+
+func TestASheetWithoutTitlesIsLeftOutAndSaidSo(t *testing.T) {
+	in := workbook(t, `<row><c t="str"><v>name</v></c></row><row><c t="str"><v>a</v></c></row>`, `<row><c t="str"><v>Remarks</v></c></row>`, "")
+	read(t, in)
+	require.Len(t, in.Problems, 1)
+	assert.Contains(t, in.Problems[0].Error(), "“Other” was left out")
+
+	in = workbook(t, `<row><c><v>1</v></c></row>`, ``, "")
+	_, err := xlsx.Reader.Graph(t.Context(), in)
+	require.ErrorContains(t, err, "titles")
+}
+
+func TestWhatIsWrongIsSaidWithSheetRowAndColumn(t *testing.T) {
+	in := workbook(t, `<row r="1"><c r="A1" t="str"><v>name</v></c><c r="C1" t="str"><v>scope</v></c></row>`+
+		`<row r="4"><c r="A4" t="str"><v>a</v></c><c r="C4" t="str"><v>nowhere</v></c></row>`, ``, "")
+	_, err := xlsx.Reader.Graph(t.Context(), in)
+	require.ErrorContains(t, err, "plan.xlsx (成果物):4:3: ")
+}
+
+func TestWhatIsNoWorkbookIsRefused(t *testing.T) {
+	for name, data := range map[string]string{
+		"a password or an old workbook": "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
+		"text":                          "name\na\n",
+		"nothing":                       "",
+	} {
+		_, err := xlsx.Reader.Graph(t.Context(), &source.Input{File: "x.xlsx", Data: []byte(data)})
+		require.ErrorContains(t, err, "without a password", name)
+	}
+	wide := workbook(t, `<row><c r="A1" t="str"><v>name</v></c><c r="XFD1" t="str"><v>x</v></c></row>`, "", "")
+	_, err := xlsx.Reader.Graph(t.Context(), wide)
+	require.ErrorContains(t, err, "1,000 cells")
+	wide.Limits, wide.Problems = source.Limits{Columns: 20_000}, nil
+	_, err = xlsx.Reader.Graph(t.Context(), wide)
+	require.NoError(t, err)
+}
