@@ -11,6 +11,7 @@ var commands = []func(*call) *cobra.Command{
 	(*call).stats,
 	(*call).mine,
 	(*call).diff,
+	(*call).compare,
 	(*call).explain,
 	(*call).rules,
 	(*call).schema,
