@@ -194,6 +194,7 @@ func actions() []action {
 			action{id: "group", keys: []key{k(fyne.KeyG, ctrl)}, why: selected, do: (*Window).group},
 			action{id: "pin", keys: []key{k(fyne.KeyL, ctrl|shift)}, why: chosen, ticks: allAre(isPinned), do: (*Window).pin},
 			action{id: "pattern", keys: []key{k(fyne.KeyT, ctrl)}, do: (*Window).choosePattern},
+			action{id: "save_pattern", why: chosen, do: (*Window).savePattern},
 			separator,
 			action{id: "tidy", wide: true, keys: []key{k(fyne.KeyL, ctrl), k(fyne.KeyF7, none)}, why: someNodes, do: func(w *Window) { w.arrange(layout.Tidy) }},
 			action{id: "align_left", sub: "align", why: several, do: func(w *Window) { w.align(lefts) }},

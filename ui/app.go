@@ -55,6 +55,7 @@ type App struct {
 	copied  copied
 	used    []string // actions asked for by name, the latest first
 	watch   watch
+	own     ownPatterns
 	cards   map[drawnCard]image.Image
 	signs   map[sign]image.Image
 	endings []*journal.Writer // of closed documents
@@ -100,6 +101,7 @@ func New(f fyne.App, c Config) *App {
 func (a *App) Start(paths []string) {
 	a.fonts = readFonts(func(err error) { a.post(func() { a.report(err) }) })
 	a.watch.listen(a)
+	a.readPatterns()
 	a.fyne.Lifecycle().SetOnStarted(func() { a.post(a.fitScreen) })
 	if len(paths) == 0 {
 		a.newWindow()

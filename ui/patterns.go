@@ -19,26 +19,39 @@ var patterns = []string{
 	"open_loop", "closed_loop",
 }
 
-// choosePattern asks which one, and inserts it at the selection.
+// choosePattern asks which one, the person's own first, and inserts it at the selection.
 func (w *Window) choosePattern() {
+	own := w.app.own
 	m := &pickMode{asks: lang.M("bar.pattern")}
-	for _, id := range patterns {
-		m.names = append(m.names, w.word("pattern."+id))
+	for _, name := range own.names {
+		m.names, m.notes = append(m.names, name), append(m.notes, w.word("pattern.own"))
 	}
-	m.take = func(i int) { w.insertPattern(patterns[i]) }
+	for _, id := range patterns {
+		m.names, m.notes = append(m.names, w.word("pattern."+id)), append(m.notes, "")
+	}
+	m.take = func(i int) {
+		if i < len(own.names) {
+			w.insertOwn(own.texts[i])
+		} else {
+			w.insertPattern(patterns[i-len(own.names)])
+		}
+	}
 	w.choosing(m)
 }
 
 func (w *Window) insertPattern(id string) {
-	if w.readOnly {
-		w.say(lang.M("ui.read_only"))
+	if w.rests() {
 		return
 	}
 	main := w.word("pattern.main")
 	if one, ok := w.single(); ok {
 		main = w.doc.Graph().Label(one)
 	}
-	r, err := w.runner().Paste(lang.Text(w.app.lang, "pattern_lines."+id, "x", lines.Mention(main)))
+	w.insertLines(lang.Text(w.app.lang, "pattern_lines."+id, "x", lines.Mention(main)))
+}
+
+func (w *Window) insertLines(text string) {
+	r, err := w.runner().Paste(text)
 	if err != nil {
 		w.sayError(err)
 		return
