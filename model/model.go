@@ -77,14 +77,31 @@ func hashID(prefix string, b []byte) ID {
 // NewID is a free id for something new. It is derived from the name; where that is taken "-2", "-3" … follow. Something
 // without a name gets ten characters of entropy instead, which the caller passes in (at least 8 bytes).
 func NewID(prefix, name string, entropy []byte, taken func(ID) bool) ID {
+	return NewIDs{}.New(prefix, name, entropy, taken)
+}
+
+// NewIDs gives ids as NewID does to many things at once: a hundred thousand of one name are not counted through for each. What
+// is taken once must stay so. The zero value remembers nothing.
+type NewIDs map[ID]int
+
+// New is a free id for something new.
+func (x NewIDs) New(prefix, name string, entropy []byte, taken func(ID) bool) ID {
 	base := DerivedID(prefix, name)
 	if Key(name) == "" {
 		sum := sha256.Sum256(entropy)
 		base = hashID(prefix, sum[:])
 	}
 	id := base
-	for n := 2; taken(id); n++ {
+	n := max(1, x[base]) // what is below is taken
+	if n > 1 {
 		id = base + ID("-"+strconv.Itoa(n))
+	}
+	for taken(id) {
+		n++
+		id = base + ID("-"+strconv.Itoa(n))
+	}
+	if x != nil {
+		x[base] = n
 	}
 	return id
 }

@@ -101,6 +101,9 @@ func (d *Draft) Has(ref string) bool {
 	return node || group
 }
 
+// Full says that a limit is passed, and that noted: whatever comes is not kept.
+func (d *Draft) Full() bool { return d.full }
+
 // fits holds the number of records against a limit. What is beyond it is not kept.
 func (d *Draft) fits(limit source.Name, n int, at At) bool {
 	if d.full {

@@ -54,10 +54,11 @@ func (s *settling) identify() {
 		return true
 	}
 	var open []func()
+	fresh := model.NewIDs{}
 	later := func(prefix, name string, id *model.ID) {
 		entropy := fmt.Appendf(nil, "element %d", len(open))
 		open = append(open, func() {
-			*id = model.NewID(prefix, name, entropy, func(id model.ID) bool { return taken[id] })
+			*id = fresh.New(prefix, name, entropy, func(id model.ID) bool { return taken[id] })
 			taken[*id] = true
 		})
 	}

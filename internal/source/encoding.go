@@ -2,6 +2,7 @@ package source
 
 import (
 	"bytes"
+	"errors"
 	"strings"
 	"unicode/utf8"
 
@@ -9,6 +10,7 @@ import (
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/japanese"
 	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
 
 	"seika/internal/lang"
 )
@@ -27,15 +29,40 @@ func (in *Input) transcode(declared string) (offset int, what lang.Msg, bad bool
 	if from == nil {
 		return 0, lang.M("source.encoding", "name", Visible(clip(name))), true
 	}
-	data, err := from.NewDecoder().Bytes(in.Data)
-	if err != nil {
-		return 0, lang.M("source.letters", "name", name), true
-	}
+	data, bad := decode(in.Data, from)
 	in.Data, in.marks = data, nil
-	if i := bytes.IndexRune(data, utf8.RuneError); i >= 0 {
-		return i, lang.M("source.letters", "name", name), true
+	if bad {
+		return max(0, bytes.IndexRune(data, utf8.RuneError)), lang.M("source.letters", "name", name), true
 	}
 	return in.broken()
+}
+
+// Decode makes Data UTF-8 if all of it is text of an encoding, and says whether it is.
+func (in *Input) Decode(from encoding.Encoding) bool {
+	data, bad := decode(in.Data, from)
+	if bad {
+		return false
+	}
+	in.Data, in.marks = data, nil
+	return true
+}
+
+// decode makes UTF-8 of a text. It gives up soon after the first letter that is none, so that what is no text costs no memory.
+func decode(text []byte, from encoding.Encoding) (data []byte, bad bool) {
+	decoder := from.NewDecoder()
+	data = make([]byte, 0, len(text)+len(text)/2) // Japanese has two bytes a letter, and three in UTF-8
+	var piece [64 * kilo]byte
+	for {
+		n, used, err := decoder.Transform(piece[:], text, true)
+		data, text = append(data, piece[:n]...), text[used:]
+		switch {
+		case bytes.ContainsRune(piece[:n], utf8.RuneError):
+			return data, true
+		case errors.Is(err, transform.ErrShortDst):
+		default:
+			return data, err != nil
+		}
+	}
 }
 
 // known is an encoding by the name that XML gives it; nil if we do not read it.

@@ -24,12 +24,21 @@ type JSON struct {
 	tokens  int64
 	start   int    // where the token read last begins
 	name    string // of the member that is being read
+
+	mostTokens, mostDepth int64 // limits, looked up once
+}
+
+func (in *Input) newJSON(stopped func() error) *JSON {
+	return &JSON{
+		in: in, dec: jsontext.NewDecoder(bytes.NewBuffer(in.Data)), stopped: stopped,
+		mostTokens: in.Limits.value(Tokens), mostDepth: in.Limits.value(Depth),
+	}
 }
 
 // JSON hands the document to read and returns nil, the error of a cancelled context, or a *Refused with all problems of
 // the Input, those that read added itself included.
 func (in *Input) JSON(ctx context.Context, read func(*JSON)) error {
-	j := &JSON{in: in, dec: jsontext.NewDecoder(bytes.NewBuffer(in.Data)), stopped: ctx.Err}
+	j := in.newJSON(ctx.Err)
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -194,8 +203,7 @@ func (j *JSON) open(want Kind) bool {
 // Member looks into the object that begins at a byte, read or not yet read: where the value of a member begins, and its
 // text if it is one.
 func (in *Input) Member(object int, name string) (begin int, text string, ok bool) {
-	j := &JSON{in: &Input{Data: in.Data[object:], Limits: in.Limits}, stopped: func() error { return nil }}
-	j.dec = jsontext.NewDecoder(bytes.NewBuffer(j.in.Data))
+	j := (&Input{Data: in.Data[object:], Limits: in.Limits}).newJSON(func() error { return nil })
 	if j.Kind() != Object {
 		return 0, "", false
 	}
@@ -369,15 +377,11 @@ func (j *JSON) token() (jsontext.Token, bool) {
 		return t, false
 	}
 	j.tokens++
-	if what, over := j.in.Limits.Over(Tokens, j.tokens); over {
-		j.fail(begin, what)
+	depth := j.dec.StackDepth()
+	if j.tokens > j.mostTokens && j.Over(Tokens, j.tokens, begin) || int64(depth) > j.mostDepth && j.Over(Depth, int64(depth), begin) {
 		return t, false
 	}
-	if what, over := j.in.Limits.Over(Depth, int64(j.dec.StackDepth())); over {
-		j.fail(begin, what)
-		return t, false
-	}
-	if in, parts := j.dec.StackIndex(j.dec.StackDepth()); in == '{' && parts > 2*maxMembers {
+	if in, parts := j.dec.StackIndex(depth); in == '{' && parts > 2*maxMembers {
 		j.fail(begin, lang.M("source.json.members", "n", Count(maxMembers)))
 		return t, false
 	}
@@ -388,6 +392,15 @@ func (j *JSON) token() (jsontext.Token, bool) {
 		}
 	}
 	return t, true
+}
+
+// Over says that n of something are more than the limit allows. Then the document is refused, and nothing more of it is read.
+func (j *JSON) Over(name Name, n int64, offset int) bool {
+	what, over := j.in.Limits.Over(name, n)
+	if over && !j.dead {
+		j.fail(offset, what)
+	}
+	return over
 }
 
 func (j *JSON) fail(offset int, what lang.Msg) {

@@ -177,7 +177,25 @@ func (x *XML) token() piece {
 	return p
 }
 
+// Stop ends reading: what is wrong is noted already.
+func (x *XML) Stop() { x.dead = true }
+
+// Refuse notes what makes the whole document useless. Nothing more of it is read.
+func (x *XML) Refuse(offset int, what lang.Msg) { x.fail(offset, what) }
+
+// Over says that n of something are more than the limit allows. Then the document is refused, and nothing more of it is read.
+func (x *XML) Over(name Name, n int64, offset int) bool {
+	what, over := x.in.Limits.Over(name, n)
+	if over {
+		x.fail(offset, what)
+	}
+	return over
+}
+
 func (x *XML) fail(offset int, what lang.Msg) {
+	if x.dead {
+		return
+	}
 	x.dead = true
 	x.in.Add(offset, "", what)
 }

@@ -140,11 +140,14 @@ func (s *sheet) fail(at int, what lang.Msg) {
 // none tells of something that is named, but not there.
 func (s *sheet) none(at int, what string) { s.fail(at, lang.M("lines.none", "v", what)) }
 
+// mostMore is after how many further problems, which are only counted, reading ends.
+const mostMore = 9000
+
 // spans gives the bytes of each line, without what ends it.
 func (s *sheet) spans(ctx context.Context, yield func(at, end int)) error {
 	const often = 1 << 20 // bytes between two looks at a cancel
 	seen := 0
-	for at := 0; at < len(s.s) && !s.full; {
+	for at := 0; at < len(s.s) && !s.full && s.in.More < mostMore; {
 		end := len(s.s)
 		if n := strings.IndexByte(s.s[at:], '\n'); n >= 0 {
 			end = at + n
@@ -163,19 +166,17 @@ func (s *sheet) spans(ctx context.Context, yield func(at, end int)) error {
 
 // read takes all lines in. What is wrong with them is in the Input then; err is a cancel.
 func (s *sheet) read(ctx context.Context) error {
+	const parts = 4 // a name, an arrow, a name, the end of the line
+	if what, over := s.in.Limits.Over(source.Tokens, parts*int64(strings.Count(s.s, "\n"))); over {
+		s.full = true
+		s.fail(0, what)
+		return nil
+	}
 	if err := s.gather(ctx); err != nil {
 		return err
 	}
-	const parts = 4 // a name, an arrow, a name, the end of the line
-	tokens := int64(0)
 	return s.spans(ctx, func(at, end int) {
 		if s.full {
-			return
-		}
-		tokens += parts
-		if what, over := s.in.Limits.Over(source.Tokens, tokens); over {
-			s.full = true
-			s.fail(at, what)
 			return
 		}
 		l, f := s.parser.line(at, end)

@@ -76,26 +76,44 @@ func TestABigHostileFileIsRefusedInASecondAndLittleMemory(t *testing.T) {
 		t.Skip("only in make torture")
 	}
 	path := filepath.Join(t.TempDir(), "big")
-	reads, taken, slowest, fattest := 0, 0, time.Duration(0), int64(0)
+	var sum tally
 	for _, f := range importertest.Files() {
-		require.NoError(t, os.WriteFile(path, f.Make(bigSize), 0o600))
-		for _, r := range all.Readers {
-			said, cost, memory := child(t, r.Name+" "+path)
-			reads++
-			if testing.Verbose() && os.Getenv("SEIKA_EACH") != "" {
-				fmt.Printf("%-10s %-50s %5d ms %4d MB  %s\n", r.Name, f.Name, cost.Milliseconds(), memory, said)
+		t.Run(f.Name, func(t *testing.T) {
+			require.NoError(t, os.WriteFile(path, f.Make(bigSize), 0o600))
+			for _, r := range all.Readers {
+				t.Run(r.Name, func(t *testing.T) { sum.add(t, r.Name, path) })
 			}
-			if said == "taken" {
-				taken++
-				continue
-			}
-			assert.True(t, strings.HasPrefix(said, "refused: "), "%s, %s: %s", r.Name, f.Name, said)
-			assert.LessOrEqual(t, cost, bigTime, "%s, %s", r.Name, f.Name)
-			assert.LessOrEqual(t, memory, int64(bigMemory), "%s, %s: MB", r.Name, f.Name)
-			slowest, fattest = max(slowest, cost), max(fattest, memory)
-		}
+		})
 	}
-	t.Logf("files of 50 MB: %d read, %d of them taken, the others refused in %d ms of a processor and %d MB at most", reads, taken, slowest.Milliseconds(), fattest)
+	t.Log(&sum)
+}
+
+// tally is what all readings came to.
+type tally struct {
+	reads, taken int
+	slowest      time.Duration
+	fattest      int64
+}
+
+func (s *tally) add(t *testing.T, reader, path string) {
+	said, cost, memory := child(t, reader+" "+path)
+	if os.Getenv("SEIKA_EACH") != "" {
+		fmt.Printf("%5d ms %4d MB  %s: %s\n", cost.Milliseconds(), memory, t.Name(), said)
+	}
+	s.reads++
+	if said == "taken" {
+		s.taken++
+		return
+	}
+	s.slowest, s.fattest = max(s.slowest, cost), max(s.fattest, memory)
+	assert.True(t, strings.HasPrefix(said, "refused: "), said)
+	assert.LessOrEqual(t, cost, bigTime)
+	assert.LessOrEqual(t, memory, int64(bigMemory), "MB")
+}
+
+func (s *tally) String() string {
+	return fmt.Sprintf("files of 50 MB: %d read, %d of them taken, the others refused in %d ms of a processor and %d MB at most",
+		s.reads, s.taken, s.slowest.Milliseconds(), s.fattest)
 }
 
 func child(t *testing.T, what string) (said string, cost time.Duration, memory int64) {

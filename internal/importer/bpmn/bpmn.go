@@ -49,7 +49,7 @@ func View(ctx context.Context, in *source.Input) (*taskview.View, error) {
 		r.x = x
 		for e := range x.Elements() {
 			if e.Local != "definitions" || e.Space != modelSpace && e.Space != draftSpace {
-				in.Add(e.Offset, "", lang.M("taskview.no_bpmn"))
+				x.Refuse(e.Offset, lang.M("taskview.no_bpmn"))
 				return
 			}
 			r.space = e.Space
@@ -63,10 +63,6 @@ func View(ctx context.Context, in *source.Input) (*taskview.View, error) {
 	}
 	if len(r.processes) == 0 && len(r.participants) == 0 && !r.choreography {
 		in.Add(r.end, "", lang.M("taskview.no_process"))
-		return nil, in.Err()
-	}
-	if what, over := in.Limits.Over(source.Nodes, int64(len(r.v.Nodes)+len(r.v.Data)+len(r.objects))); over {
-		in.Add(r.end, "", what)
 		return nil, in.Err()
 	}
 	r.finish()

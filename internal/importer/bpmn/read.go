@@ -63,10 +63,17 @@ type scope struct {
 	exception    bool
 }
 
+// fits holds what was read so far against the limits, before the next element is.
+func (r *reader) fits(e source.Element) bool {
+	nodes := len(r.v.Nodes) + len(r.v.Data) + len(r.objects)
+	edges := len(r.v.Flows) + len(r.v.Messages) + len(r.v.Uses) + len(r.associations)
+	return !r.x.Over(source.Nodes, int64(nodes), e.Offset) && !r.x.Over(source.Edges, int64(edges), e.Offset)
+}
+
 // inside runs through the elements of the model inside the present one.
 func (r *reader) inside(visit func(source.Element)) {
 	for e := range r.x.Elements() {
-		if e.Space == r.space {
+		if e.Space == r.space && r.fits(e) {
 			r.note(e)
 			visit(e)
 		}

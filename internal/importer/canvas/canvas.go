@@ -25,11 +25,15 @@ func graph(ctx context.Context, in *source.Input) (*model.Graph, error) {
 			switch name {
 			case "nodes":
 				for range j.Elements() {
-					r.nodes = append(r.nodes, readNode(j))
+					if !j.Over(source.Nodes, int64(len(r.nodes)+1), j.Next()) {
+						r.nodes = append(r.nodes, readNode(j))
+					}
 				}
 			case "edges":
-				for range j.Elements() {
-					r.edge(j)
+				for i := range j.Elements() {
+					if !j.Over(source.Edges, int64(i+1), j.Next()) {
+						r.edge(j)
+					}
 				}
 			}
 		}

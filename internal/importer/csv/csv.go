@@ -48,12 +48,7 @@ func decode(in *source.Input) (was932 bool) {
 	if utf8.Valid(in.Data) || bytes.IndexByte(in.Data, 0) >= 0 {
 		return false
 	}
-	data, err := japanese.ShiftJIS.NewDecoder().Bytes(in.Data)
-	if err != nil || bytes.ContainsRune(data, utf8.RuneError) {
-		return false
-	}
-	in.Data = data
-	return true
+	return in.Decode(japanese.ShiftJIS)
 }
 
 // separator is what stands between cells: whatever the titles have most of.

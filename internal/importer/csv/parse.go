@@ -30,6 +30,10 @@ func (p *parser) rows(ctx context.Context) iter.Seq[[]table.Cell] {
 			if n%patience == 0 && ctx.Err() != nil {
 				return
 			}
+			if c := p.data[p.at]; c == '\n' || c == '\r' {
+				p.at++
+				continue
+			}
 			row := p.row()
 			if p.bad || len(row) == 1 && row[0].Text == "" {
 				continue
@@ -79,13 +83,21 @@ func (p *parser) cell() table.Cell {
 		for end < len(p.data) && p.data[end] != p.comma && p.data[end] != '\n' && p.data[end] != '\r' {
 			end++
 		}
-		text += string(p.data[p.at:end])
+		if p.fits(begin, len(text)+end-p.at) {
+			text += string(p.data[p.at:end])
+		}
 		p.at = end
 	}
-	if what, over := p.in.Limits.Over(source.Text, int64(len(text))); over {
+	return table.Cell{Text: text, Offset: begin}
+}
+
+// fits holds the length of a cell against its limit before it is kept.
+func (p *parser) fits(begin, n int) bool {
+	what, over := p.in.Limits.Over(source.Text, int64(n))
+	if over {
 		p.fail(begin, what)
 	}
-	return table.Cell{Text: text, Offset: begin}
+	return !over
 }
 
 // quoted reads up to the closing quote. What stands behind it before the next cell is taken as it is.
@@ -97,6 +109,9 @@ func (p *parser) quoted() (text string, more bool) {
 		i := bytes.IndexByte(p.data[p.at:], '"')
 		if i < 0 {
 			p.fail(begin, lang.M("import.csv.quote"))
+			return "", false
+		}
+		if !p.fits(begin, b.Len()+i+1) {
 			return "", false
 		}
 		b.Write(p.data[p.at : p.at+i])

@@ -268,6 +268,9 @@ func (r *reader) cluster(in int) int {
 	if in >= 0 {
 		c.in = r.list[in].name
 	}
+	if what, over := r.in.Limits.Over(source.Nodes, int64(len(r.list)+1)); over {
+		r.fail(what)
+	}
 	r.clusters[name] = len(r.list)
 	r.list = append(r.list, c)
 	return len(r.list) - 1
@@ -322,6 +325,10 @@ func (r *reader) attributes() attributes {
 			}
 			if value.kind != markup && kept(name) {
 				out[name] = value.text
+			}
+			if what, over := r.in.Limits.Over(source.Attributes, int64(len(out))); over {
+				r.fail(what)
+				return out
 			}
 		}
 		r.next()

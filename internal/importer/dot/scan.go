@@ -41,10 +41,10 @@ func (s *scanner) next() token {
 		return s.quoted()
 	case c == '<':
 		return s.markup()
-	case bytes.HasPrefix(d[s.at:], []byte("->")), bytes.HasPrefix(d[s.at:], []byte("--")):
+	case arrow(d[s.at:]):
 		s.at += 2
 	case letter(c):
-		for s.at < len(d) && letter(d[s.at]) && !bytes.HasPrefix(d[s.at:], []byte("->")) && !bytes.HasPrefix(d[s.at:], []byte("--")) {
+		for s.at < len(d) && letter(d[s.at]) && (d[s.at] != '-' || !arrow(d[s.at:])) {
 			s.at++
 		}
 		return token{plain, string(d[begin:s.at]), begin}
@@ -53,6 +53,8 @@ func (s *scanner) next() token {
 	}
 	return token{mark, string(d[begin:s.at]), begin}
 }
+
+func arrow(d []byte) bool { return len(d) > 1 && d[0] == '-' && (d[1] == '>' || d[1] == '-') }
 
 // letter says that a byte belongs to a name or number without quotes.
 func letter(c byte) bool {
@@ -66,7 +68,7 @@ func (s *scanner) blank() {
 		rest := d[s.at:]
 		line := s.at == 0 || d[s.at-1] == '\n'
 		switch {
-		case bytes.IndexByte([]byte(" \t\r\n\f"), rest[0]) >= 0:
+		case rest[0] == ' ', rest[0] == '\t', rest[0] == '\r', rest[0] == '\n', rest[0] == '\f':
 			s.at++
 		case bytes.HasPrefix(rest, []byte("//")), line && rest[0] == '#':
 			i := bytes.IndexByte(rest, '\n')
@@ -108,14 +110,14 @@ func (s *scanner) quoted() token {
 			}
 			b.WriteByte(d[s.at])
 			s.at++
+			if what, over := s.in.Limits.Over(source.Text, int64(b.Len())); over {
+				return s.fail(begin, what)
+			}
 		}
 		if s.at >= len(d) {
 			return s.fail(begin, lang.M("import.dot.quote"))
 		}
 		s.at++
-		if what, over := s.in.Limits.Over(source.Text, int64(b.Len())); over {
-			return s.fail(begin, what)
-		}
 		after := s.at
 		s.blank()
 		if s.at >= len(d) || d[s.at] != '+' {

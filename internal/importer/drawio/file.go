@@ -67,7 +67,7 @@ func (f *file) outermost(x *source.XML) {
 		case "svg":
 			f.svg(e)
 		default:
-			f.in.Add(e.Offset, "", lang.M("drawio.none"))
+			x.Refuse(e.Offset, lang.M("drawio.none"))
 			return
 		}
 		if len(f.pages) == 0 && len(f.in.Problems) == 0 {
@@ -203,6 +203,7 @@ func (f *file) page(x *source.XML, _ source.Element, p Page) {
 		}
 		for e := range x.Elements() {
 			if f.full {
+				x.Stop()
 				return
 			}
 			var c Cell

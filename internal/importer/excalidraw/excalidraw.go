@@ -30,7 +30,7 @@ func graph(ctx context.Context, in *source.Input) (*model.Graph, error) {
 			switch name {
 			case "elements":
 				for range j.Elements() {
-					if e := read(j); !e.deleted {
+					if e := read(j); !e.deleted && r.fits(j, &e) {
 						r.all = append(r.all, e)
 					}
 				}
@@ -57,6 +57,23 @@ type reader struct {
 	texts  map[string]string // by what holds them
 	ends   map[string]bool   // what arrows end on; made on first use
 	groups map[string]string // frames by the ids that Seika gave them; likewise
+
+	boxes, arrows, labels int64 // read so far
+}
+
+// fits counts what becomes a deliverable, a relation, or a text on one of them. Other elements are not kept.
+func (r *reader) fits(j *source.JSON, e *element) bool {
+	switch e.kind {
+	case "arrow":
+		r.arrows++
+	case "rectangle", "ellipse", "diamond", "frame", "magicframe":
+		r.boxes++
+	case "text":
+		r.labels++
+	default:
+		return false
+	}
+	return !j.Over(source.Nodes, r.boxes, e.offset) && !j.Over(source.Edges, max(r.arrows, r.labels-r.boxes), e.offset)
 }
 
 type element struct {

@@ -31,7 +31,7 @@ func graph(ctx context.Context, in *source.Input) (*model.Graph, error) {
 	err := in.XML(ctx, func(x *source.XML) {
 		for root := range x.Elements() {
 			if root.Local != "graphml" {
-				in.Add(root.Offset, "", lang.M("import.graphml.none"))
+				x.Refuse(root.Offset, lang.M("import.graphml.none"))
 				return
 			}
 			for e := range x.Elements() {
@@ -74,6 +74,10 @@ func (r *reader) graph(x *source.XML, g source.Element, in string) {
 	undirected := g.Attr("edgedefault") == "undirected"
 	var meta []cells.Cell
 	for e := range x.Elements() {
+		if r.d.Full() {
+			x.Stop()
+			return
+		}
 		switch e.Local {
 		case "data":
 			if name := r.keys[e.Attr("key")]; in == "" && name != "" {

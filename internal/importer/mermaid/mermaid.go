@@ -31,15 +31,15 @@ func graph(ctx context.Context, in *source.Input) (*model.Graph, error) {
 		return nil, in.Err()
 	}
 	r := reader{in: in, nodes: map[string]*node{}, groups: map[string]bool{}, dashed: map[string]bool{}}
-	at := 0
-	for n, line := range bytes.Split(in.Data, []byte("\n")) {
+	n := 0
+	for line := range bytes.Lines(in.Data) {
 		const patience = 1024
 		if n%patience == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		r.offset = at
-		r.line(strings.TrimSpace(string(line)))
-		at += len(line) + 1
+		n++
+		r.line(string(bytes.TrimSpace(line)))
+		r.offset += len(line)
 		if len(in.Problems) > 0 {
 			return nil, in.Err()
 		}
@@ -87,8 +87,8 @@ type reader struct {
 var passed = []string{"style ", "linkStyle ", "click ", "direction ", "accDescr", "%%"}
 
 func (r *reader) line(l string) {
-	if !entityEnd.MatchString(l) {
-		l = strings.TrimSuffix(l, ";")
+	if strings.HasSuffix(l, ";") && !entityEnd.MatchString(l[max(0, len(l)-len("#1234567;")):]) {
+		l = l[:len(l)-1]
 	}
 	switch {
 	case l == "---":
@@ -160,6 +160,10 @@ func (r *reader) subgraph(text string) {
 		}
 	}
 	if !r.groups[g.id] {
+		if what, over := r.in.Limits.Over(source.Nodes, int64(len(r.list)+1)); over {
+			r.fail(what)
+			return
+		}
 		r.groups[g.id] = true
 		r.list = append(r.list, g)
 	}
@@ -173,8 +177,11 @@ func (r *reader) around() string {
 	return r.open[len(r.open)-1]
 }
 
+// mostClasses is how many classes of a node are kept; there are three that say something, and those of the writer's own.
+const mostClasses = 100
+
 func (r *reader) class(id, class string) {
-	if n := r.nodes[id]; n != nil {
+	if n := r.nodes[id]; n != nil && len(n.classes) < mostClasses {
 		n.classes = append(n.classes, class)
 	}
 }
@@ -183,7 +190,7 @@ func (r *reader) class(id, class string) {
 func (r *reader) statement(l string) {
 	s := scanner{text: l}
 	before := r.ends(&s)
-	for {
+	for len(r.in.Problems) == 0 {
 		s.blank()
 		if s.at >= len(l) || len(before) == 0 {
 			break
@@ -210,7 +217,7 @@ func (r *reader) statement(l string) {
 		}
 		before = after
 	}
-	if s.at < len(l) || len(before) == 0 {
+	if len(r.in.Problems) == 0 && (s.at < len(l) || len(before) == 0) {
 		r.fail(lang.M("import.mermaid.line", "x", clip(l[min(s.at, len(l)):])))
 	}
 }
@@ -234,6 +241,9 @@ func (r *reader) ends(s *scanner) []string {
 		label, shaped := s.shape()
 		class := s.class()
 		r.touch(id, label, shaped)
+		if len(r.in.Problems) > 0 {
+			return nil
+		}
 		if class != "" {
 			r.class(id, class)
 		}
@@ -251,6 +261,10 @@ func (r *reader) touch(id, label string, shaped bool) {
 	}
 	n := r.nodes[id]
 	if n == nil {
+		if what, over := r.in.Limits.Over(source.Nodes, int64(len(r.order)+1)); over {
+			r.fail(what)
+			return
+		}
 		n = &node{label: id, offset: r.offset, in: r.around()}
 		r.nodes[id] = n
 		r.order = append(r.order, id)

@@ -1,8 +1,8 @@
 package pfd
 
 import (
+	"bytes"
 	"strings"
-	"unicode/utf8"
 
 	"seika/internal/lang"
 	"seika/internal/source"
@@ -27,6 +27,9 @@ type reader struct {
 	back  []taskview.Feedback
 	known map[string]map[string]string // what the front matter says of an id
 	group []string                     // ids of groups
+	full  bool                         // a limit is passed, and that is noted
+
+	stopped func() error // of the context
 }
 
 // token is a piece of a statement.
@@ -42,11 +45,21 @@ var operators = []string{">>?", ">>", "->"}
 // body reads the statements. One that begins with an operator goes on where the last ended.
 func (r *reader) body(text []byte, at int) {
 	var tokens []token
-	for line := range strings.Lines(string(text)) {
-		list := r.tokens(line, at)
+	n := 0
+	for line := range bytes.Lines(text) {
+		if n%patience == 0 && r.stopped() != nil {
+			return
+		}
+		n++
+		list := r.tokens(string(line), at)
 		at += len(line)
-		if len(list) == 0 {
+		switch {
+		case r.full || r.in.More > 0: // there is enough to tell
+			return
+		case len(list) == 0:
 			continue
+		case r.crowded(len(tokens)+len(list), list[0].at):
+			return
 		}
 		if !list[0].op {
 			r.statements(tokens)
@@ -57,11 +70,35 @@ func (r *reader) body(text []byte, at int) {
 	r.statements(tokens)
 }
 
+// patience is how many lines are read between two looks at a cancel.
+const patience = 1024
+
+// weight is how many parts that are passed over one costs that is held until its statement ends.
+const weight = 8
+
+// crowded says that a statement of so many tokens is too long.
+func (r *reader) crowded(tokens, at int) bool {
+	return r.over(source.Tokens, int64(tokens)*weight, at)
+}
+
+// over refuses what is more than a limit allows. Nothing more is read then.
+func (r *reader) over(name source.Name, n int64, at int) bool {
+	what, over := r.in.Limits.Over(name, n)
+	if over && !r.full {
+		r.full = true
+		r.in.Add(at, "", what)
+	}
+	return over
+}
+
 // tokens cuts a line. A remark begins with #, unless it is part of a word.
 func (r *reader) tokens(line string, at int) []token {
 	var list []token
 	for i := 0; i < len(line); {
 		c := line[i]
+		if len(list)%patience == 0 && (r.crowded(len(list), at+i) || r.stopped() != nil) {
+			return nil
+		}
 		switch {
 		case c == ' ', c == '\t', c == '\r', c == '\n':
 			i++
@@ -88,9 +125,11 @@ func (r *reader) tokens(line string, at int) []token {
 			continue
 		}
 		j := i
-		for j < len(line) && strings.IndexByte(" \t\r\n[],;\"", line[j]) < 0 && operator(line[j:]) == "" {
-			_, n := utf8.DecodeRuneInString(line[j:])
-			j += n
+		for j < len(line) && !ends[line[j]] && operator(line[j:]) == "" {
+			j++
+		}
+		if r.over(source.Label, int64(j-i), at+i) {
+			return nil
 		}
 		list = append(list, token{line[i:j], false, at + i})
 		i = j
@@ -98,7 +137,13 @@ func (r *reader) tokens(line string, at int) []token {
 	return list
 }
 
+// ends are the characters that end a word.
+var ends = [256]bool{' ': true, '\t': true, '\r': true, '\n': true, '[': true, ']': true, ',': true, ';': true, '"': true}
+
 func operator(s string) string {
+	if s[0] != '>' && s[0] != '-' {
+		return ""
+	}
 	for _, op := range operators {
 		if strings.HasPrefix(s, op) {
 			return op
@@ -125,7 +170,7 @@ func (r *reader) statement(tokens []token) {
 		return
 	}
 	left, rest, ok := r.set(tokens)
-	for ok && len(rest) > 0 {
+	for ok && len(rest) > 0 && !r.full {
 		op := rest[0]
 		if !op.op {
 			r.in.Add(op.at, "", lang.M("taskview.pfd.operator", "found", clip(op.text)))
@@ -177,8 +222,7 @@ func (r *reader) join(left []token, op token, right []token) {
 	if op.text == "->" {
 		from, to = process, artifact
 	}
-	if what, over := r.in.Limits.Over(source.Edges, int64(len(r.uses)+len(left)*len(right))/2); over { // an input takes two
-		r.in.Add(op.at, "", what)
+	if r.over(source.Edges, int64(len(r.uses)+len(r.back)+len(left)*len(right))/2, op.at) { // an input takes two
 		return
 	}
 	for _, a := range left {
@@ -218,8 +262,7 @@ func (r *reader) id(t token, k kind) (string, bool) {
 		r.in.Add(t.at, clip(id), lang.M("taskview.pfd.both", "line", line))
 		return id, false
 	} else if !there {
-		if what, over := r.in.Limits.Over(source.Label, int64(len(id))); over {
-			r.in.Add(t.at, "", what)
+		if r.over(source.Label, int64(len(id)), t.at) || r.over(source.Nodes, int64(len(r.ids)+1)/2, t.at) { // half of them may be work
 			return id, false
 		}
 		r.kind[id], r.first[id] = k, t.at

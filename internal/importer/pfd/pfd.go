@@ -41,9 +41,12 @@ func View(ctx context.Context, in *source.Input) (*taskview.View, error) {
 	if !in.Plain() {
 		return nil, in.Err()
 	}
-	r := reader{in: in, v: &taskview.View{}, kind: map[string]kind{}, first: map[string]int{}}
+	r := reader{in: in, v: &taskview.View{}, kind: map[string]kind{}, first: map[string]int{}, stopped: ctx.Err}
 	head, body, at := split(in.Data)
 	r.body(body, at)
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	r.front(head)
 	if err := in.Err(); err != nil {
 		return nil, err

@@ -34,7 +34,7 @@ type Table struct {
 func New(d *importer.Draft) *Table { return &Table{d: d, named: map[string]bool{}} }
 
 // Stopped says that no more rows are wanted.
-func (t *Table) Stopped() bool { return t.stopped }
+func (t *Table) Stopped() bool { return t.stopped || t.d.Full() }
 
 // Begin starts another sheet of the same model: the next row holds titles.
 func (t *Table) Begin() { t.columns = nil }

@@ -7,7 +7,7 @@
 // an append leaves what was synced before it), what a failed Sync did not write stays lost though the next one succeeds,
 // and a failed Close takes the end of the file with it. Only a rename within one folder happens wholly or not at all.
 //
-// One goroutine at a time. Paths are absolute.
+// One goroutine at a time, and not always the same. Paths are absolute.
 package crashfs
 
 import (
@@ -19,6 +19,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"syscall"
 
 	"seika/internal/store/fsx"
@@ -63,6 +64,7 @@ type FS struct {
 	clock int64
 	ids   uint64
 	locks map[string]bool
+	turn  sync.Mutex // see pass
 }
 
 var _ fsx.FS = (*FS)(nil)
@@ -123,8 +125,15 @@ func (f *FS) now() int64 {
 // Ops lists the operations so far.
 func (f *FS) Ops() []Op { return f.ops }
 
+// pass shows what the last goroutine did to the next, where only a clock keeps them apart.
+func (f *FS) pass() {
+	f.turn.Lock()
+	defer f.turn.Unlock()
+}
+
 // step counts an operation and says how it fails.
 func (f *FS) step(kind, name string) (Fault, error) {
+	f.pass()
 	if f.dead {
 		return Fault{}, ErrCut
 	}

@@ -9,6 +9,7 @@ import (
 
 // Put writes a file as a new one in the place of any old one, and makes its folders.
 func (f *FS) Put(name string, data []byte) {
+	defer f.pass()
 	f.Mkdir(path.Dir(clean(name)))
 	f.hand(name, f.node(0o644))
 	f.Patch(name, data)
@@ -32,6 +33,7 @@ func (f *FS) mkdir(name string) {
 
 // Patch writes into a file that exists.
 func (f *FS) Patch(name string, data []byte) {
+	defer f.pass()
 	n, err := f.find("Patch", name)
 	f.must(err)
 	f.must(f.resize(n, len(data)))
@@ -41,6 +43,7 @@ func (f *FS) Patch(name string, data []byte) {
 
 // Delete takes a name away.
 func (f *FS) Delete(name string) {
+	defer f.pass()
 	f.hand(name, nil)
 }
 
@@ -99,6 +102,7 @@ func (f *FS) Names(name string) []string {
 
 // Kill ends the program that used the file system: its locks are free, faults are over, and all that was written is seen.
 func (f *FS) Kill() {
+	defer f.pass()
 	clear(f.locks)
 	clear(f.Faults)
 	f.stays, f.dead = nil, false

@@ -10,6 +10,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"testing/synctest"
@@ -35,6 +36,7 @@ type desk struct {
 	fs   *crashfs.FS
 	doc  *model.Doc
 	w    *journal.Writer
+	turn sync.Mutex // of said
 	said []journal.Status
 	rnd  *rand.Rand
 	made int
@@ -54,8 +56,12 @@ func newDesk(g *model.Graph, seed uint64) *desk {
 func (d *desk) begin() {
 	d.w = journal.New(journal.Config{
 		FS: d.fs, Now: func() time.Time { return time.Date(2026, 10, 1, 14, 2, 0, 0, time.UTC) },
-		Go:  func(f func()) { f() },
-		Say: func(s journal.Status) { d.said = append(d.said, s) },
+		Go: func(f func()) { f() },
+		Say: func(s journal.Status) {
+			d.turn.Lock()
+			defer d.turn.Unlock()
+			d.said = append(d.said, s)
+		},
 		App: journal.Head{App: "1.0", Host: "here", PID: 4711},
 		Dir: func(string) error { return nil },
 	}, place(), d.doc.Graph())
@@ -122,7 +128,15 @@ func only(t *testing.T, f *crashfs.FS) []byte {
 
 func text(g *model.Graph) string { return string(file.Encode(g)) }
 
-func (d *desk) status() journal.Status { return d.said[len(d.said)-1] }
+func (d *desk) status() journal.Status { return d.heard()[d.tries()-1] }
+
+func (d *desk) tries() int { return len(d.heard()) }
+
+func (d *desk) heard() []journal.Status {
+	d.turn.Lock()
+	defer d.turn.Unlock()
+	return slices.Clone(d.said)
+}
 
 func TestAReplayedDocumentIsWhatItWasWithItsSteps(t *testing.T) {
 	for seed := range uint64(20) {
@@ -290,19 +304,19 @@ func TestAFailingDiskIsTriedEveryFiveSeconds(t *testing.T) {
 		d.fs.Faults[0] = crashfs.Fault{Err: syscall.ENOSPC, Stays: true}
 		d.edit()
 		require.Error(t, d.status().Err)
-		tries := len(d.said)
+		tries := d.tries()
 		time.Sleep(4 * time.Second)
 		synctest.Wait()
-		assert.Len(t, d.said, tries, "after 4 s")
+		assert.Equal(t, tries, d.tries(), "after 4 s")
 		time.Sleep(2 * time.Second)
 		synctest.Wait()
-		assert.Len(t, d.said, tries+1, "after 6 s")
+		assert.Equal(t, tries+1, d.tries(), "after 6 s")
 		d.fs.Kill()
 		time.Sleep(5 * time.Second)
 		synctest.Wait()
 		assert.Equal(t, journal.Status{Kept: 1}, d.status())
 		time.Sleep(time.Minute)
-		assert.Len(t, d.said, tries+2, "and then no more")
+		assert.Equal(t, tries+2, d.tries(), "and then no more")
 		d.w.End(nil)
 	})
 }
