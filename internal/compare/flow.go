@@ -14,7 +14,7 @@ type flow struct {
 	from, to []int32 // all arcs, as drawn
 	acyclic  digraph.Graph
 	comp     []int32
-	after    digraph.After // over parts of what leads on, messages included
+	after    *digraph.After // over parts of what leads on, messages included
 	ordered  bool
 }
 

@@ -21,7 +21,7 @@ type measured struct {
 	ids      []model.ID
 	at       map[model.ID]int32
 	comp     []int32 // those settled together, and rings, are one
-	after    digraph.After
+	after    *digraph.After
 	ordered  bool
 }
 

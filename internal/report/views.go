@@ -22,8 +22,8 @@ type Views struct {
 	*compare.Report
 }
 
-// number is a figure for people: three decimals where it is a ratio, a dash where there is none.
-func number(l lang.Lang, v compare.Value) string {
+// figureText is a figure for people: three decimals where it is a ratio, a dash where there is none.
+func figureText(l lang.Lang, v compare.Value) string {
 	if !v.Known {
 		return lang.Text(l, "compare.none")
 	}
@@ -143,7 +143,7 @@ func ViewsText(w io.Writer, x Views, o Options) error {
 		for _, f := range list {
 			var cells [4]string
 			for i, v := range columns(f) {
-				cells[i] = number(o.Lang, v)
+				cells[i] = figureText(o.Lang, v)
 			}
 			line(FigureName(o.Lang, f), cells)
 		}
