@@ -55,6 +55,7 @@ var table = []row{
 	{"internal/export/pptx", []string{"internal/export", "internal/export/ooxml", "internal/diagram", "internal/layout", "model", "assets"}},
 	{"internal/export/html", []string{"internal/export", "internal/export/svg", "internal/diagram", "internal/scene", "internal/typeset", "internal/report", "model", "assets"}},
 	{"internal/export/pdf", []string{"internal/export", "internal/scene", "internal/typeset", "internal/report", "analysis", "assets"}},
+	{"internal/export/docx", []string{"internal/export", "internal/export/ooxml", "internal/export/png", "internal/scene", "internal/report", "analysis"}},
 	{"internal/export/mermaid", []string{"internal/export", "internal/diagram", "model"}},
 	{"internal/export/drawio", []string{"internal/export", "internal/cells", "internal/diagram", "internal/layout", "model", "assets"}},
 	{"internal/export/dot", []string{"internal/export", "internal/cells", "internal/diagram", "model"}},

@@ -1,6 +1,10 @@
 package report
 
-import "seika/internal/lang"
+import (
+	"slices"
+
+	"seika/internal/lang"
+)
 
 // Heads are the words between the parts of a meeting's report, in its language.
 type Heads struct {
@@ -42,6 +46,25 @@ func (m *Meeting) Heading() string {
 		return lang.M("meeting.untitled").In(m.Lang)
 	}
 	return m.Title
+}
+
+// Caption is what stands below the picture: what it shows, and what the numbers in it are; "" where that is nothing.
+func (m *Meeting) Caption() string {
+	title := m.Title
+	if title != "" && m.Variant != "" {
+		title = lang.M("meeting.titled", "title", title, "variant", m.Variant).In(m.Lang)
+	}
+	numbered := slices.ContainsFunc(m.Questions, func(s State) bool {
+		return slices.ContainsFunc(s.Questions, func(q Question) bool { return q.Number > 0 })
+	})
+	switch {
+	case !numbered:
+		return title
+	case title == "":
+		return lang.M("meeting.numbers").In(m.Lang)
+	default:
+		return lang.M("meeting.caption", "title", title, "numbers", lang.M("meeting.numbers")).In(m.Lang)
+	}
 }
 
 // SaidBy tells who answered, and when; "" where that is not known or must not leave.

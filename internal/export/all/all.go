@@ -7,6 +7,7 @@ import (
 	"seika/internal/export/canvas"
 	"seika/internal/export/csv"
 	"seika/internal/export/d2"
+	"seika/internal/export/docx"
 	"seika/internal/export/dot"
 	"seika/internal/export/drawio"
 	"seika/internal/export/excalidraw"
@@ -29,6 +30,6 @@ var Formats = []export.Format{
 	pptx.Format, html.Format,
 	drawio.Format, excalidraw.Format, graphml.Format, canvas.Format,
 	bpmn.Format, mermaid.Format, dot.Format, d2.Format, markdown.Format, csv.Format, xlsx.Format,
-	html.Report, pdf.Report, markdown.Report, csv.Findings,
+	html.Report, pdf.Report, docx.Report, markdown.Report, csv.Findings,
 	lines.Format, seika.Format,
 }

@@ -83,7 +83,7 @@ func spoken(m *report.Meeting, more []string) []string {
 	add(more...)
 	add(m.Heading(), m.Purpose, m.Variant)
 	h := m.Heads()
-	add(h.Report, h.Purpose, h.Picture, h.Figures, h.Questions, h.None, h.Follow, h.Table, h.Why, h.Evidence, h.Answer)
+	add(h.Report, h.Purpose, h.Picture, h.Figures, h.Questions, h.None, h.Follow, h.Table, h.Why, h.Evidence, h.Answer, m.Caption())
 	add(h.FollowColumns...)
 	add(h.TableColumns...)
 	for _, s := range m.Questions {

@@ -148,6 +148,10 @@ func (f *flow) report(ctx context.Context, m *report.Meeting, o export.Options) 
 	if err := f.picture(ctx, m.Scene); err != nil {
 		return err
 	}
+	if c := m.Caption(); c != "" {
+		f.y -= bodySize / 2
+		f.text(c, small, paleColor, 0)
+	}
 	f.figures(h, m.Figures)
 	f.head(h.Questions)
 	if len(m.Questions) == 0 {

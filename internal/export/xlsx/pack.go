@@ -57,14 +57,15 @@ func parts(title string, sheets []sheet) []ooxml.Part {
 	return append(all, tables...)
 }
 
-// xml is a sheet with its titles in sight, a filter, and no remark at texts that are numbers.
+// xml is a sheet with its titles in sight, a filter, pages as wide as it, and no remark at texts that are numbers.
 func (s sheet) xml(first bool) string {
 	var b strings.Builder
 	b.WriteString(ooxml.Head + `<worksheet xmlns="` + main + `">`)
+	b.WriteString(`<sheetPr`)
 	if s.code != "" {
-		b.WriteString(`<sheetPr codeName="` + s.code + `"/>`)
+		b.WriteString(` codeName="` + s.code + `"`)
 	}
-	b.WriteString(`<sheetViews><sheetView `)
+	b.WriteString(`><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView `)
 	if first {
 		b.WriteString(`tabSelected="1" `)
 	}
@@ -78,7 +79,7 @@ func (s sheet) xml(first bool) string {
 		row(&b, i+2, plain, r)
 	}
 	area := fmt.Sprintf("A1:%s%d", letters(len(s.title)-1), len(s.rows)+1)
-	fmt.Fprintf(&b, `</sheetData><autoFilter ref="%s"/><ignoredErrors><ignoredError sqref="%s" numberStoredAsText="1"/></ignoredErrors></worksheet>`+"\n", area, area)
+	fmt.Fprintf(&b, `</sheetData><autoFilter ref="%s"/><pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/><pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/><ignoredErrors><ignoredError sqref="%s" numberStoredAsText="1"/></ignoredErrors></worksheet>`+"\n", area, area)
 	return b.String()
 }
 

@@ -1,0 +1,233 @@
+package docx
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+
+	"seika/analysis"
+	"seika/internal/export/ooxml"
+	"seika/internal/report"
+)
+
+// body sets the text of a report down the pages.
+type body struct {
+	strings.Builder
+	m     *report.Meeting
+	h     report.Heads
+	sheet sheet
+}
+
+func (b *body) raw(words ...string) {
+	for _, w := range words {
+		b.WriteString(w)
+	}
+}
+
+func (b *body) write(date string) {
+	b.raw(ooxml.Head, `<w:document xmlns:w="`, nsW, `" xmlns:r="`, ooxml.Relationships, `" xmlns:wp="`, nsWP, `" xmlns:a="`, ooxml.Drawing, `" xmlns:pic="`, nsP, `"><w:body>`)
+	b.paragraph("Subtitle", b.h.Report)
+	b.paragraph("Title", b.m.Heading())
+	for _, s := range []string{b.m.Variant, date} {
+		if s != "" {
+			b.paragraph("Subtitle", s)
+		}
+	}
+	if b.m.Purpose != "" {
+		b.paragraph("Normal", b.m.Purpose)
+	}
+	b.paragraph("Heading1", b.h.Picture)
+	b.picture()
+	b.figures()
+	b.paragraph("Heading1", b.h.Questions)
+	if len(b.m.Questions) == 0 {
+		b.paragraph("Normal", b.h.None)
+	}
+	for _, s := range b.m.Questions {
+		b.paragraph("Heading2", s.Name)
+		for _, q := range s.Questions {
+			b.question(q)
+		}
+	}
+	b.follow()
+	p := b.sheet
+	turn := ""
+	if p.all.W > p.all.H {
+		turn = ` w:orient="landscape"`
+	}
+	fmt.Fprintf(b, `<w:sectPr><w:footerReference w:type="default" r:id="rId2"/><w:pgSz w:w="%d" w:h="%d"%s/><w:pgMar w:top="%d" w:right="%d" w:bottom="%d" w:left="%d" w:header="500" w:footer="500" w:gutter="0"/></w:sectPr>`,
+		twips(p.all.W), twips(p.all.H), turn, twips(p.inner.Min.Y), twips(p.all.W-p.inner.Max.X), twips(p.all.H-p.inner.Max.Y), twips(p.inner.Min.X))
+	b.raw("</w:body></w:document>\n")
+}
+
+// twips are twentieths of a point, of which a px has 15.
+func twips(px float64) int { return int(math.Round(px * 15)) }
+
+// emu are what drawings are measured in.
+func emu(px float64) int { return int(math.Round(px * 9525)) }
+
+func (b *body) paragraph(style, text string) { b.set(style, false, text) }
+
+// set is a paragraph that may have to stay with the next one.
+func (b *body) set(style string, stays bool, text string) {
+	b.raw(`<w:p><w:pPr><w:pStyle w:val="`, style, `"/>`)
+	if stays {
+		b.raw(`<w:keepNext/>`)
+	}
+	b.raw(`</w:pPr>`)
+	b.run("", text)
+	b.raw(`</w:p>`)
+}
+
+// run is a piece of a paragraph; how it looks is XML of ours. Line ends stay line ends.
+func (b *body) run(look, text string) {
+	b.raw(`<w:r>`)
+	if look != "" {
+		b.raw(`<w:rPr>`, look, `</w:rPr>`)
+	}
+	text = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n").Replace(text)
+	for i, line := range strings.Split(text, "\n") {
+		if i > 0 {
+			b.raw(`<w:br/>`)
+		}
+		b.raw(`<w:t xml:space="preserve">`, ooxml.Text(line), `</w:t>`)
+	}
+	b.raw(`</w:r>`)
+}
+
+// picture is as wide as the text, or lower where that is too high.
+func (b *body) picture() {
+	from := b.m.Scene.Page()
+	k := math.Min(1, math.Min(b.sheet.inner.W()/from.W(), b.sheet.all.H*pictureMost/from.H()))
+	w, h := emu(from.W()*k), emu(from.H()*k)
+	fmt.Fprintf(b, `<w:p><w:pPr><w:jc w:val="center"/></w:pPr><w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="%d" cy="%d"/><wp:docPr id="1" name="%s" descr="%s"/>`+
+		`<a:graphic><a:graphicData uri="%s"><pic:pic><pic:nvPicPr><pic:cNvPr id="1" name="picture.png"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="rId3"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>`+
+		`<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="%[1]d" cy="%[2]d"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>`,
+		w, h, ooxml.Attr(b.h.Picture), ooxml.Attr(b.m.Heading()), nsP)
+	if c := b.m.Caption(); c != "" {
+		b.paragraph("Caption", c)
+	}
+}
+
+// inset is how far tables begin to the right of the text, so that texts in them stand below it; twips.
+const inset = 80
+
+// table is ruled between its rows. Widths are parts of the page; the first row stands on each page again if it holds titles.
+type table struct {
+	b    *body
+	wide []int // twips
+}
+
+func (b *body) table(parts ...float64) table {
+	t := table{b: b}
+	all := twips(b.sheet.inner.W()) - inset
+	for _, p := range parts {
+		t.wide = append(t.wide, int(p*float64(all)))
+	}
+	b.raw(`<w:tbl><w:tblPr><w:tblW w:w="`, strconv.Itoa(all), `" w:type="dxa"/><w:tblInd w:w="`, strconv.Itoa(inset), `" w:type="dxa"/><w:tblBorders>`)
+	for _, side := range []string{"top", "bottom", "insideH"} {
+		b.raw(`<w:`, side, ` w:val="single" w:sz="4" w:space="0" w:color="`, line, `"/>`)
+	}
+	b.raw(`</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>`)
+	for _, w := range t.wide {
+		b.raw(`<w:gridCol w:w="`, strconv.Itoa(w), `"/>`)
+	}
+	b.raw(`</w:tblGrid>`)
+	return t
+}
+
+// row takes what each cell holds: paragraphs of its own.
+func (t table) row(more, shading string, cells ...func()) {
+	t.b.raw(`<w:tr><w:trPr><w:cantSplit/>`, more, `</w:trPr>`)
+	for i, cell := range cells {
+		t.b.raw(`<w:tc><w:tcPr><w:tcW w:w="`, strconv.Itoa(t.wide[i]), `" w:type="dxa"/>`, shading, `</w:tcPr>`)
+		cell()
+		t.b.raw(`</w:tc>`)
+	}
+	t.b.raw(`</w:tr>`)
+}
+
+// end closes a table. Word wants a paragraph behind it.
+func (t table) end() { t.b.raw(`</w:tbl><w:p><w:pPr><w:pStyle w:val="Cell"/></w:pPr></w:p>`) }
+
+func (b *body) figures() {
+	b.paragraph("Heading1", b.h.Figures)
+	t := b.table(0.2, 0.8)
+	for _, f := range b.m.Figures {
+		t.row("", "", func() { b.paragraph("Figure", f.Value) }, func() {
+			b.raw(`<w:p><w:pPr><w:pStyle w:val="Cell"/></w:pPr>`)
+			b.run(`<w:b/><w:bCs/>`, f.Name)
+			b.raw(`</w:p>`)
+			b.raw(`<w:p><w:pPr><w:pStyle w:val="Cell"/></w:pPr>`)
+			b.run(`<w:color w:val="`+pale+`"/>`, f.Means)
+			b.raw(`</w:p>`)
+		})
+	}
+	t.end()
+}
+
+func (b *body) question(q report.Question) {
+	sign := "?"
+	if q.Number > 0 {
+		sign = strconv.Itoa(q.Number)
+	}
+	b.raw(`<w:p><w:pPr><w:pStyle w:val="Question"/></w:pPr>`)
+	b.run(plate(q.Severity), "\u00A0"+sign+"\u00A0")
+	b.raw(`<w:r><w:tab/></w:r>`)
+	b.run("", q.Ask)
+	b.raw(`</w:p>`)
+	below := [][2]string{{"Detail", q.Why}}
+	if q.Evidence != "" {
+		below = append(below, [2]string{"Detail", b.h.Evidence + ": " + q.Evidence})
+	}
+	if q.Answer != "" {
+		below = append(below, [2]string{"Answer", b.h.Answer + ": " + q.Answer})
+	}
+	if by := q.SaidBy(b.m.Lang); by != "" {
+		below = append(below, [2]string{"Detail", by})
+	}
+	for i, p := range below {
+		b.set(p[0], i < len(below)-1, p[1])
+	}
+}
+
+// plate is the look of a number, darker for what matters more.
+func plate(s analysis.Severity) string {
+	switch s {
+	case analysis.Error, analysis.High:
+		return `<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:color="auto" w:fill="C9400A"/>`
+	case analysis.Medium:
+		return `<w:shd w:val="clear" w:color="auto" w:fill="F5B82E"/>`
+	default:
+		return `<w:bdr w:val="single" w:sz="4" w:space="0" w:color="` + ink + `"/>`
+	}
+}
+
+// follow is the list of what is still to be found out.
+func (b *body) follow() {
+	if len(b.m.Follow) == 0 {
+		return
+	}
+	b.paragraph("Heading1", b.h.Follow)
+	t := b.table(0.09, 0.44, 0.22, 0.13, 0.12)
+	cells := func(look string, texts ...string) (all []func()) {
+		for _, s := range texts {
+			all = append(all, func() {
+				b.raw(`<w:p><w:pPr><w:pStyle w:val="Cell"/></w:pPr>`)
+				b.run(look, s)
+				b.raw(`</w:p>`)
+			})
+		}
+		return all
+	}
+	t.row(`<w:tblHeader/>`, `<w:shd w:val="clear" w:color="auto" w:fill="`+shade+`"/>`, cells(`<w:b/><w:bCs/>`, b.h.FollowColumns[:5]...)...)
+	for _, x := range b.m.Follow {
+		number := ""
+		if x.Number > 0 {
+			number = strconv.Itoa(x.Number)
+		}
+		t.row("", "", cells("", number, x.Ask, x.About, x.Who, x.Till)...)
+	}
+	t.end()
+}
