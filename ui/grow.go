@@ -10,6 +10,7 @@ import (
 	"seika/internal/lang"
 	"seika/model"
 	"seika/model/edit"
+	"seika/model/lines"
 	"seika/ui/tool"
 )
 
@@ -92,7 +93,8 @@ func (m *nameMode) numbers() bool { return false }
 
 // typed shows the name in the box while it grows, and says beforehand if it is another's.
 func (m *nameMode) typed(text string) {
-	name, _ := bracketed(text)
+	bare, _ := attributed(text)
+	name, _ := bracketed(bare)
 	if m.target == "" && len(m.growth.From)+len(m.by) > 0 {
 		m.w.complete(text)
 	}
@@ -125,6 +127,42 @@ func bracketed(text string) (name string, intangible bool) {
 
 // command is what accepting the text would do; nil is nothing.
 func (m *nameMode) command(text string) (model.Command, error) {
+	text, said := attributed(text)
+	c, err := m.plain(text)
+	if said == "" || err != nil || c == nil {
+		return c, err
+	}
+	g, _, err := model.Try(m.w.doc.Graph(), c)
+	if err != nil {
+		return nil, err
+	}
+	name, _ := bracketed(text)
+	id := m.target
+	if id == "" {
+		id = newest(m.w.doc.Graph(), g, name)
+	}
+	r, err := lines.Bar{Graph: g, Selection: []model.ID{id}}.Run(said)
+	if err != nil || r.Command == nil {
+		return nil, err
+	}
+	return model.Batch(c.Name(), c, r.Command), nil
+}
+
+// attributed parts a name from what is said of it: from the first @ or # after a space or a bracket, as in a line. A name
+// with such a sign in it goes in quotes in a line; here a sign at the end of a word is part of the name.
+func attributed(text string) (name, said string) {
+	before := ' '
+	for i, r := range text {
+		if strings.ContainsRune("@＠#＃", r) && strings.ContainsRune(" \u3000)）", before) && strings.TrimSpace(text[:i]) != "" {
+			return strings.TrimSpace(text[:i]), text[i:]
+		}
+		before = r
+	}
+	return text, ""
+}
+
+// plain is the command of a name alone.
+func (m *nameMode) plain(text string) (model.Command, error) {
 	name, intangible := bracketed(text)
 	g := m.w.doc.Graph()
 	if m.target != "" {
@@ -207,7 +245,8 @@ func (m *nameMode) place(n model.Node) model.Place {
 }
 
 func (m *nameMode) accept(text string) bool {
-	name, _ := bracketed(text)
+	bare, _ := attributed(text)
+	name, _ := bracketed(bare)
 	w := m.w
 	if name == "" {
 		w.bar.cancel()
