@@ -127,7 +127,7 @@ func (b *bar) open(m mode, text string) {
 	m.typed(text)
 	b.focus()
 	if m.numbers() {
-		b.w.askPicture()
+		b.w.askMarks()
 	}
 	b.w.status.show()
 }
@@ -161,7 +161,7 @@ func (b *bar) close() {
 	b.set(b.draft)
 	b.label()
 	if shown {
-		b.w.askPicture()
+		b.w.askMarks()
 	}
 	if b.focused() {
 		b.w.win.Canvas().Focus(b.w.canvas)

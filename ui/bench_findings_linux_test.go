@@ -51,39 +51,60 @@ func (d *timed) run(longest *float64) {
 func (d *timed) marked() bool { return slices.Equal(d.w.diagram.Options.Marks, d.w.marks()) }
 
 // BenchmarkMarkers is no. 18 of interaction.md §11: from an edit to the picture with its changed markers, the list of
-// questions open. markers-ms is the work of all threads, more than anybody waits; step-ms the longest that came of the
-// analysis on the UI goroutine.
+// questions open. One edit says where a deliverable comes from, the other joins two, after which all lines are led anew.
+// markers-ms is the work of all threads, more than anybody waits; step-ms the longest that came of the analysis on the UI
+// goroutine.
 func BenchmarkMarkers(b *testing.B) {
 	for _, n := range []int{100, 1000} {
-		b.Run(fmt.Sprint(n), func(b *testing.B) {
-			d := deskOf(b, n)
-			d.w.SetPreset(analysis.PresetAll)
-			d.w.openSide(questionsTab)
-			d.settle()
-			d.w.GoTo(d.w.open()[0])
-			d.settle()
-			if n == 1000 {
-				require.GreaterOrEqual(b, len(d.w.open()), 500)
-			}
-			id := model.ID(fmt.Sprintf("d%d", n/2))
-			total, longest, worst, times := 0.0, 0.0, 0.0, 0
-			for b.Loop() {
+		mid, far := model.ID(fmt.Sprintf("d%d", n/2)), model.ID(fmt.Sprintf("d%d", n-1))
+		b.Run(fmt.Sprintf("scope/%d", n), func(b *testing.B) {
+			markers(b, n, func(g *model.Graph) model.Command {
 				scope := model.External
-				if x, _ := d.w.doc.Graph().Node(id); x.Scope == model.External {
+				if x, _ := g.Node(mid); x.Scope == model.External {
 					scope = ""
 				}
-				from := process()
-				d.time(func() { d.w.do(edit.Set{IDs: []model.ID{id}, Member: "scope", Value: string(scope)}) })
-				longest = 0
-				d.run(&longest)
-				total += process() - from
-				worst += longest
-				times++
-			}
-			d.report(b)
-			b.ReportMetric(total/float64(times), "markers-ms/op")
-			b.ReportMetric(worst/float64(times), "step-ms/op")
-			b.ReportMetric(float64(len(d.w.open())), "questions")
+				return edit.Set{IDs: []model.ID{mid}, Member: "scope", Value: string(scope)}
+			})
+		})
+		b.Run(fmt.Sprintf("join/%d", n), func(b *testing.B) {
+			markers(b, n, func(g *model.Graph) model.Command {
+				e := model.IOEnds(mid, far)
+				if _, ok := g.Relation(e); ok {
+					return edit.Remove{IDs: []model.ID{e.ID()}}
+				}
+				return edit.Join(model.IO, []model.ID{mid}, []model.ID{far})
+			})
 		})
 	}
+}
+
+// markers makes an edit again and again.
+func markers(b *testing.B, n int, next func(*model.Graph) model.Command) {
+	d := deskOf(b, n)
+	d.w.SetPreset(analysis.PresetAll)
+	d.w.openSide(questionsTab)
+	d.settle()
+	d.w.GoTo(d.w.open()[0])
+	d.settle()
+	if n == 1000 {
+		require.GreaterOrEqual(b, len(d.w.open()), 500)
+	}
+	total, worst, times := 0.0, 0.0, 0
+	for b.Loop() {
+		c := next(d.w.doc.Graph())
+		from := process()
+		d.time(func() { d.w.do(c) })
+		longest := 0.0
+		d.run(&longest)
+		total += process() - from
+		worst = max(worst, longest)
+		times++
+		b.StopTimer()
+		d.settle()
+		b.StartTimer()
+	}
+	d.report(b)
+	b.ReportMetric(total/float64(times), "markers-ms/op")
+	b.ReportMetric(worst, "step-ms")
+	b.ReportMetric(float64(len(d.w.open())), "questions")
 }

@@ -458,7 +458,7 @@ func (w *Window) close() {
 	if err := w.file.Close(); err != nil {
 		w.app.report(err)
 	}
-	w.pictures.Stop()
+	w.stopPictures()
 	w.findings.Stop()
 	w.tidying.Stop()
 	w.stopCards()

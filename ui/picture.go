@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"slices"
+	"time"
 
 	"seika/assets"
 	"seika/internal/diagram"
@@ -27,6 +28,10 @@ type order struct {
 
 // fewLines is how many lines are all routed at once; more take long enough to be worth a worker.
 const fewLines = 60
+
+// beforeLines is how long the leading of many lines waits: until the markers of the same edit are drawn, and for another edit,
+// which makes it needless.
+const beforeLines = 60 * time.Millisecond
 
 // manyLines is from how many lines on a document just opened is first shown with quick ones: careful ones would keep people
 // waiting before an empty window.
@@ -59,7 +64,7 @@ func (w *Window) repaint(c model.Change) {
 	}
 	w.canvas.SetPicture(w.picture(), w.app.sceneTheme())
 	w.canvas.Select(w.selected, nil)
-	w.pictures.Stop()
+	w.stopPictures()
 	if routing == layout.Near && c.OnlyGeometry() {
 		w.askPicture() // else when it is known which questions there are now: see analysed
 	}
@@ -74,10 +79,20 @@ func (w *Window) askPicture() {
 	if careful && w.diagram.Graph == w.doc.Graph() {
 		req.base = w.diagram
 	}
+	w.stopPictures()
+	if req.base == nil && req.graph.RelationCount() > fewLines {
+		w.lines.Ask(req)
+		return
+	}
 	w.pictures.Ask(req)
 }
 
-// askMarks has other markers drawn on the picture as it is. Where all of its lines are still to be led, that is asked for when
+func (w *Window) stopPictures() {
+	w.pictures.Stop()
+	w.lines.Stop()
+}
+
+// askMarks has other markers and numbers drawn on the picture as it is. Where all of its lines are still to be led, that is asked for when
 // the markers are there: they need not wait for it.
 func (w *Window) askMarks() {
 	if w.diagram.Graph != w.doc.Graph() || w.diagram.Options.Routing == layout.Careful {
@@ -86,6 +101,7 @@ func (w *Window) askMarks() {
 	}
 	o := w.diagram.Options
 	o.Marks = w.marks()
+	w.stopPictures()
 	w.pictures.Ask(order{
 		graph: w.doc.Graph(), options: o, theme: w.app.sceneTheme(), numbers: w.shownNumbers(), faded: w.pale(), base: w.diagram,
 	})

@@ -60,7 +60,7 @@ func (w *Window) applySwitches() {
 	w.canvas.SetHelp(canvas.Help{Grid: w.app.on(prefGrid), Guides: w.app.on(prefGuides)})
 	if w.numbered != w.app.on(prefNumbers) {
 		w.numbered = !w.numbered
-		w.askPicture()
+		w.askMarks()
 	}
 }
 

@@ -69,6 +69,7 @@ type Window struct {
 	diagram  *diagram.Diagram // of the document at rest
 	scene    *scene.Scene
 	pictures live.Latest[order, canvas.Picture]
+	lines    live.Latest[order, canvas.Picture] // pictures with all lines led anew
 	numbers  numbers
 	numbered bool // the numbers always show
 	selected []model.ID
@@ -144,6 +145,7 @@ func (a *App) makeWindow() *Window {
 		Post:     a.post,
 	})
 	w.pictures = live.Latest[order, canvas.Picture]{Work: drawPicture, Done: w.pictured, Post: a.post}
+	w.lines = live.Latest[order, canvas.Picture]{Quiet: beforeLines, Work: drawPicture, Done: w.pictured, Post: a.post}
 	w.findings = live.Latest[analysis.Input, analysis.Report]{Work: analyse, Done: w.analysed, Post: a.post}
 	w.tidying = live.Latest[tidy, model.Command]{Work: arrange, Done: w.tidied, Post: a.post}
 	w.rows = newRows(w)
@@ -189,7 +191,7 @@ func (w *Window) setDrawn(d *model.Doc, drawn *diagram.Diagram) {
 	if w.unlisten != nil {
 		w.unlisten()
 	}
-	w.pictures.Stop()
+	w.stopPictures()
 	w.findings.Stop()
 	w.tidying.Stop()
 	w.leaveAside()

@@ -22,18 +22,26 @@ func Build(g *model.Graph, o Options) *Diagram {
 
 // Update is the picture after a change. With Careful routing it is what Build gives. With Quick, for previews, lines of boxes
 // that stay where they are keep their routes from d; with Near, right after an edit, so do all that the change does not
-// touch, and the others are led round boxes. ids lists the elements that look different.
+// touch, and the others are led round boxes. Where nothing differs that lines are led by, careful routes stay, and stay
+// careful. ids lists the elements that look different.
 func (d *Diagram) Update(g *model.Graph, r layout.Routing) (next *Diagram, ids []model.ID) {
 	o := d.Options
 	o.Routing = r
-	if r == layout.Careful {
-		next = Build(g, o)
-		return next, d.differing(next)
-	}
-	if next, ids, ok := d.moved(g, r); ok {
-		return next, ids
+	if r != layout.Careful {
+		if next, ids, ok := d.moved(g, r); ok {
+			return next, ids
+		}
 	}
 	s := survey(g, o)
+	if s.stands(d) {
+		s.opts.Routing = layout.Careful
+		next = s.diagram(d.routes())
+		return next, d.differing(next)
+	}
+	if r == layout.Careful {
+		next = s.diagram(layout.Routes(&s.plan, r))
+		return next, d.differing(next)
+	}
 	was := map[model.Ends]layout.Route{}
 	for _, l := range d.Links {
 		was[l.Relation.Ends] = l.Route
@@ -49,6 +57,32 @@ func (d *Diagram) Update(g *model.Graph, r layout.Routing) (next *Diagram, ids [
 	}
 	next = s.diagram(routes)
 	return next, d.differing(next)
+}
+
+// stands says that d has careful lines and that nothing they were led by differs: boxes, areas, who is joined to whom, labels.
+func (s *plan) stands(d *Diagram) bool {
+	if d.Options.Routing != layout.Careful || d.Graph.Meta().Direction != s.graph.Meta().Direction {
+		return false
+	}
+	frames := layout.Frames(&s.plan)
+	i := -1
+	return slices.EqualFunc(s.boxes, d.Boxes, func(a, b Box) bool {
+		return a.Node.ID == b.Node.ID && a.Node.In == b.Node.In && a.Rect == b.Rect
+	}) && slices.EqualFunc(s.groups, d.Frames, func(p model.Group, f Frame) bool {
+		i++
+		return p.ID == f.Group.ID && p.In == f.Group.In && frames[i] == f.Rect
+	}) && slices.EqualFunc(s.links, d.Links, func(r model.Relation, l Link) bool {
+		return r.Ends == l.Relation.Ends && r.Label == l.Relation.Label
+	})
+}
+
+// routes lists the routes of all lines.
+func (d *Diagram) routes() []layout.Route {
+	list := make([]layout.Route, len(d.Links))
+	for i := range d.Links {
+		list[i] = d.Links[i].Route
+	}
+	return list
 }
 
 // moved lists the boxes that do not stand where d has them.

@@ -2,6 +2,7 @@ package diagram_test
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"testing"
 
@@ -150,4 +151,18 @@ func drag(b *testing.B, g *model.Graph, how layout.Routing) {
 		require.NoError(b, err)
 		d.Update(g, how)
 	}
+}
+
+func TestWhatChangesNoShapeKeepsCarefulLines(t *testing.T) {
+	d := diagram.Build(grid(t, 100), diagram.Options{})
+	g, _, err := model.Try(d.Graph, edit.SetList{IDs: []model.ID{"d0044"}, Member: "owner", Items: model.NewList("佐藤")})
+	require.NoError(t, err)
+	next, ids := d.Update(g, layout.Near)
+	assert.Equal(t, []model.ID{"d0044"}, ids)
+	assert.True(t, reflect.DeepEqual(diagram.Build(g, diagram.Options{}), next))
+
+	g, _, err = model.Try(d.Graph, edit.Join(model.IO, []model.ID{"d0001"}, []model.ID{"d0099"}))
+	require.NoError(t, err)
+	next, _ = d.Update(g, layout.Near)
+	assert.Equal(t, layout.Near, next.Options.Routing, "the others have still to give way to the new line")
 }
