@@ -68,6 +68,13 @@ func newButton(title string, command command, do func()) *button {
 	return b
 }
 
+// say gives the button another title.
+func (b *button) say(title string) {
+	if b.Text != title {
+		b.SetText(title)
+	}
+}
+
 // TypedKey presses on Enter, too, and hands on what is not for a button.
 func (b *button) TypedKey(k *fyne.KeyEvent) {
 	switch {

@@ -64,7 +64,6 @@ func links(l lang.Lang, g *model.Graph, head lang.Msg, ids []model.ID, goTo func
 func (q *Questions) showDetail() {
 	q.asker.Ghost(nil)
 	q.detail.RemoveAll()
-	defer q.detail.Refresh()
 	f, ok := q.inFull()
 	if !ok {
 		return

@@ -55,6 +55,8 @@ type Questions struct {
 	lang   lang.Lang
 	asker  Asker
 	object *fyne.Container
+	top    *fyne.Container // the head
+	body   *fyne.Container // list and what is below it
 
 	presets *Chooser
 	count   *widget.Label
@@ -66,6 +68,7 @@ type Questions struct {
 	list    *rows
 	empty   *widget.Label
 	detail  *fyne.Container
+	below   *container.Scroll // holds the detail
 	all     []analysis.Finding
 	entries []entry
 	opened  map[string]bool // rules whose fold is open
@@ -90,14 +93,15 @@ func NewQuestions(l lang.Lang, a Asker) *Questions {
 	q.empty.Wrapping = fyne.TextWrapWord
 	q.detail = container.NewVBox()
 	middle := container.NewStack(q.list, container.NewVBox(q.empty))
-	detail := container.NewVScroll(container.NewPadded(q.detail))
-	body := container.New(&shared{q.detail}, middle, container.NewBorder(widget.NewSeparator(), nil, nil, nil, detail))
-	q.object = container.NewBorder(q.head(), q.foot(), nil, nil, body)
+	q.below = container.NewVScroll(container.NewPadded(q.detail))
+	q.body = container.New(&shared{q.detail}, middle, container.NewBorder(widget.NewSeparator(), nil, nil, nil, q.below))
+	q.top = q.head()
+	q.object = container.NewBorder(q.top, q.foot(), nil, nil, q.body)
 	return q
 }
 
 // head chooses what is asked and what is listed, and goes from one question to the next.
-func (q *Questions) head() fyne.CanvasObject {
+func (q *Questions) head() *fyne.Container {
 	t := func(m lang.Msg) string { return m.In(q.lang) }
 	var names []string
 	for _, p := range analysis.PresetNames {
@@ -273,11 +277,19 @@ func (q *Questions) Show(findings []analysis.Finding, at string) {
 	q.entries = entriesOf(kept, q.opened)
 	q.showList()
 	q.fresh.Importance = widget.WarningImportance
-	q.fresh.SetText(lang.Text(q.lang, "questions.fresh", "n", waiting))
+	q.fresh.say(lang.Text(q.lang, "questions.fresh", "n", waiting))
 	shown(q.fresh, waiting > 0)
 	q.showHead()
 	q.showDetail()
-	q.object.Refresh()
+	q.arrange()
+}
+
+// arrange gives parts that came, went or grew their room. Nothing else is drawn anew, as Refresh would.
+func (q *Questions) arrange() {
+	for _, c := range []*fyne.Container{q.top, q.object, q.body} {
+		c.Layout.Layout(c.Objects, c.Size())
+	}
+	q.below.Refresh()
 }
 
 func shown(o fyne.CanvasObject, on bool) {
@@ -307,17 +319,19 @@ func (q *Questions) showHead() {
 	} else {
 		q.count.SetText(lang.Text(q.lang, "questions.open", "n", open))
 	}
-	q.sifting.Icon = theme.Icon(theme.IconNameArrowDropDown)
+	icon, importance := theme.Icon(theme.IconNameArrowDropDown), widget.LowImportance
 	if q.sieve.object.Visible() {
-		q.sifting.Icon = theme.Icon(theme.IconNameArrowDropUp)
+		icon = theme.Icon(theme.IconNameArrowDropUp)
 	}
-	q.sifting.Importance = widget.LowImportance
 	if q.asker.Sift().On() {
-		q.sifting.Importance = widget.HighImportance
+		importance = widget.HighImportance
 	}
-	q.sifting.Refresh()
+	if q.sifting.Icon != icon || q.sifting.Importance != importance {
+		q.sifting.Icon, q.sifting.Importance = icon, importance
+		q.sifting.Refresh()
+	}
 	n := q.asker.Muted()
-	q.muted.SetText(lang.Text(q.lang, "questions.muted", "n", n))
+	q.muted.say(lang.Text(q.lang, "questions.muted", "n", n))
 	shown(q.muted, n > 0)
 }
 
