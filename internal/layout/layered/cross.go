@@ -340,7 +340,9 @@ func (o *ordering) sift(ties bool) {
 // drift goes from one order to others as good, and down from there, while that helps and the budget lasts.
 func (o *ordering) drift() {
 	best := o.save(o.crossings())
+	strands := newLeading(o)
 	for idle := 0; idle < driftPatience && best.crossings > 0 && o.budget > 0 && !o.w.stopped(1); idle++ {
+		strands.lead(true)
 		o.sift(true)
 		o.transpose(idle%2 == 0)
 		o.sift(false)

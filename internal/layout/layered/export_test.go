@@ -128,3 +128,16 @@ func (l *laid) corridors(q *picture, c *Corridor) {
 		}
 	}
 }
+
+// LedAnew orders the first part of a graph, leads all strands anew, and says how many crossings there were before and after.
+func LedAnew(g *layout.Graph, ties bool) (before, after int) {
+	w := &work{ctx: context.Background()}
+	p, _, _ := view(g)
+	l := p.parts()[0].stages(w, layout.Fresh)
+	o := l.o
+	o.begin(4)
+	o.budget = 1_000_000
+	before = o.crossings()
+	newLeading(o).lead(ties)
+	return before, o.crossings()
+}

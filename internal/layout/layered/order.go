@@ -66,8 +66,7 @@ const (
 	maxStarts     = 8
 	startSweeps   = 6   // of each start
 	maxSweeps     = 100 // of the best one
-	patience      = 24  // sweeps without gain
-	firmPatience  = 6   // the same where boxes keep their order and only lines move
+	patience      = 6   // sweeps without gain
 	driftPatience = 60  // rounds without gain
 )
 
@@ -80,7 +79,7 @@ func sharesOf(g *ranked) shares {
 	if len(g.p.frames) > 0 {
 		return shares{70, 30}
 	}
-	return shares{15, 45}
+	return shares{15, 60}
 }
 
 // arrange finds a good order. What it does depends on the graph alone, never on time.
@@ -118,12 +117,21 @@ func arrange(w *work, g *ranked) *ordering {
 	return o
 }
 
+// fewBlocks is up to how many blocks an order must be found in next to no time.
+const fewBlocks = 64
+
 // budgetFor is how many visits of line ends a graph is worth.
 func budgetFor(g *ranked) int {
-	if g.p.many {
+	n := len(g.segs)
+	switch {
+	case g.p.many:
 		return 0
+	case len(g.blocks) <= fewBlocks && len(g.p.frames) > 0:
+		return 5000 + 120*n
+	case len(g.blocks) <= fewBlocks:
+		return min(5000+100*n, 8500)
 	}
-	return 5_000 + len(g.segs)*min(2800, max(100, 5*len(g.segs)/2-500))
+	return 2000 + n*min(2000, 80+3*n/4)
 }
 
 // rethread leads the lines as tidying would, unless that is worse: then to tidy a fresh picture changes nothing.
@@ -344,12 +352,9 @@ func (o *ordering) restore(s state) {
 // the first start are always made.
 func (o *ordering) improve(sweeps int, first bool) state {
 	best := o.save(o.crossings())
-	idle, enough := 0, patience
-	if o.firm != nil {
-		enough = firmPatience
-	}
+	idle := 0
 	for sweep := range sweeps {
-		if best.crossings == 0 || idle == enough || o.w.stopped(1) || o.budget <= 0 && !(first && sweep < 2) {
+		if best.crossings == 0 || idle == patience || o.w.stopped(1) || o.budget <= 0 && !(first && sweep < 2) {
 			break
 		}
 		reversing := sweep%4 >= 2

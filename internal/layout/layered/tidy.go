@@ -224,6 +224,7 @@ func (o *ordering) thread() {
 	}
 	o.budget = budgetFor(o.ranked)
 	o.restore(o.improve(maxSweeps, true))
+	newLeading(o).lead(false)
 	o.sift(false)
 }
 
