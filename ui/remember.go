@@ -17,12 +17,18 @@ func (a *App) lastSize() fyne.Size {
 	))
 }
 
-// within is a size that the screen has room for.
+// within is a size that the screen has room for. One that just fills it was chosen so.
 func (a *App) within(s fyne.Size) fyne.Size {
 	if a.room.IsZero() {
 		return s
 	}
-	return s.Min(a.room)
+	if s.Width > a.room.Width {
+		s.Width = a.room.Width
+	}
+	if s.Height > a.room.Height {
+		s.Height = a.room.Height - frame
+	}
+	return s
 }
 
 // fitScreen learns how large the screen is and makes windows smaller that would hang over its edge: where the desktop does
@@ -37,7 +43,7 @@ func (a *App) fitScreen() {
 		if width <= 0 || height <= frame || c.Scale() <= 0 {
 			return
 		}
-		a.room = fyne.NewSize(float32(width)/c.Scale(), float32(height)/c.Scale()-frame)
+		a.room = fyne.NewSize(float32(width)/c.Scale(), float32(height)/c.Scale())
 		if s := c.Size(); !w.win.FullScreen() && a.within(s) != s {
 			w.win.Resize(a.within(s))
 		}

@@ -31,6 +31,7 @@ type player struct {
 	program *program
 	env     map[string]string
 	screen  string
+	method  bool // an input method for Japanese is at work
 	kept    probe.Window
 	files   map[string][]byte // as they were when they were kept
 	disks   []string          // small ones that are mounted
@@ -123,6 +124,13 @@ func (p *player) run(files []string) error {
 			return err
 		}
 		p.display = d
+		if p.method {
+			env, err := d.inputMethod(p.stage.Dir)
+			if err != nil {
+				return err
+			}
+			maps.Copy(p.env, env)
+		}
 	}
 	if p.program != nil && !p.program.endedWithin(0) {
 		return errors.New("the editor runs already")

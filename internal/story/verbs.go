@@ -16,7 +16,7 @@ import (
 func verbs() map[string]func(*player, string) error {
 	return map[string]func(*player, string) error{
 		// The program.
-		"given": (*player).given, // language ja · scale 1.5 · screen 1920x1080, before the start
+		"given": (*player).given, // language ja · scale 1.5 · screen 1920x1080 · input method, before the start
 		"start": func(p *player, what string) error { return p.run(strings.Fields(what)) },
 		"kill":  func(p *player, _ string) error { p.program.kill(); return nil },
 		"shot":  (*player).shot, // NAME: a picture of the screen, once everything is drawn
@@ -25,6 +25,10 @@ func verbs() map[string]func(*player, string) error {
 		"press": (*player).press, // KEY, or KEY 3 times
 		"type": func(p *player, what string) error {
 			return p.display.tool("xdotool", "type", "--delay", "15", "--", what)
+		},
+		// As a person types into an input method, which takes the keys one by one.
+		"compose": func(p *player, what string) error {
+			return p.display.tool("xdotool", "type", "--delay", "60", "--", what)
 		},
 		"paste":      (*player).paste,
 		"paste-file": func(p *player, what string) error { return p.pasteFile(what) },
@@ -65,6 +69,8 @@ func (p *player) given(what string) error {
 			p.env["FYNE_SCALE"] = value
 		case "screen":
 			p.screen = value
+		case "input":
+			p.method = true
 		default:
 			return fmt.Errorf("%q cannot be given", part)
 		}
@@ -97,7 +103,7 @@ func (p *player) press(what string) error {
 	}
 	parts := strings.Split(key, "+")
 	last := len(parts) - 1
-	if name, ok := map[string]string{"Enter": "Return", "Esc": "Escape", "Space": "space", "PageUp": "Prior", "PageDown": "Next"}[parts[last]]; ok {
+	if name, ok := map[string]string{"Enter": "Return", "Esc": "Escape", "Backspace": "BackSpace", "Space": "space", "PageUp": "Prior", "PageDown": "Next"}[parts[last]]; ok {
 		parts[last] = name
 	}
 	return p.display.tool("xdotool", "key", "--delay", "15", "--repeat", strconv.Itoa(n), strings.Join(parts, "+"))
