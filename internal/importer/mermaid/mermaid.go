@@ -202,7 +202,8 @@ func (r *reader) statement(l string) {
 		}
 		after := r.ends(&s)
 		if len(after) == 0 {
-			break
+			r.fail(lang.M("import.mermaid.line", "x", clip(l)))
+			return
 		}
 		n := int64(len(r.links)) + int64(len(before))*int64(len(after))
 		if what, over := r.in.Limits.Over(source.Edges, n); over {

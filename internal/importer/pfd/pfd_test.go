@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"seika/internal/importer/importertest"
 	"seika/internal/importer/pfd"
 	"seika/internal/source"
 	"seika/internal/taskview"
@@ -106,13 +107,6 @@ func TestFaultsHaveAPlace(t *testing.T) {
 	}
 }
 
-func FuzzView(f *testing.F) {
-	f.Add("---\ntitle: x\nartifact: {a: {label: b, owner: c, tags: [d]}}\n---\n[a, \"b c\"] >> p -> c; c >>? p")
-	f.Fuzz(func(t *testing.T, text string) {
-		v, err := pfd.View(t.Context(), &source.Input{File: "x", Data: []byte(text)})
-		if err == nil {
-			_, err = taskview.Derive(t.Context(), v, taskview.Options{})
-			require.NoError(t, err)
-		}
-	})
+func FuzzRead(f *testing.F) {
+	importertest.Fuzz(f, pfd.Reader, "---\ntitle: x\nartifact: {a: {label: b, owner: c, tags: [d]}}\n---\n[a, \"b c\"] >> p -> c; c >>? p")
 }
