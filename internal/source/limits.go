@@ -123,6 +123,9 @@ func (l Limits) Over(name Name, n int64) (lang.Msg, bool) {
 	}
 }
 
+// Most is the limit that holds, for those who work with it.
+func (l Limits) Most(name Name) int64 { return l.value(name) }
+
 // value is the limit that holds: the one set, else the default.
 func (l Limits) value(name Name) int64 {
 	if set := *l.field(name); set > 0 {

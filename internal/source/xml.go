@@ -68,7 +68,7 @@ func (in *Input) XML(ctx context.Context, read func(*XML)) error {
 	if !s.ok() {
 		return in.refuse(s.offset, s.what)
 	}
-	x := &XML{in: in, raw: raw{d: in.Data, s: string(in.Data)}, stopped: ctx.Err, scopes: map[string][]string{"xml": {xmlSpace}}}
+	x := &XML{in: in, raw: raw{d: in.Data}, stopped: ctx.Err, scopes: map[string][]string{"xml": {xmlSpace}}}
 	read(x)
 	for !x.dead { // faults behind what was asked for count as well
 		x.token()

@@ -24,8 +24,10 @@ const (
 // not looked at again: the declaration, the DOCTYPE, letters by number, blanks between attributes.
 type raw struct {
 	d  []byte
-	s  string // the same, for parts of it without copying
 	at int
+
+	s    string // what of d begins at from, for parts of it without copying each; see part
+	from int
 
 	name  xml.Name   // of a tag, as written: prefix and name
 	attrs []xml.Attr // of a start tag, as written
@@ -33,6 +35,18 @@ type raw struct {
 	text  string     // valid for the piece
 	room  []xml.Attr
 	names map[string]bool // with letters beyond ASCII: whether they are names
+}
+
+// part is a part of the text. They come one behind the other, so that few are copied for themselves, and not all at once.
+func (r *raw) part(from, to int) string {
+	const most = 64 * kilo
+	if from < r.from || to > r.from+len(r.s) {
+		if to-from > most {
+			return string(r.d[from:to])
+		}
+		r.s, r.from = string(r.d[from:min(from+most, len(r.d))]), from
+	}
+	return r.s[from-r.from : to-r.from]
 }
 
 // next takes a piece off. What is not well-formed is not ok.
@@ -207,7 +221,7 @@ func (r *raw) readName(at int) (name string, end int) {
 	for end = at; end < len(r.d) && inName[r.d[end]] > 0; end++ {
 		wide = wide || r.d[end] >= utf8.RuneSelf
 	}
-	name = r.s[at:end]
+	name = r.part(at, end)
 	if wide && !r.named(name) {
 		return "", end
 	}
@@ -241,7 +255,7 @@ func (r *raw) chars(from, to int, text bool) bool {
 		}
 	}
 	if !text {
-		r.text = r.s[from:to]
+		r.text = r.part(from, to)
 		return true
 	}
 	var ok bool
@@ -251,7 +265,7 @@ func (r *raw) chars(from, to int, text bool) bool {
 
 // plain is a part with its references resolved.
 func (r *raw) plain(from, to int) (string, bool) {
-	s := r.s[from:to]
+	s := r.part(from, to)
 	if strings.IndexByte(s, '&') < 0 && strings.IndexByte(s, '\r') < 0 {
 		return s, true
 	}

@@ -37,10 +37,12 @@ func sized(ctx context.Context, in *source.Input) error {
 	}
 	counting, stop := context.WithCancel(ctx)
 	defer stop()
-	r := &reader{in: &source.Input{File: in.File, Data: in.Data, Limits: in.Limits}}
+	r, said := &reader{in: &source.Input{File: in.File, Data: in.Data, Limits: in.Limits}}, false
 	_ = r.in.JSON(counting, func(j *source.JSON) {
 		r.j = j
+		r.begin = j.Next()
 		for name := range j.Members() {
+			said = said || name == versionName
 			t, known := rowTables[name]
 			if !known || j.Kind() != source.Array {
 				continue
@@ -56,8 +58,11 @@ func sized(ctx context.Context, in *source.Input) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
+	whole := len(r.in.Problems) == 0
 	r.in.Problems, r.in.More = nil, 0
-	r.passed()
+	if !r.passed() && whole && !said {
+		r.in.Add(r.begin, "", lang.M("file.no_version"))
+	}
 	return r.in.Err()
 }
 

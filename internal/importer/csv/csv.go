@@ -25,6 +25,10 @@ func graph(ctx context.Context, in *source.Input) (*model.Graph, error) {
 	if !in.Plain() {
 		return nil, in.Err()
 	}
+	if what, over := in.Limits.Over(source.Edges, relations(in)); over {
+		in.Add(0, "", what)
+		return nil, in.Err()
+	}
 	d := importer.NewDraft(in)
 	t := table.New(d)
 	p := parser{in: in, data: in.Data, comma: separator(in)}
@@ -49,6 +53,26 @@ func decode(in *source.Input) (was932 bool) {
 		return false
 	}
 	return in.Decode(japanese.ShiftJIS)
+}
+
+// relations is how many of the rows are relations at least, if deliverables and groups are as many as there may be.
+func relations(in *source.Input) int64 {
+	rows, quoted, said := int64(0), false, false
+	for _, c := range in.Data {
+		switch c {
+		case '"':
+			quoted, said = !quoted, true
+		case '\n', '\r':
+			if said && !quoted {
+				rows++
+				said = false
+			}
+		case ' ', '\t', ',', ';':
+		default:
+			said = true
+		}
+	}
+	return rows - 2*in.Limits.Most(source.Nodes)
 }
 
 // separator is what stands between cells: whatever the titles have most of.

@@ -3,8 +3,8 @@ package csv_test
 import (
 	"testing"
 
-	"seika/internal/importer/importertest"
 	"seika/internal/importer/csv"
+	"seika/internal/importer/importertest"
 )
 
 func FuzzRead(f *testing.F) { importertest.Fuzz(f, csv.Reader) }

@@ -3,8 +3,8 @@ package dot_test
 import (
 	"testing"
 
-	"seika/internal/importer/importertest"
 	"seika/internal/importer/dot"
+	"seika/internal/importer/importertest"
 )
 
 func FuzzRead(f *testing.F) { importertest.Fuzz(f, dot.Reader) }

@@ -3,8 +3,8 @@ package drawio_test
 import (
 	"testing"
 
-	"seika/internal/importer/importertest"
 	"seika/internal/importer/drawio"
+	"seika/internal/importer/importertest"
 )
 
 func FuzzRead(f *testing.F) { importertest.Fuzz(f, drawio.Reader) }

@@ -31,7 +31,7 @@ func graph(ctx context.Context, in *source.Input) (*model.Graph, error) {
 			case "elements":
 				for range j.Elements() {
 					if e := read(j); !e.deleted && r.fits(j, &e) {
-						r.all = append(r.all, e)
+						r.all = append(r.all, &e)
 					}
 				}
 			}
@@ -45,15 +45,15 @@ func graph(ctx context.Context, in *source.Input) (*model.Graph, error) {
 			r.texts[e.container] = e.text
 		}
 	}
-	for i := range r.all {
-		r.element(&r.all[i])
+	for _, e := range r.all {
+		r.element(e)
 	}
 	return r.d.Graph()
 }
 
 type reader struct {
 	d      *importer.Draft
-	all    []element
+	all    []*element        // each by itself: a growing row of them is copied again and again
 	texts  map[string]string // by what holds them
 	ends   map[string]bool   // what arrows end on; made on first use
 	groups map[string]string // frames by the ids that Seika gave them; likewise

@@ -38,7 +38,9 @@ func graph(ctx context.Context, in *source.Input) (*model.Graph, error) {
 			return nil, ctx.Err()
 		}
 		n++
-		r.line(string(bytes.TrimSpace(line)))
+		if said := bytes.TrimSpace(line); len(said) > 0 {
+			r.line(string(said))
+		}
 		r.offset += len(line)
 		if len(in.Problems) > 0 {
 			return nil, in.Err()

@@ -51,8 +51,12 @@ func (r *reader) body(text []byte, at int) {
 			return
 		}
 		n++
-		list := r.tokens(string(line), at)
+		begin := at
 		at += len(line)
+		if len(bytes.TrimSpace(line)) == 0 {
+			continue
+		}
+		list := r.tokens(string(line), begin)
 		switch {
 		case r.full || r.in.More > 0: // there is enough to tell
 			return
@@ -74,7 +78,7 @@ func (r *reader) body(text []byte, at int) {
 const patience = 1024
 
 // weight is how many parts that are passed over one costs that is held until its statement ends.
-const weight = 8
+const weight = 32
 
 // crowded says that a statement of so many tokens is too long.
 func (r *reader) crowded(tokens, at int) bool {
@@ -94,10 +98,13 @@ func (r *reader) over(name source.Name, n int64, at int) bool {
 // tokens cuts a line. A remark begins with #, unless it is part of a word.
 func (r *reader) tokens(line string, at int) []token {
 	var list []token
+	next := patience
 	for i := 0; i < len(line); {
 		c := line[i]
-		if len(list)%patience == 0 && (r.crowded(len(list), at+i) || r.stopped() != nil) {
-			return nil
+		if len(list) >= next {
+			if next += patience; r.crowded(len(list), at+i) || r.stopped() != nil {
+				return nil
+			}
 		}
 		switch {
 		case c == ' ', c == '\t', c == '\r', c == '\n':
