@@ -237,8 +237,7 @@ func (s Stats) again(t *table) {
 	if len(s.Rework) == 0 {
 		t.add("M16", "rework_percent", Value{}, nil)
 	} else {
-		r := s.Rework[0]
-		t.add("M16", "rework_percent", number(r.Percent), r.Members, Num{"n", Rounded(r.Percent)}, Num{"share", max(s.Assumed.IO, s.Assumed.Sync)})
+		*t = append(*t, s.Rework[0].figure(s.Assumed))
 	}
 	pairs, talks := 0, 0
 	known := len(s.Meetings) > 0

@@ -51,11 +51,6 @@ type Rework struct {
 // rework fills in M16. Blocks larger than the settings say are left out.
 func (m *measure) rework() {
 	flow := m.Flow()
-	effort := make([]float64, 0, m.N)
-	said := make([]bool, 0, m.N)
-	for n := range m.Graph.Nodes() {
-		effort, said = append(effort, n.Effort.Minutes()), append(said, n.Effort != "")
-	}
 	seen := make([]bool, flow.Blocks())
 	for v := range int32(m.N) {
 		b := flow.Block(v)
@@ -63,27 +58,62 @@ func (m *measure) rework() {
 			continue
 		}
 		seen[b] = true
-		list := slices.Collect(flow.Members(b))
-		r := Rework{Members: m.ids(list), Effort: !slices.ContainsFunc(list, func(v int32) bool { return !said[v] })}
-		weight := func(v int32) float64 {
-			if r.Effort {
-				return effort[v]
-			}
-			return 1
-		}
-		if work, ok := Settled(m.shares(list)); ok {
-			once, again := 0.0, 0.0
-			for i, v := range list {
-				once += weight(v)
-				again += weight(v) * (work[i] - 1)
-			}
-			percent := int(100*again/once + 0.5)
-			r.Settles, r.Percent = true, &percent
-		}
-		r.Spread = m.spread(b, weight)
-		m.Stats.Rework = append(m.Stats.Rework, r)
+		m.Stats.Rework = append(m.Stats.Rework, m.reworkOf(b))
 	}
 	slices.SortStableFunc(m.Stats.Rework, func(a, b Rework) int { return cmp.Compare(again(b), again(a)) })
+}
+
+// ReworkOf is the rework of the block that a deliverable is in, with what a sentence on it needs. Where it stands alone, or the
+// block is larger than the settings say, there is none.
+func ReworkOf(g *model.Graph, id model.ID, user Settings) (f Figure, ok bool) {
+	m := measure{Facts: NewFacts(NewIndex(g)), assume: assumptions(g, user)}
+	v, ok := m.Find(id)
+	if !ok {
+		return Figure{}, false
+	}
+	b := m.Flow().Block(v)
+	if n := m.Flow().Size(b); n < 2 || n > m.assume.Block {
+		return Figure{}, false
+	}
+	return m.reworkOf(b).figure(m.assume), true
+}
+
+// figure is the number for tables and sentences.
+func (r Rework) figure(a Assumed) Figure {
+	nums := []Num{{"n", Rounded(r.Percent)}, {"share", max(a.IO, a.Sync)}}
+	return Figure{Metric: "M16", Field: "rework_percent", Value: number(r.Percent), At: r.Members, Nums: nums}
+}
+
+func (m *measure) reworkOf(b int32) Rework {
+	list := slices.Collect(m.Flow().Members(b))
+	r := Rework{Members: m.ids(list), Effort: true}
+	effort := map[int32]float64{}
+	for i, v := range list {
+		n, _ := m.Graph.Node(r.Members[i])
+		effort[v] = n.Effort.Minutes()
+		r.Effort = r.Effort && n.Effort != ""
+	}
+	weight := func(v int32) float64 {
+		if !r.Effort {
+			return 1
+		}
+		if e, in := effort[v]; in {
+			return e
+		}
+		n, _ := m.Graph.Node(m.ID(v))
+		return n.Effort.Minutes()
+	}
+	if work, ok := Settled(m.shares(list)); ok {
+		once, again := 0.0, 0.0
+		for i, v := range list {
+			once += weight(v)
+			again += weight(v) * (work[i] - 1)
+		}
+		percent := int(100*again/once + 0.5)
+		r.Settles, r.Percent = true, &percent
+	}
+	r.Spread = m.spread(b, weight)
+	return r
 }
 
 // again orders blocks by what is done again; what never settles comes first.

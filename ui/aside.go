@@ -108,7 +108,7 @@ func (v *meeting) show() bool {
 		return false
 	}
 	m := all[i]
-	c := panel.MeetingCard(w.app.lang, w.doc.Graph(), m)
+	c := panel.MeetingCard(w.app.lang, w.doc.Graph(), m, w.rework(m))
 	if len(all) > 1 {
 		c.Title += "  " + w.app.text(lang.M("meeting.at", "i", i+1, "n", len(all)))
 		c.Controls = append(c.Controls, panel.NewButton(w.app.text(lang.M("meeting.next")), w, func() {
@@ -129,6 +129,15 @@ func (v *meeting) show() bool {
 	w.put(c)
 	w.canvas.Circle(append(slices.Clone(m.Members), m.Pairs...), m.Waits)
 	return true
+}
+
+// rework says how much of what a meeting settles is done again, on the assumption that it names. It is arithmetic, not a finding.
+func (w *Window) rework(m analysis.Meeting) string {
+	f, ok := analysis.ReworkOf(w.doc.Graph(), m.Hub, w.app.user())
+	if !ok {
+		return ""
+	}
+	return text.Sentence(w.app.lang, w.doc.Graph(), f)
 }
 
 func (v *meeting) leave() { v.w.canvas.Circle(nil, nil) }

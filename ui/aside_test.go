@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"os"
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -11,6 +13,7 @@ import (
 	"seika/analysis/rules"
 	"seika/internal/lang"
 	"seika/model"
+	"seika/model/edit"
 	"seika/ui/panel"
 )
 
@@ -26,10 +29,12 @@ func TestTheMeetingViewTellsWhoMustSettleWhat(t *testing.T) {
 	require.Contains(t, card, "3 deliverables, up to 3 conversations, 1 waits for it.")
 	assert.Contains(t, card, "佐藤: answers for “A”")
 	assert.Contains(t, card, "鈴木: answers for “B”")
+	assert.Contains(t, card, "Under these assumptions about 70 % of “C”, “B” and “A” is done again. Arithmetic on the assumption that 30 % of a "+
+		"partner's work is redone. Not a forecast.", "a chain of three")
 	assert.Equal(t, before, d.bytes())
 	assert.False(t, d.w.tabs.Visible())
 
-	d.w.copyCard(panel.MeetingCard(lang.EN, d.w.doc.Graph(), d.meeting()))
+	d.w.copyCard(panel.MeetingCard(lang.EN, d.w.doc.Graph(), d.meeting(), ""))
 	assert.Contains(t, d.app.fyne.Clipboard().Content(), "Waits for it: W")
 
 	d.press("F4")
@@ -108,6 +113,39 @@ func TestWhatIfShowsWhatIsLostAndChangesNothing(t *testing.T) {
 	assert.Equal(t, before, d.bytes())
 	steps, _ := d.w.doc.Steps()
 	assert.Zero(t, steps)
+}
+
+func TestWhatIfLetsTheWholeDocumentBeSavedExportedAndSearched(t *testing.T) {
+	d := deskWith(t, cluster)
+	path := filepath.Join(t.TempDir(), "work.seika")
+	d.w.saveTo(requestFor(path), nil)
+	d.until("saved", func() bool { return !d.w.saving })
+	d.w.do(edit.Rename{ID: d.id("M"), To: "Minutes"})
+	whole := d.bytes()
+	d.pick("K")
+	d.press("F12", "Ctrl+S")
+	d.until("saved", func() bool { return !d.w.saving })
+	saved, err := os.ReadFile(path)
+	require.NoError(t, err)
+	assert.Equal(t, whole, string(saved), "nothing of it is missing")
+	assert.NotNil(t, d.w.aside)
+
+	d.press("Ctrl+P")
+	require.NotNil(t, d.w.win.Canvas().Overlays().Top(), "where to and how")
+	d.button("Cancel")
+	assert.NotNil(t, d.w.aside, "the view is still there")
+
+	d.press("Ctrl+F")
+	d.text("Minutes")
+	d.press("Enter")
+	assert.Equal(t, "Minutes", d.sel())
+	d.press("Ctrl+F")
+	d.text("W")
+	d.press("Esc")
+	assert.NotNil(t, d.w.aside, "Esc ended the search alone")
+	d.press("Ctrl+A", "Esc")
+	assert.Nil(t, d.w.aside)
+	assert.Equal(t, whole, d.bytes())
 }
 
 func TestWhatIfAPersonWereGone(t *testing.T) {

@@ -49,12 +49,14 @@ func (w *Window) rests() bool {
 	return w.supposing()
 }
 
-// allowedSupposing are actions that change nothing and leave the view alone.
+// allowedSupposing are actions that change nothing: they look, select, or write the document, which is whole, elsewhere. What
+// is saved or exported is never the work without something.
 var allowedSupposing = []string{
 	"what_if", "copy", "zoom_in", "zoom_out", "zoom_100", "fit", "fit_selection", "lang_en", "lang_ja", "theme_system",
 	"theme_light", "theme_dark", "full_screen", "names_main", "names_alt", "names_both", "meeting", "palette", "key_sheet",
 	"export", "save", "save_as", "new", "open", "close", "quit", "find", "find_next", "find_previous", "next_area",
-	"previous_area", "next_window", "about", "messages",
+	"previous_area", "next_window", "about", "messages", "select_all", "select_up", "select_down", "select_paths", "select_unjoined",
+	"minimap", "guides", "grid", "numbers", "preferences",
 }
 
 func (v *whatIf) show() bool {

@@ -1,11 +1,13 @@
 package rules_test
 
 import (
+	"bytes"
 	"context"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
@@ -14,6 +16,7 @@ import (
 	"seika/analysis/rules"
 	"seika/internal/golden"
 	"seika/model"
+	"seika/model/file"
 )
 
 func TestAFixRemovesItsFindingAndTouchesNothingElse(t *testing.T) {
@@ -36,9 +39,25 @@ func TestAFixRemovesItsFindingAndTouchesNothingElse(t *testing.T) {
 					t.Fatal(err)
 				}
 				checkFix(t, f, fix, model.Diff(g, next), before, look(t, next))
+				undone(t, g, fix)
 			}
 		}
 	})
+}
+
+// undone does a fix in a document and takes it back: one step, and the file has the same bytes.
+func undone(t *rapid.T, g *model.Graph, fix analysis.Fix) {
+	d := model.NewDoc(g)
+	was := file.Encode(g)
+	if err := d.Do(fix.Command); err != nil {
+		t.Fatal(err)
+	}
+	if !d.Undo() {
+		t.Fatalf("%s is no step", fix.ID)
+	}
+	if is := file.Encode(d.Graph()); !bytes.Equal(was, is) {
+		t.Fatalf("undo of %s leaves %s", fix.ID, cmp.Diff(string(was), string(is)))
+	}
 }
 
 func fixes(t interface {

@@ -45,7 +45,7 @@ func ExplainLaw(w io.Writer, id string, o Options) error {
 	e.line(0, id+" "+name.In(o.Lang))
 	e.part(lang.M("report.rule.looks_for"), looksFor.In(o.Lang))
 	e.part(lang.M("report.rule.why"), why.In(o.Lang))
-	e.part(lang.M("report.rule.question"), asks.In(o.Lang))
+	e.part(lang.M("report.rule.asks"), asks.In(o.Lang))
 	_, err := io.WriteString(w, e.b.String())
 	return err
 }

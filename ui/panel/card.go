@@ -98,8 +98,9 @@ func NewButton(title string, host Carder, do func()) *widget.Button {
 	return &b.Button
 }
 
-// MeetingCard tells of a meeting: who has to settle what, on what material, and what waits for it.
-func MeetingCard(l lang.Lang, g *model.Graph, m analysis.Meeting) Card {
+// MeetingCard tells of a meeting: who has to settle what, on what material, and what waits for it; rework is what the figure of
+// doing again says, if anything.
+func MeetingCard(l lang.Lang, g *model.Graph, m analysis.Meeting, rework string) Card {
 	c := Card{
 		Title: lang.Text(l, "meeting.title"),
 		Head:  lang.Text(l, "meeting.count", "c", len(m.Members), "n", m.Possible, "w", len(m.Waits)),
@@ -133,6 +134,9 @@ func MeetingCard(l lang.Lang, g *model.Graph, m analysis.Meeting) Card {
 		c.Statements = append(c.Statements, Statement{Head: lang.M("meeting.talks", "p", len(m.Pairs), "n", *m.Talks)})
 	case m.Rounds != nil:
 		c.Statements = append(c.Statements, Statement{Head: lang.M("meeting.rounds", "n", *m.Rounds)})
+	}
+	if rework != "" {
+		c.Statements = append(c.Statements, Statement{Head: lang.M("meeting.rework"), Lines: []string{rework}})
 	}
 	return c
 }
