@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
+	"seika/internal/compare"
 	"seika/internal/diagram"
 	"seika/internal/lang"
 	"seika/internal/layout"
@@ -35,6 +36,7 @@ type key struct {
 const (
 	none  = fyne.KeyModifier(0)
 	shift = fyne.KeyModifierShift
+	alt   = fyne.KeyModifierAlt
 	ctrl  = fyne.KeyModifierShortcutDefault
 )
 
@@ -83,6 +85,7 @@ var (
 	settled        = unless(func(w *Window) bool { return w.aside != nil || w.syncs() }, lang.M("why.no_meeting"))
 	undoable       = unless(func(w *Window) bool { return w.doc.Done() != "" }, lang.M("why.nothing_done"))
 	severalWindows = unless(func(w *Window) bool { return len(w.app.windows) > 1 }, lang.M("why.one_window"))
+	facing         = unless(func(w *Window) bool { _, on := besideOn(w); return on }, lang.M("why.not_beside"))
 	redoable       = unless(func(w *Window) bool { return w.doc.Undone() != "" }, lang.M("why.nothing_undone"))
 )
 
@@ -217,6 +220,19 @@ func actions() []action {
 			separator,
 			action{id: "meeting", keys: []key{k(fyne.KeyF4, none)}, why: settled, ticks: func(w *Window) bool { _, on := w.aside.(*meeting); return on }, do: (*Window).showMeeting},
 			action{id: "what_if", keys: []key{k(fyne.KeyF12, none)}, why: someNodes, ticks: func(w *Window) bool { _, on := w.aside.(*whatIf); return on }, do: (*Window).showWhatIf},
+			action{id: "import_report", why: unless(func(w *Window) bool { return w.imported != nil }, lang.M("imported.none")), ticks: func(w *Window) bool { _, on := w.aside.(*imported); return on }, do: (*Window).showImported},
+			action{id: "changes", why: someNodes, ticks: func(w *Window) bool { _, on := w.aside.(*changes); return on }, do: (*Window).showChanges},
+			action{id: "side_by_side", keys: []key{k(fyne.KeyF4, shift)}, why: someNodes, ticks: func(w *Window) bool { _, on := w.aside.(*beside); return on }, do: (*Window).showBeside},
+			action{id: "match_accept", sub: "matches", keys: []key{k(fyne.KeyA, alt)}, why: facing, do: besideDo(func(b *beside) { b.setStatus(compare.Accepted) })},
+			action{id: "match_reject", sub: "matches", keys: []key{k(fyne.KeyR, alt)}, why: facing, do: besideDo(func(b *beside) { b.setStatus(compare.Rejected) })},
+			action{id: "match_selected", sub: "matches", keys: []key{k(fyne.KeyM, alt)}, why: facing, do: besideDo((*beside).matchSelected)},
+			action{id: "match_next", sub: "matches", keys: []key{k(fyne.KeyDown, alt)}, why: facing, do: besideDo(func(b *beside) { b.step(1, anyRow) })},
+			action{id: "match_previous", sub: "matches", keys: []key{k(fyne.KeyUp, alt)}, why: facing, do: besideDo(func(b *beside) { b.step(-1, anyRow) })},
+			action{id: "match_proposed", sub: "matches", keys: []key{k(fyne.KeyP, alt)}, why: facing, do: besideDo((*beside).nextProposed)},
+			action{id: "match_alone", sub: "matches", keys: []key{k(fyne.KeyU, alt)}, why: facing, do: besideDo((*beside).nextAlone)},
+			action{id: "match_discordant", sub: "matches", keys: []key{k(fyne.KeyD, alt)}, why: facing, do: besideDo((*beside).nextDiscordant)},
+			action{id: "match_undo", sub: "matches", keys: []key{k(fyne.KeyZ, alt)}, why: facing, do: besideDo((*beside).takeBack)},
+			action{id: "match_save", sub: "matches", keys: []key{k(fyne.KeyS, alt)}, why: facing, do: besideDo((*beside).save)},
 			action{id: "coach", ticks: func(w *Window) bool { return w.app.coached() }, do: (*Window).toggleCoach},
 			separator,
 			action{id: "muted", why: unless(func(w *Window) bool { return w.Muted() > 0 }, lang.M("mute.none")), do: (*Window).ShowMuted},

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -22,6 +23,7 @@ import (
 	"seika/internal/live"
 	"seika/internal/source"
 	"seika/internal/store"
+	"seika/internal/taskview"
 	"seika/model"
 	"seika/model/file"
 
@@ -68,7 +70,9 @@ type opened struct {
 	graph    *model.Graph
 	diagram  *diagram.Diagram // of the graph, with lines as firstRouting says
 	problems []source.Problem
-	native   bool // a document of our own, to be saved where it came from
+	view     *taskview.View   // where the file held a task view
+	found    *taskview.Result // what became of it
+	native   bool             // a document of our own, to be saved where it came from
 	newer    bool
 	held     bool // another window has it open
 }
@@ -110,18 +114,35 @@ func read(disk *store.Disk, path string) (opened, error) {
 	if !ok {
 		return opened{}, errors.Join(lang.M("ui.unknown_file", "file", filepath.Base(path)), file_.Doc.Close())
 	}
-	g, err := r.Graph(ctx, in)
-	if err != nil {
+	o := opened{file: file_, native: r.Name == "seika"}
+	if err := o.take(ctx, r, in); err != nil {
 		return opened{}, errors.Join(err, file_.Doc.Close())
 	}
-	o := opened{file: file_, graph: g, problems: in.Problems, native: r.Name == "seika", newer: file.Newer(g)}
+	o.problems, o.newer = in.Problems, file.Newer(o.graph)
 	_, mine := file_.Doc.Claim()
 	o.held = !mine
-	if o.graph, err = arranged(ctx, g); err != nil {
+	if o.graph, err = arranged(ctx, o.graph); err != nil {
 		return opened{}, errors.Join(err, file_.Doc.Close())
 	}
 	o.diagram = diagram.Build(o.graph, diagram.Options{Routing: firstRouting(o.graph)})
 	return o, nil
+}
+
+// take reads the model; of a task view, that is what can be told from it.
+func (o *opened) take(ctx context.Context, r importer.Reader, in *source.Input) (err error) {
+	if r.View == nil {
+		o.graph, err = r.Graph(ctx, in)
+		return err
+	}
+	if o.view, err = r.View(ctx, in); err != nil {
+		return err
+	}
+	found, err := taskview.Derive(ctx, o.view, taskview.Options{})
+	if err != nil {
+		return err
+	}
+	o.graph, o.found = found.Graph, &found
+	return importer.Bound(in, o.graph)
 }
 
 // arranged gives places to a model that has none, or to what lacks one.
@@ -164,6 +185,12 @@ func (w *Window) openedPath(path string, o opened, err error) {
 	w.canvas.Await(firstPicture)
 	w.app.remember(path)
 	w.win.Canvas().Focus(w.canvas)
+	w.imported = nil
+	if o.found != nil {
+		w.called = strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
+		w.imported = &imported{w: w, file: path, view: o.view, found: *o.found}
+		w.openAside(w.imported)
+	}
 	switch {
 	case o.newer:
 		w.say(lang.M("ui.newer"))
@@ -210,7 +237,7 @@ func (w *Window) openDialog() {
 	d.SetTitleText(w.app.text(lang.M("action.open")))
 	d.SetConfirmText(w.app.text(lang.M("ui.open")))
 	d.SetDismissText(w.app.text(lang.M("ui.cancel")))
-	d.SetFilter(storage.NewExtensionFileFilter([]string{seikaSuffix, ".txt"}))
+	d.SetFilter(storage.NewExtensionFileFilter(endings()))
 	if dir := w.folder(); dir != "" {
 		if l, err := storage.ListerForURI(storage.NewFileURI(dir)); err == nil {
 			d.SetLocation(l)
@@ -219,6 +246,19 @@ func (w *Window) openDialog() {
 	d.Resize(fyne.NewSize(800, 520))
 	w.shown(d)
 	d.Show()
+}
+
+// endings lists how the names of files end that can be opened.
+func endings() []string {
+	var list []string
+	for _, r := range all.Readers {
+		for _, suffix := range r.Suffixes {
+			if end := filepath.Ext(suffix); !slices.Contains(list, end) {
+				list = append(list, end)
+			}
+		}
+	}
+	return list
 }
 
 // folder is where the person works: the document's, else that of the file opened last.

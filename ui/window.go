@@ -64,6 +64,7 @@ type Window struct {
 	start      *fyne.Container // the start page; nil once there is something to show
 	stopCards  func()          // ends the drawing of its examples
 	stack      *fyne.Container
+	left       *fyne.Container // what stands left of the canvas, such as a task view
 	menuItems  []menuItem
 
 	diagram  *diagram.Diagram // of the document at rest
@@ -81,6 +82,7 @@ type Window struct {
 	sift     panel.Sift
 	ghost    bool // the canvas shows what a fix would do
 	aside    aside
+	imported *imported         // what the document was made of; nil for one of our own
 	card     *fyne.Container   // in place of the tabs
 	faded    map[model.ID]bool // deliverables drawn pale
 	coach    coach
@@ -262,6 +264,10 @@ func (w *Window) relabel() {
 		w.start = w.startPage()
 	}
 	w.stack = container.NewStack(w.canvas, w.canvas.Overview())
+	if w.left == nil {
+		w.left = container.NewStack()
+		w.left.Hide()
+	}
 	if w.start != nil {
 		w.stack.Add(w.start)
 	}
@@ -269,7 +275,7 @@ func (w *Window) relabel() {
 	w.rows.paint()
 	bottom := container.NewVBox(widget.NewSeparator(), w.bar.object, widget.NewSeparator(), w.status.object)
 	focused := w.win.Canvas().Focused()
-	w.win.SetContent(a.watch.over(a, container.New(edges{w.canvas.Cover}, container.NewBorder(w.notices.box, nil, nil, nil, container.New(splitLayout{}, w.stack, w.text.Object())), w.side, bottom)))
+	w.win.SetContent(a.watch.over(a, container.New(edges{w.canvas.Cover}, container.NewBorder(w.notices.box, nil, nil, nil, container.New(splitLayout{}, container.New(besideLayout{}, w.left, w.stack), w.text.Object())), w.side, bottom)))
 	if focused == w.canvas || focused == w.bar.entry {
 		w.win.Canvas().Focus(focused)
 	}
@@ -404,6 +410,17 @@ func (w *Window) selectIDs(ids []model.ID) {
 	w.held.answering = ""
 	w.hold()
 	w.refresh()
+	if b, on := besideOn(w); on {
+		b.follow(ids)
+	}
+}
+
+// selectQuietly selects and reveals what something else that is selected stands for: it does not look back there.
+func (w *Window) selectQuietly(ids []model.ID) {
+	a := w.aside
+	w.aside = nil
+	w.Select(ids)
+	w.aside = a
 }
 
 // Select is selectIDs with the element brought into view, for panels.

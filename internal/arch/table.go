@@ -42,9 +42,10 @@ var table = []row{
 	{"internal/diagram", []string{"model", "model/edit", "internal/layout", "internal/typeset"}},
 	{"internal/scene", []string{"internal/diagram", "model", "internal/typeset", "assets"}},
 	{"internal/raster", []string{"model", "internal/scene", "internal/typeset", "internal/live"}},
+	{"internal/taskview/draw", []string{"internal/taskview", "internal/layout", "internal/scene", "internal/typeset", "assets", "model"}},
 	{pkg: "internal/match"},
 	{"internal/diff", []string{"model", "analysis", "internal/match"}},
-	{"internal/compare", []string{"internal/taskview", "model", "analysis", "internal/digraph", "internal/layout", "internal/diagram", "internal/match", "internal/source"}},
+	{"internal/compare", []string{"internal/taskview", "internal/taskview/draw", "model", "analysis", "internal/digraph", "internal/layout", "internal/diagram", "internal/match", "internal/source"}},
 	{"internal/report", []string{"model", "internal/corpus", "internal/diff", "internal/compare", "internal/taskview", "analysis", "analysis/text", "internal/source", "internal/diagram", "internal/scene"}},
 
 	{"internal/cells", []string{"model"}},

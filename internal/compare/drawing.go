@@ -5,17 +5,10 @@ import (
 	"math"
 
 	"seika/internal/diagram"
-	"seika/internal/geom"
 	"seika/internal/layout"
 	"seika/internal/taskview"
+	"seika/internal/taskview/draw"
 	"seika/model"
-)
-
-// Sizes of the signs of a task view in px, as most programs draw them.
-var (
-	taskSize    = geom.Size{W: 100, H: 80}
-	eventSize   = geom.Size{W: 36, H: 36}
-	gatewaySize = geom.Size{W: 50, H: 50}
 )
 
 // drawing measures both pictures: as drawn, where the file says so, and as this program would lay them out.
@@ -30,7 +23,7 @@ func (f *figures) drawing(ctx context.Context, e layout.Engine) error {
 	f.add(Drawing, "crossings_drawn", Figure{Thing: asDrawn.crossings})
 	var task, all, stated picture
 	if e != nil {
-		if task, err = laidOut(ctx, Plan(f.View), e); err != nil {
+		if task, err = laidOut(ctx, draw.Plan(f.View), e); err != nil {
 			return err
 		}
 		for _, side := range []struct {
@@ -53,45 +46,6 @@ func (f *figures) drawing(ctx context.Context, e layout.Engine) error {
 }
 
 type picture struct{ width, height, crossings Value }
-
-// Plan is a task view as what is to be laid out: activities, events and gateways in the order of the view, with its flows and
-// messages.
-func Plan(v *taskview.View) *layout.Graph {
-	p := &layout.Graph{}
-	at := map[string]int{}
-	for i, n := range v.Nodes {
-		if _, twice := at[n.ID]; !twice {
-			at[n.ID] = i
-		}
-		size := taskSize
-		switch {
-		case n.Kind.Event():
-			size = eventSize
-		case n.Kind.Gateway():
-			size = gatewaySize
-		}
-		p.Nodes = append(p.Nodes, layout.Node{Size: size, Group: layout.None})
-	}
-	join := func(from, to string) {
-		a, ok := at[from]
-		b, there := at[to]
-		if ok && there {
-			p.Edges = append(p.Edges, layout.Edge{From: layout.End{Index: a}, To: layout.End{Index: b}})
-		}
-	}
-	for _, x := range v.Flows {
-		join(x.From, x.To)
-	}
-	for _, m := range v.Messages {
-		join(m.From, m.To)
-	}
-	for _, n := range v.Nodes {
-		if n.AttachedTo != "" {
-			join(n.AttachedTo, n.ID)
-		}
-	}
-	return p
-}
 
 // laidOut measures a picture that the engine makes.
 func laidOut(ctx context.Context, p *layout.Graph, e layout.Engine) (picture, error) {

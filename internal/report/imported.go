@@ -55,7 +55,7 @@ func ImportMarkdown(w io.Writer, x Import, o Options) error {
 	}
 	fmt.Fprintf(&b, "\n## %s\n", say("report.import.losses", "n", len(x.Losses)))
 	for _, why := range reasons(x.Losses) {
-		fmt.Fprintf(&b, "\n%s\n\n", say("taskview.loss."+string(why)))
+		fmt.Fprintf(&b, "\n%s\n\n", LossReason(o.Lang, why))
 		for _, l := range x.Losses {
 			if l.Why != why {
 				continue
@@ -69,6 +69,11 @@ func ImportMarkdown(w io.Writer, x Import, o Options) error {
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// LossReason says why things are not in the result.
+func LossReason(l lang.Lang, why taskview.Why) string {
+	return lang.Text(l, "taskview.loss."+string(why))
 }
 
 // reasons lists why things were lost, in the order they come.

@@ -22,8 +22,8 @@ type Views struct {
 	*compare.Report
 }
 
-// figureText is a figure for people: three decimals where it is a ratio, a dash where there is none.
-func figureText(l lang.Lang, v compare.Value) string {
+// FigureText is a figure for people: three decimals where it is a ratio, a dash where there is none.
+func FigureText(l lang.Lang, v compare.Value) string {
 	if !v.Known {
 		return lang.Text(l, "compare.none")
 	}
@@ -62,11 +62,25 @@ func (x Views) correspondences(l lang.Lang) []correspondence {
 	var list []correspondence
 	for _, r := range x.Rows {
 		list = append(list, correspondence{
-			x.tasks(r.Tasks), x.things(r.Deliverables), lang.Text(l, "compare.how."+string(r.How)), strconv.Itoa(r.Score),
-			lang.Text(l, "compare.status."+string(r.Status)),
+			x.tasks(r.Tasks), x.things(r.Deliverables), How(l, r), strconv.Itoa(r.Score),
+			StatusOf(l, r),
 		})
 	}
 	return list
+}
+
+// TasksOf are the names of the elements of the task view in a row.
+func (x Views) TasksOf(r compare.Row) string { return x.tasks(r.Tasks) }
+
+// ThingsOf are the names of the deliverables in a row.
+func (x Views) ThingsOf(r compare.Row) string { return x.things(r.Deliverables) }
+
+// How says what a row was found by.
+func How(l lang.Lang, r compare.Row) string { return lang.Text(l, "compare.how."+string(r.How)) }
+
+// StatusOf says what is held of a row.
+func StatusOf(l lang.Lang, r compare.Row) string {
+	return lang.Text(l, "compare.status."+string(r.Status))
 }
 
 func (x Views) tasks(ids []string) string {
@@ -143,7 +157,7 @@ func ViewsText(w io.Writer, x Views, o Options) error {
 		for _, f := range list {
 			var cells [4]string
 			for i, v := range columns(f) {
-				cells[i] = figureText(o.Lang, v)
+				cells[i] = FigureText(o.Lang, v)
 			}
 			line(FigureName(o.Lang, f), cells)
 		}

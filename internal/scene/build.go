@@ -436,3 +436,17 @@ func (b *builder) number(x diagram.Box, n int) {
 		},
 	}})
 }
+
+// Of is a picture of drawings that are no diagram's.
+func Of(t assets.Theme, title string, groups []Group) *Scene {
+	s := &Scene{Title: title, Paper: t.Palette().Paper, theme: t}
+	for _, g := range groups {
+		for i := range g.Items {
+			g.Bounds = g.Bounds.Union(g.Items[i].Bounds())
+		}
+		s.Bounds = s.Bounds.Union(g.Bounds)
+		s.Groups = append(s.Groups, g)
+	}
+	s.grid = newGrid(s.Groups)
+	return s
+}

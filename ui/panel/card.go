@@ -215,3 +215,8 @@ func gap(l lang.Lang) string {
 	}
 	return " "
 }
+
+// Row puts objects side by side, each as wide as the others.
+func Row(list ...fyne.CanvasObject) fyne.CanvasObject {
+	return container.New(layout.NewGridLayout(len(list)), list...)
+}

@@ -1,0 +1,120 @@
+package panel
+
+import (
+	"image"
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// TaskPane shows a picture that cannot be changed, larger than its room, and says where it is pressed. Rectangles of the picture
+// can be lit.
+type TaskPane struct {
+	widget.BaseWidget
+	press  func(x, y float32) // px of the picture at the size it is shown
+	over   func(x, y float32)
+	view   *canvas.Image
+	rings  *fyne.Container
+	scroll *container.Scroll
+	size   fyne.Size
+	at     fyne.Position // of the picture: in the middle, where there is more room
+}
+
+// NewTaskPane makes an empty one.
+func NewTaskPane(press, over func(x, y float32)) *TaskPane {
+	p := &TaskPane{press: press, over: over, view: canvas.NewImageFromImage(image.NewRGBA(image.Rect(0, 0, 1, 1))), rings: container.NewWithoutLayout()}
+	p.view.ScaleMode = canvas.ImageScaleSmooth
+	p.ExtendBaseWidget(p)
+	p.scroll = container.NewScroll(p)
+	return p
+}
+
+// Object is the pane with its bars.
+func (p *TaskPane) Object() fyne.CanvasObject { return p.scroll }
+
+// Put puts a picture of a size in px of the screen into the pane.
+func (p *TaskPane) Put(img image.Image, size fyne.Size) {
+	p.view.Image, p.size = img, size
+	p.view.Refresh()
+	p.scroll.Refresh() // asks for the size
+	p.place()
+}
+
+// Room is how much of the picture is seen at once.
+func (p *TaskPane) Room() fyne.Size { return p.scroll.Size() }
+
+// Resize is part of being a widget.
+func (p *TaskPane) Resize(s fyne.Size) {
+	p.BaseWidget.Resize(s)
+	p.place()
+}
+
+func (p *TaskPane) place() {
+	have := p.Size()
+	p.at = fyne.NewPos(max(0, (have.Width-p.size.Width)/2), max(0, (have.Height-p.size.Height)/2))
+	p.view.Resize(p.size)
+	p.view.Move(p.at)
+	p.rings.Resize(p.size)
+	p.rings.Move(p.at)
+}
+
+// CreateRenderer is part of being a widget.
+func (p *TaskPane) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(container.NewWithoutLayout(p.view, p.rings))
+}
+
+// MinSize is that of the picture.
+func (p *TaskPane) MinSize() fyne.Size { return p.size }
+
+// Ring is a rectangle to be lit, px of the picture as it is shown.
+type Ring struct {
+	At     fyne.Position
+	Size   fyne.Size
+	Strong bool // selected; else under the pointer
+}
+
+// Light draws rings, in place of those before.
+func (p *TaskPane) Light(rings []Ring) {
+	p.rings.Objects = nil
+	for _, r := range rings {
+		o := canvas.NewRectangle(color.Transparent)
+		o.StrokeColor, o.StrokeWidth, o.CornerRadius = theme.Color(theme.ColorNamePrimary), 1, 12
+		if r.Strong {
+			o.StrokeWidth = 3
+		}
+		const out = 4
+		o.Move(r.At.SubtractXY(out, out))
+		o.Resize(r.Size.AddWidthHeight(2*out, 2*out))
+		p.rings.Add(o)
+	}
+	p.rings.Refresh()
+}
+
+// Reveal scrolls so that a rectangle is seen.
+func (p *TaskPane) Reveal(r Ring) {
+	seen := p.scroll.Size()
+	if r.At.X >= p.scroll.Offset.X && r.At.X+r.Size.Width <= p.scroll.Offset.X+seen.Width &&
+		r.At.Y >= p.scroll.Offset.Y && r.At.Y+r.Size.Height <= p.scroll.Offset.Y+seen.Height {
+		return
+	}
+	p.scroll.ScrollToOffset(fyne.NewPos(r.At.X+r.Size.Width/2-seen.Width/2, r.At.Y+r.Size.Height/2-seen.Height/2))
+}
+
+// Tapped says where.
+func (p *TaskPane) Tapped(e *fyne.PointEvent) { p.press(e.Position.X-p.at.X, e.Position.Y-p.at.Y) }
+
+// MouseIn is part of hovering.
+func (p *TaskPane) MouseIn(*desktop.MouseEvent) {}
+
+// MouseMoved says where the pointer is.
+func (p *TaskPane) MouseMoved(e *desktop.MouseEvent) {
+	p.over(e.Position.X-p.at.X, e.Position.Y-p.at.Y)
+}
+
+// MouseOut says that it is nowhere.
+func (p *TaskPane) MouseOut() { p.over(-1, -1) }

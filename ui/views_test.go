@@ -1,0 +1,159 @@
+package ui
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"seika/internal/compare"
+	"seika/internal/lang"
+	"seika/model"
+)
+
+// offerProcess is a process that leaves questions open.
+const offerProcess = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"><process id="p">
+<startEvent id="s"/><task id="t1" name="Write offer"/><task id="t2" name="Check offer"/><task id="t3" name="Ponder"/><endEvent id="e"/>
+<sequenceFlow id="f1" sourceRef="s" targetRef="t1"/><sequenceFlow id="f2" sourceRef="t1" targetRef="t2"/>
+<sequenceFlow id="f3" sourceRef="t2" targetRef="t3"/><sequenceFlow id="f4" sourceRef="t3" targetRef="e"/>
+</process></definitions>`
+
+func deskOnOffer(t *testing.T) (*desk, string) {
+	d := newDesk(t)
+	path := filepath.Join(t.TempDir(), "offer.bpmn")
+	require.NoError(t, os.WriteFile(path, []byte(offerProcess), 0o600))
+	d.w.openPath(path)
+	d.until("open", func() bool { return d.w.imported != nil })
+	return d, path
+}
+
+func TestAnImportTellsWhatItFoundAndItsQuestionsAreEdits(t *testing.T) {
+	d, _ := deskOnOffer(t)
+	card := reads(d.w.card)
+	assert.Contains(t, card, "Deliverables: 0 stated, 0 by message, 3 inferred.")
+	assert.Contains(t, card, "Not in the model")
+	v := d.w.imported
+	n := len(v.open())
+	require.Positive(t, n)
+	asked := map[string]bool{}
+	for range n {
+		q := v.open()[0]
+		asked[q.Code] = true
+		answers := v.answers(q)
+		require.NotEmpty(t, answers, q.Code)
+		before := d.bytes()
+		answers[0].do()
+		assert.NotEqual(t, before, d.bytes(), "%s is kept in the document", q.Code)
+		assert.NotContains(t, codesOf(v, q.At), q.Code, "and not asked again")
+	}
+	assert.True(t, asked["B6-order"] && asked["B12-goal"])
+	assert.Empty(t, v.open())
+	assert.Contains(t, reads(d.w.card), "No question is open.")
+	for range n {
+		d.press("Ctrl+Z")
+	}
+	assert.Len(t, v.open(), n, "each answer is one step")
+	v.copy()
+	assert.Contains(t, d.app.fyne.Clipboard().Content(), "offer.bpmn")
+}
+
+func codesOf(v *imported, at []model.ID) []string {
+	var list []string
+	for _, q := range v.open() {
+		if len(q.At) > 0 && len(at) > 0 && q.At[0] == at[0] {
+			list = append(list, q.Code)
+		}
+	}
+	return list
+}
+
+// facing is the view with the task view beside the deliverables.
+func (d *desk) facing() *beside {
+	d.t.Helper()
+	d.press("Shift+F4")
+	d.until("compared", func() bool { _, on := besideOn(d.w); return on })
+	b, _ := besideOn(d.w)
+	return b
+}
+
+func TestSelectingOnEitherSideLightsThePartnersOnTheOther(t *testing.T) {
+	d, _ := deskOnOffer(t)
+	b := d.facing()
+	require.Len(t, b.rows, 3)
+	g := d.w.doc.Graph()
+	rapid.Check(t, func(t *rapid.T) {
+		row := b.rows[rapid.IntRange(0, len(b.rows)-1).Draw(t, "row")]
+		if rapid.Bool().Draw(t, "from the left") {
+			r, ok := b.picture.Rect(row.Tasks[0])
+			require.True(t, ok)
+			at := r.Center().Sub(b.origin).Mul(b.scale)
+			b.pressed(float32(at.X), float32(at.Y))
+			assert.Equal(t, row.Deliverables, d.w.selected)
+			return
+		}
+		d.w.selectIDs(nil)
+		d.w.selectIDs(row.Deliverables)
+		assert.Equal(t, row.Tasks, b.tasks)
+	})
+	assert.Equal(t, g, d.w.doc.Graph(), "looking changes nothing")
+	d.press("Shift+F4")
+	assert.Nil(t, d.w.aside)
+	assert.False(t, d.w.left.Visible())
+}
+
+func TestCorrespondencesAreDecidedByKeyAndKept(t *testing.T) {
+	d, path := deskOnOffer(t)
+	b := d.facing()
+	d.w.run("match_next")
+	i := b.at
+	d.w.run("match_reject")
+	d.until("worked out", func() bool { return b.graph != nil })
+	assert.Equal(t, compare.Rejected, b.rows[i].Status)
+	d.w.run("match_undo")
+	d.until("worked out", func() bool { return b.graph != nil })
+	assert.NotEqual(t, compare.Rejected, b.rows[i].Status)
+
+	b.tasks = []string{"t3"}
+	d.w.selected = d.w.doc.Graph().Named("Offer")
+	d.w.run("match_selected")
+	d.until("worked out", func() bool { return b.graph != nil })
+	d.w.run("match_save")
+	kept := mapAt(path)
+	d.until("saved", func() bool { _, err := os.Stat(kept); return err == nil })
+	rows := readMap(kept)
+	require.NotEmpty(t, rows)
+	assert.Condition(t, func() bool {
+		for _, r := range rows {
+			if r.How == compare.ByHand && r.Tasks[0] == "t3" && r.Status == compare.Accepted {
+				return true
+			}
+		}
+		return false
+	})
+	for _, id := range []string{"match_proposed", "match_alone", "match_discordant", "match_previous"} {
+		d.w.run(id) // says where there is none
+	}
+}
+
+func mapAt(task string) string { return (&beside{file: task}).mapPath() }
+
+func TestTheChangeSinceAnOlderStateIsShown(t *testing.T) {
+	d := deskWith(t, "希望 #ext > 注文伝票\n注文伝票 > 料理 #goal\nレシピ > 料理\n")
+	path := filepath.Join(t.TempDir(), "asis.seika.txt")
+	require.NoError(t, os.WriteFile(path, []byte("希望 #ext > 注文伝票\n注文伝票 > 料理 #goal\n(調理の腕) > 料理\n"), 0o600))
+	before := d.bytes()
+	d.w.compareTo(path)
+	d.until("compared", func() bool { v, on := d.w.aside.(*changes); return on && v.diff != nil })
+	card := reads(d.w.card)
+	assert.Contains(t, card, "Gone: 1")
+	assert.Contains(t, card, "+ レシピ")
+	assert.Contains(t, card, "- 調理の腕")
+	assert.Equal(t, before, d.bytes())
+	d.w.app.setLang(lang.JA)
+	assert.Contains(t, reads(d.w.card), "消えた指摘: 1 件")
+	d.w.run("changes")
+	assert.Nil(t, d.w.aside)
+}
