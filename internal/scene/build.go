@@ -251,13 +251,13 @@ func boxItems(r geom.Rect, n model.Node, l look, texts int) []Item {
 	if n.Kind == model.Intangible {
 		radius, dash = cornerSoft, boxDash
 	}
-	radius = math.Min(radius, r.H()/2)
-	stroke, in := Stroke{l.line, lineWidth, dash}, diagram.Inset(n)
+	in := diagram.Inset(n)
+	body := RoundRect{r, math.Min(radius, r.H()/2)}
 	items := make([]Item, 0, 2+texts)
-	items = append(items, Item{Part: Body, Shape: RoundRect{r, radius}, Fill: l.fill, Stroke: stroke})
+	items = append(items, Item{Part: Body, Shape: body, Fill: l.fill, Stroke: Stroke{l.line, lineWidth, dash.closing(body)}})
 	if n.Goal {
-		inner := RoundRect{r.Grow(-doubleGap), math.Max(0, radius-doubleGap)}
-		items = append(items, Item{Part: Inner, Shape: inner, Stroke: stroke})
+		inner := RoundRect{r.Grow(-doubleGap), math.Max(0, body.Radius-doubleGap)}
+		items = append(items, Item{Part: Inner, Shape: inner, Stroke: Stroke{l.line, lineWidth, dash.closing(inner)}})
 	}
 	if n.Kind == model.Intangible {
 		items = append(items, Item{Part: KindMark, Shape: Path{thought(r.Min.Add(in))}, Fill: l.line})
@@ -267,6 +267,17 @@ func boxItems(r geom.Rect, n model.Node, l look, texts int) []Item {
 		items = append(items, askMark(at, n.Ask != "", l)...)
 	}
 	return items
+}
+
+// closing stretches dashes so that they close round an outline without a stub, in every format alike.
+func (d Dash) closing(r RoundRect) Dash {
+	period := d.On + d.Off
+	if period <= 0 {
+		return d
+	}
+	length := 2*(r.Rect.W()+r.Rect.H()) - (8-2*math.Pi)*r.Radius
+	k := length / math.Max(1, math.Round(length/period)) / period
+	return Dash{d.On * k, d.Off * k}
 }
 
 func (b *builder) link(l diagram.Link) {
