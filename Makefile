@@ -14,7 +14,8 @@ BENCH = .
 
 BUILD_DEBS = gcc libc6-dev pkg-config libgl-dev libx11-dev libxrandr-dev libxxf86vm-dev libxi-dev libxcursor-dev \
              libxinerama-dev libxkbcommon-dev
-CHECK_DEBS = poppler-utils qpdf libreoffice-impress librsvg2-bin graphviz chromium libxml2-utils
+CHECK_DEBS = poppler-utils qpdf libreoffice-impress libreoffice-calc libreoffice-writer librsvg2-bin graphviz chromium libxml2-utils \
+             python3-networkx python3-openpyxl python3-docx
 STORY_DEBS = xvfb libgl1-mesa-dri xdotool xclip imagemagick openbox x11-utils
 INPUT_DEBS = uim-xim uim-anthy xfonts-base locales
 
@@ -83,7 +84,8 @@ e2e: build-debs story-debs
 # Programs that others made open what is written: a table of formats and checks.
 test-export:
 	@internal/tools/need.sh "opening what is written with other programs" $(CHECK_DEBS)
-	$(PURE) go test -tags $(HEADLESS),foreign -count=1 -timeout 30m -v -run Foreign ./internal/export/all
+	@internal/tools/export-checks.sh "$(CURDIR)/build/checks"
+	SEIKA_NAUGHTY=all $(PURE) go test -tags $(HEADLESS),foreign -count=1 -timeout 30m -v -run 'Foreign|Naughty' ./internal/export/all
 
 # The pictures of docs/export.md: what other programs show of what is written.
 export-pictures: cli

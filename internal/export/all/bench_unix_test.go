@@ -43,6 +43,8 @@ func BenchmarkWriting(b *testing.B) {
 						return f.Diagram(b.Context(), io.Discard, d, o)
 					case f.Model != nil:
 						return f.Model(b.Context(), io.Discard, g, o)
+					case f.Table != nil:
+						return f.Table(b.Context(), io.Discard, export.Input{Graph: g, Meeting: m}, o)
 					default:
 						return f.Report(b.Context(), io.Discard, m, o)
 					}
