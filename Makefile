@@ -1,5 +1,5 @@
 # To begin with, two commands are enough: make run, make test. Both install what they miss on Debian and its kin.
-# Settings: FILE= for run; NAME= SLOW=1 for e2e; T= NAME= for fuzz; SEED= for test; PART= T= for torture; OLD= for bench; TAGS= for everything with a window.
+# Settings: FILE= for run; NAME= SLOW=1 for e2e; T= NAME= for fuzz; SEED= for test; PART= T= DIVIDE= for torture; OLD= for bench; TAGS= for everything with a window.
 
 # Of the editor. All steps use the same tags: another set compiles the GL binding again, which takes minutes.
 # no_emoji: Fyne would keep its font of emoji once for each style, 20 MB in all, and the canvas does not show emoji.
@@ -129,9 +129,10 @@ fuzz:
 		done; \
 	done
 
-# What takes minutes, with its counts: all of it, or PART=. As root it cuts the power of a disk of its own.
+# What takes minutes, with its counts: all of it, or PART=; DIVIDE=10 does a tenth. As root it cuts the power of a disk of its own.
+DIVIDE = 1
 torture:
-	@go run ./internal/tools/torture $(if $(PART),-part $(PART)) -fuzz $(T)
+	@go run ./internal/tools/torture $(if $(PART),-part $(PART)) -divide $(DIVIDE) -fuzz $(T)
 
 # Only tests that import golden know -update.
 golden:

@@ -76,9 +76,9 @@ func (v volume) cut(flag int) error {
 
 func TestAPowerCutLosesNothing(t *testing.T) {
 	asRoot(t)
-	cycles := 250
+	cycles := long(0, 250)
 	if os.Getenv("LONG") != "" {
-		cycles = 1000
+		cycles = long(0, 1000)
 	}
 	for _, options := range []string{"auto_da_alloc", "noauto_da_alloc"} {
 		for _, flag := range []int{noLogFlush, logFlush} {

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
 	"syscall"
 	"testing"
 	"time"
@@ -26,13 +27,17 @@ func TestMain(m *testing.M) {
 		workForEver(path)
 		return
 	}
+	if path := os.Getenv(tracedEnv); path != "" {
+		saveOnce(path)
+		return
+	}
 	goleak.VerifyTestMain(m)
 }
 
 // long picks the count for everyday use, or the one for make torture, which takes minutes.
 func long(usual, torture int) int {
-	if os.Getenv("SEIKA_TORTURE") != "" {
-		return torture
+	if part, _ := strconv.Atoi(os.Getenv("SEIKA_TORTURE")); part > 0 {
+		return torture / part
 	}
 	return usual
 }

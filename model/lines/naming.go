@@ -14,13 +14,17 @@ import (
 func (s *sheet) gather(ctx context.Context) error {
 	used := map[model.ID]bool{}
 	err := s.spans(ctx, func(at, end int) {
-		if !strings.ContainsAny(s.s[at:end], "{｛$＄") {
+		if !refers(s.s[at:end]) {
 			return
 		}
-		if l, f := s.parser.line(at, end); f == nil {
-			s.gatherLine(l, used)
+		l, f := s.parser.line(at, end)
+		if f != nil {
+			s.faults++
+			return
 		}
+		s.gatherLine(l, used)
 	})
+	s.faults = 0
 	if err != nil {
 		return err
 	}
@@ -47,6 +51,11 @@ func (s *sheet) gather(ctx context.Context) error {
 			}
 		}
 	})
+}
+
+// refers says that a line may give an id or use one: braces or a reference are in it. strings.ContainsAny looks at every letter.
+func refers(line string) bool {
+	return strings.IndexByte(line, '{') >= 0 || strings.IndexByte(line, '$') >= 0 || strings.Contains(line, "｛") || strings.Contains(line, "＄")
 }
 
 func (s *sheet) gatherLine(l line, used map[model.ID]bool) {

@@ -61,6 +61,7 @@ type sheet struct {
 	dropped dropped
 
 	later  []func() // what waits until everything has its id
+	faults int      // lines that cannot be read, while only their ids are looked for
 	failed bool
 	full   bool // a limit was passed; nothing more is taken in
 }
@@ -147,7 +148,7 @@ const mostMore = 9000
 func (s *sheet) spans(ctx context.Context, yield func(at, end int)) error {
 	const often = 1 << 20 // bytes between two looks at a cancel
 	seen := 0
-	for at := 0; at < len(s.s) && !s.full && s.in.More < mostMore; {
+	for at := 0; at < len(s.s) && !s.full && s.in.More < mostMore && s.faults < mostMore; {
 		end := len(s.s)
 		if n := strings.IndexByte(s.s[at:], '\n'); n >= 0 {
 			end = at + n

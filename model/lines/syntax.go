@@ -9,7 +9,7 @@ import (
 
 // maxParts is how many names, attributes and values one line may hold, far above any that is meant. It bounds what a line
 // costs before its meaning is looked at.
-const maxParts = 1 << 18
+const maxParts = 1 << 17
 
 // parser reads single lines. It is where the grammar stands; what a line means is the sheet's.
 type parser struct {

@@ -21,12 +21,12 @@ var Reader = importer.Reader{Name: "csv", Suffixes: []string{".csv", ".tsv"}, Gr
 
 func graph(ctx context.Context, in *source.Input) (*model.Graph, error) {
 	in.Data = bytes.TrimPrefix(in.Data, []byte("\uFEFF"))
-	old := decode(in)
-	if !in.Plain() {
+	if what, over := in.Limits.Over(source.Edges, relations(in)); over && bytes.IndexByte(in.Data, 0) < 0 {
+		in.Add(0, "", what)
 		return nil, in.Err()
 	}
-	if what, over := in.Limits.Over(source.Edges, relations(in)); over {
-		in.Add(0, "", what)
+	old := decode(in)
+	if !in.Plain() {
 		return nil, in.Err()
 	}
 	d := importer.NewDraft(in)
@@ -55,7 +55,8 @@ func decode(in *source.Input) (was932 bool) {
 	return in.Decode(japanese.ShiftJIS)
 }
 
-// relations is how many of the rows are relations at least, if deliverables and groups are as many as there may be.
+// relations is how many of the rows are relations at least, if deliverables and groups are as many as there may be. Signs
+// that part cells are themselves in either encoding.
 func relations(in *source.Input) int64 {
 	rows, quoted, said := int64(0), false, false
 	for _, c := range in.Data {

@@ -80,9 +80,15 @@ type reader struct {
 func (r *reader) next() {
 	r.t = r.s.next()
 	const patience = 4096
-	if r.steps++; r.steps%patience == 0 && r.ctx.Err() != nil {
+	if r.steps++; r.steps%patience != 0 {
+		return
+	}
+	if r.ctx.Err() != nil {
 		r.t = token{kind: end}
 		r.s.at = len(r.in.Data)
+	}
+	if what, over := r.in.Limits.Over(source.Tokens, int64(r.steps)); over {
+		r.fail(what)
 	}
 }
 
@@ -303,6 +309,9 @@ func (r *reader) touch(s *scope, name string, offset int) {
 }
 
 func (r *reader) attributes() attributes {
+	if !r.is("[") {
+		return nil
+	}
 	out := attributes{}
 	for r.is("[") {
 		r.next()

@@ -31,8 +31,9 @@ func graph(ctx context.Context, in *source.Input) (*model.Graph, error) {
 		return nil, in.Err()
 	}
 	r := reader{in: in, nodes: map[string]*node{}, groups: map[string]bool{}, dashed: map[string]bool{}}
-	n := 0
-	for line := range bytes.Lines(in.Data) {
+	n, head := 0, bytes.TrimLeft(in.Data, " \t\r\n")
+	r.offset = len(in.Data) - len(head)
+	for line := range bytes.Lines(head) {
 		const patience = 1024
 		if n%patience == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()

@@ -1,7 +1,7 @@
 // Command torture runs the tests that take minutes, and prints what each of them counted. What could not run is listed at the
 // end and never counts as passed. See docs/reliability.md.
 //
-//	torture [-part NAME] [-fuzz 1m]
+//	torture [-part NAME] [-fuzz 1m] [-divide N]
 package main
 
 import (
@@ -15,6 +15,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -59,10 +60,18 @@ var parts = []part{
 	{"panics", "panics in handlers, workers, edits and listeners", func(*torture) []run {
 		return []run{headless("./ui/", "-run", "APanicAnywhere")}
 	}},
+	{"calls", "the order of system calls of a save; what the command line opens", func(*torture) []run {
+		return []run{headless("./internal/store/", "-run", "SystemCalls"), headless("./internal/cli/", "-run", "OpensNothingElse")}
+	}},
+	{"soak", "editing, saving and recovering for a long time, with what that takes", func(*torture) []run {
+		return []run{headless("./internal/store/", "-run", "ALongDay")}
+	}},
 	{"faults", "five planted faults, each of which its tests must find", faults},
 	{"race", "the race detector", func(*torture) []run {
 		packages := []string{"./model/...", "./internal/store/...", "./internal/source/", "./internal/importer/...", "./internal/live/", "./internal/export/..."}
-		return []run{{what: "race", args: append([]string{"-race", "-short", "-tags", tags}, packages...), env: []string{"CGO_ENABLED=1", "SEIKA_TORTURE="}}}
+		const alone = "Whatever|Careless|WhileRecovering|AllEdits|Flipped|Cut|EveryReader|Slow" // enumerations on one goroutine: hours here
+		args := []string{"-race", "-short", "-skip", alone, "-rapid.checks=20", "-tags", tags}
+		return []run{{what: "race", args: append(args, packages...), env: []string{"CGO_ENABLED=1", "SEIKA_TORTURE="}}}
 	}},
 	{"fuzz", "each fuzz target in turn", fuzz},
 }
@@ -127,6 +136,7 @@ func fuzz(t *torture) []run {
 type torture struct {
 	out    io.Writer
 	fuzz   time.Duration
+	divide int
 	notRun []string
 	failed []string
 }
@@ -134,13 +144,14 @@ type torture struct {
 func main() {
 	only := flag.String("part", "", "run one part: "+strings.Join(names(), ", "))
 	each := flag.Duration("fuzz", time.Minute, "time for each fuzz target")
+	divide := flag.Int("divide", 1, "do only one of so many of what is counted")
 	flag.Parse()
-	t := &torture{out: os.Stdout, fuzz: *each}
+	t := &torture{out: os.Stdout, fuzz: *each, divide: max(1, *divide)}
 	if *only != "" && !slices.Contains(names(), *only) {
 		fmt.Fprintln(os.Stderr, "torture: no part", *only, "- there are", strings.Join(names(), ", "))
 		os.Exit(2)
 	}
-	fmt.Fprintf(t.out, "torture, %s\n", time.Now().Format(time.DateOnly))
+	fmt.Fprintf(t.out, "torture, %s, counts divided by %d\n", time.Now().Format(time.DateOnly), t.divide)
 	for _, p := range parts {
 		if *only == "" || *only == p.name {
 			t.part(p)
@@ -181,7 +192,7 @@ func (t *torture) part(p part) {
 // run prints what a test counted, and only where it fails the rest.
 func (t *torture) run(r run) {
 	cmd := exec.Command("go", append([]string{"test", "-v", "-count=1", "-timeout", "6h"}, r.args...)...)
-	cmd.Env = append(append(os.Environ(), "SEIKA_TORTURE=1"), r.env...)
+	cmd.Env = append(append(os.Environ(), "SEIKA_TORTURE="+strconv.Itoa(t.divide)), r.env...)
 	var all bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &all, &all
 	err := cmd.Run()
