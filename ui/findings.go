@@ -23,7 +23,9 @@ import (
 // held is what is known of findings: the last report, what of it shows, and why the rest waits.
 type held struct {
 	report    analysis.Report
-	looking   bool // a newer report is on its way
+	input     analysis.Input // of the report
+	resolved  []resolved     // the latest first
+	looking   bool           // a newer report is on its way
 	visible   []analysis.Finding
 	asking    []analysis.Finding // those of them that wait for an answer
 	born      map[model.ID]time.Time
@@ -92,13 +94,14 @@ func (w *Window) Sign(s analysis.Severity) image.Image {
 	return img
 }
 
-func (w *Window) analysed(_ analysis.Input, r analysis.Report, err error) {
+func (w *Window) analysed(in analysis.Input, r analysis.Report, err error) {
 	w.held.looking = false
 	if err != nil {
 		w.app.report(err)
 		w.askPicture()
 		return
 	}
+	w.held.noteResolved(in, r)
 	w.held.report = r
 	if !w.hold() && w.diagram.Options.Routing != layout.Careful {
 		w.askPicture()
@@ -156,7 +159,7 @@ func (w *Window) hold() bool {
 // showFindings brings list and counts in step. A list that nobody sees is brought in step when it is opened.
 func (w *Window) showFindings() {
 	if w.questions != nil && w.side.Visible() && w.tabs.SelectedIndex() == questionsTab {
-		w.questions.Show(w.held.visible, w.held.at)
+		w.questions.Show(w.listable(), w.held.at)
 	}
 	if w.status != nil {
 		w.status.show()

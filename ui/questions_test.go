@@ -94,6 +94,39 @@ func TestSiftingListsLessAndF8FollowsIt(t *testing.T) {
 	assert.Len(t, d.w.listed(), all)
 }
 
+func TestWhatIsResolvedSinceTheDocumentWasOpenedIsListed(t *testing.T) {
+	d := deskWith(t, resting)
+	d.w.openSide(questionsTab)
+	d.w.SetSift(panel.Sift{State: panel.Gone})
+	assert.Zero(t, d.w.questions.Rows(), "nothing yet")
+	f := d.goTo("K07")
+	d.w.do(edit.SetList{IDs: []model.ID{f.Related[0].ID}, Member: "holders", Items: model.NewList("佐藤", "鈴木")})
+	d.settle()
+	require.False(t, d.asks("K07"))
+	said := panel.Said(d.app.lang, d.w.GraphOf(d.w.listable()[0]), d.w.listable()[0])
+	assert.Contains(t, reads(d.w.questions.Object()), "resolved · "+said)
+
+	d.w.SetPreset(analysis.PresetAll)
+	d.settle()
+	d.w.SetPreset(analysis.PresetWorkshop)
+	d.settle()
+	gone := len(d.w.listable())
+	d.w.do(edit.Remove{IDs: []model.ID{d.id("D")}})
+	d.settle()
+	assert.Greater(t, len(d.w.listable()), gone)
+	assert.NotContains(t, reads(d.w.questions.Object()), "new deliverable", "it is told of by the name it had")
+	before := d.bytes()
+	d.press("Ctrl+Z", "Ctrl+Z")
+	d.settle()
+	assert.True(t, d.asks("K07"))
+	for _, x := range d.w.listable() {
+		assert.NotEqual(t, f.Key, x.Key, "it is asked again")
+	}
+	d.w.SetSift(panel.Sift{})
+	assert.NotContains(t, reads(d.w.questions.Object()), "resolved")
+	assert.NotEqual(t, before, d.bytes())
+}
+
 func TestManyQuestionsOfOneRuleAreOneRowAndF8OpensIt(t *testing.T) {
 	var b strings.Builder
 	for i := range 7 {

@@ -70,6 +70,9 @@ func (q *Questions) showDetail() {
 	}
 	q.detail.Add(q.told(f))
 	switch {
+	case f.Status == Resolved:
+		q.buttons(q.do(lang.M("questions.explain"), func() { q.asker.Explain(f) }))
+		return
 	case !f.Counted():
 		q.buttons(q.do(lang.M("questions.reopen"), func() { q.asker.Reopen(f) }), q.do(lang.M("questions.explain"), func() { q.asker.Explain(f) }))
 		return
@@ -108,7 +111,7 @@ func (q *Questions) buttons(b ...fyne.CanvasObject) {
 // told is what a question rests on, what it is about, and what was said to it. The question itself stands in the list, if it
 // is listed.
 func (q *Questions) told(f analysis.Finding) fyne.CanvasObject {
-	g := q.asker.Graph()
+	g := q.asker.GraphOf(f)
 	p := newParagraphs()
 	if q.row() < 0 {
 		p.say(Said(q.lang, g, f), widget.MediumImportance).TextStyle.Bold = true

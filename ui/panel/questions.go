@@ -19,6 +19,7 @@ import (
 // Asker is what the questions need of the window.
 type Asker interface {
 	Graph() *model.Graph
+	GraphOf(analysis.Finding) *model.Graph // the present one, but for what is resolved
 	GoTo(analysis.Finding)
 	Select([]model.ID)
 	Selected() []model.ID
@@ -180,7 +181,7 @@ func (q *Questions) Object() fyne.CanvasObject { return q.object }
 func (q *Questions) key(k fyne.KeyName) bool {
 	switch k {
 	case fyne.KeyReturn, fyne.KeyEnter:
-		if f, ok := q.inFull(); ok {
+		if f, ok := q.inFull(); ok && f.Status != Resolved {
 			q.asker.Answer(f)
 			return true
 		}
@@ -258,10 +259,10 @@ func (q *Questions) tapped(i widget.ListItemID) {
 // Show brings the list in step; at is the key of the question gone to.
 func (q *Questions) Show(findings []analysis.Finding, at string) {
 	q.all, q.at = findings, at
-	g, sift := q.asker.Graph(), q.asker.Sift()
+	sift := q.asker.Sift()
 	kept, waiting := make([]analysis.Finding, 0, len(findings)), 0
 	for _, f := range findings {
-		if sift.On() && !sift.Keeps(f, func() string { return Said(q.lang, g, f) }) {
+		if sift.On() && !sift.Keeps(f, func() string { return Said(q.lang, q.asker.GraphOf(f), f) }) {
 			continue
 		}
 		if q.reading && !q.known[f.Key] && f.Key != at {
@@ -393,7 +394,7 @@ func (q *Questions) words(e entry) string {
 	if e.fold > 0 {
 		return lang.Text(q.lang, "questions.fold", "rule", text.Name(q.lang, f.Rule), "n", e.fold)
 	}
-	said := Said(q.lang, q.asker.Graph(), f)
+	said := Said(q.lang, q.asker.GraphOf(f), f)
 	if f.Status != analysis.Open {
 		return lang.Text(q.lang, "status_of."+string(f.Status)) + " · " + said
 	}

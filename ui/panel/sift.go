@@ -27,7 +27,11 @@ const (
 	Open
 	Asked    // to be asked somebody
 	Answered // whatever the answer was
+	Gone     // since the document was opened
 )
+
+// Resolved is the status of a question that is gone since the document was opened. It is never stored.
+const Resolved model.Status = "resolved"
 
 // On says that something may be left out.
 func (s Sift) On() bool {
@@ -40,6 +44,7 @@ func (s Sift) Keeps(f analysis.Finding, said func() string) bool {
 	case s.State == Open && f.Status != analysis.Open,
 		s.State == Asked && f.Status != model.Asked,
 		s.State == Answered && f.Counted(),
+		s.State == Gone && f.Status != Resolved,
 		f.Severity < s.Least,
 		!strings.HasPrefix(f.Rule, s.Family):
 		return false
@@ -63,6 +68,7 @@ var (
 		{Open, lang.M("sift.state.open")},
 		{Asked, lang.M("sift.state.asked")},
 		{Answered, lang.M("sift.state.answered")},
+		{Gone, lang.M("sift.state.gone")},
 	}
 	severityOptions = []option[analysis.Severity]{
 		{0, lang.M("sift.severity.any")},
