@@ -23,7 +23,7 @@ type bar struct {
 	chip    *widget.Label
 	entry   *panel.Entry
 	field   *container.ThemeOverride // around the entry: its letters are larger
-	message *widget.Label
+	message *panel.Prose
 	until   func() // stops the clock that takes the message away
 
 	mode    mode // nil when nothing is being typed
@@ -62,8 +62,7 @@ func newBar(w *Window) *bar {
 	b.chip = widget.NewLabel("")
 	b.chip.TextStyle.Bold = true
 	b.chip.Truncation = fyne.TextTruncateEllipsis
-	b.message = widget.NewLabel("")
-	b.message.Wrapping = fyne.TextWrapWord
+	b.message = panel.NewProse("")
 	b.message.SizeName = theme.SizeNameCaptionText
 	b.entry = panel.NewEntry(w.keys)
 	b.entry.Key = func(k fyne.KeyName, m fyne.KeyModifier) (all bool) {

@@ -26,13 +26,17 @@ import (
 	"seika/model"
 	"seika/model/edit"
 	"seika/model/file"
+	"seika/ui/panel"
 )
 
 // labels are the texts of all labels on a part of the screen.
 func labels(o fyne.CanvasObject) (out []string) {
 	for _, x := range test.LaidOutObjects(o) {
-		if l, ok := x.(*widget.Label); ok {
+		switch l := x.(type) {
+		case *widget.Label:
 			out = append(out, l.Text)
+		case *panel.Prose:
+			out = append(out, l.Said())
 		}
 	}
 	return out

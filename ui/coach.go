@@ -4,7 +4,6 @@ import (
 	"slices"
 	"time"
 
-	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
@@ -190,8 +189,7 @@ func (w *Window) showCoach() {
 	if len(w.coach.lines) > 0 && w.app.coached() {
 		rows := container.NewVBox()
 		for _, m := range w.coach.lines {
-			l := widget.NewLabel(w.app.text(m))
-			l.Wrapping = fyne.TextWrapWord
+			l := panel.NewProse(w.app.text(m))
 			rows.Add(l)
 		}
 		away := w.newButton("", w.quietCoach, w.ToCanvas)

@@ -432,4 +432,4 @@ func (d *desk) focus() string {
 }
 
 // said is the message in the bar.
-func (d *desk) said() string { return d.w.bar.message.Text }
+func (d *desk) said() string { return d.w.bar.message.Said() }

@@ -95,8 +95,7 @@ func (w *Window) dismiss() {
 
 // choose asks a question.
 func (w *Window) choose(title, what lang.Msg, choices ...choice) {
-	text := widget.NewLabel(w.app.text(what))
-	text.Wrapping = fyne.TextWrapWord
+	text := panel.NewProse(w.app.text(what))
 	d := dialog.NewCustomWithoutButtons(w.app.text(title), container.NewStack(text), w.win)
 	buttons := []fyne.CanvasObject{w.newButton(w.app.text(lang.M("ui.cancel")), d.Hide, d.Hide)}
 	var first *button
@@ -129,8 +128,7 @@ func (w *Window) problem(title lang.Msg, err error) {
 	if len(said) > most {
 		said = append(said[:most], w.app.text(lang.M("ui.and_more", "n", len(said)-most)))
 	}
-	text := widget.NewLabel(strings.Join(said, "\n"))
-	text.Wrapping = fyne.TextWrapWord
+	text := panel.NewProse(strings.Join(said, "\n"))
 	d := dialog.NewCustomWithoutButtons(w.app.text(title), container.NewVScroll(text), w.win)
 	ok := w.newButton(w.app.text(lang.M("ui.close")), d.Hide, d.Hide)
 	d.SetButtons([]fyne.CanvasObject{ok})

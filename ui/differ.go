@@ -21,6 +21,7 @@ import (
 	"seika/internal/raster"
 	"seika/internal/scene"
 	"seika/model"
+	"seika/ui/panel"
 )
 
 // Two contents of a document are compared in pictures, where what is the same is faded, and below in words, a line for each
@@ -166,8 +167,7 @@ func (c *comparison) show(from, to *model.Graph) {
 	}
 	c.words.Objects = nil
 	for _, s := range said {
-		line := widget.NewLabel(s)
-		line.Wrapping = fyne.TextWrapWord
+		line := panel.NewProse(s)
 		c.words.Add(line)
 	}
 	c.words.Refresh()

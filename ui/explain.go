@@ -72,8 +72,7 @@ func (w *Window) aboutRule(r analysis.Rule, f analysis.Finding) fyne.CanvasObjec
 		h := widget.NewLabel(t(head))
 		h.TextStyle.Bold = true
 		page.Add(h)
-		text := widget.NewLabel(said)
-		text.Wrapping = fyne.TextWrapWord
+		text := panel.NewProse(said)
 		page.Add(text)
 	}
 	part(lang.M("report.rule.looks_for"), text.LooksFor(l, r.ID))

@@ -26,6 +26,7 @@ import (
 	"seika/internal/report"
 	"seika/internal/scene"
 	"seika/model"
+	"seika/ui/panel"
 )
 
 // sheet is the export dialog: format and options on one side, how it will come out on the other.
@@ -43,7 +44,7 @@ type sheet struct {
 	picture *canvas.Image
 	text    *widget.Label
 	size    *widget.Label
-	loses   *widget.Label
+	loses   *panel.Prose
 	samples live.Latest[sampling, sample]
 	dialog  *dialog.CustomDialog
 }
@@ -85,8 +86,7 @@ func (w *Window) exportDialog() {
 	s.text = widget.NewLabelWithStyle("", fyne.TextAlignLeading, fyne.TextStyle{})
 	s.size = widget.NewLabel("")
 	s.size.Alignment = fyne.TextAlignCenter
-	s.loses = widget.NewLabel("")
-	s.loses.Wrapping = fyne.TextWrapWord
+	s.loses = panel.NewProse("")
 	s.loses.Importance = widget.LowImportance
 	s.fill()
 

@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"seika/internal/lang"
+	"seika/ui/panel"
 )
 
 // message is something that was said in the bar.
@@ -35,8 +36,7 @@ func (w *Window) heard(text string) {
 func (w *Window) showMessages() {
 	list := container.NewVBox()
 	for _, m := range slices.Backward(w.messages) {
-		text := widget.NewLabel(m.text)
-		text.Wrapping = fyne.TextWrapWord
+		text := panel.NewProse(m.text)
 		list.Add(container.NewBorder(nil, nil, widget.NewLabel(m.at.Format(time.TimeOnly)), nil, text))
 	}
 	if len(w.messages) == 0 {
@@ -114,8 +114,7 @@ func (w *Window) explain() {
 
 // about says what this is, and whose fonts and method it uses.
 func (w *Window) about() {
-	text := widget.NewLabel(w.app.text(lang.M("about.text", "version", w.app.config.Version)))
-	text.Wrapping = fyne.TextWrapWord
+	text := panel.NewProse(w.app.text(lang.M("about.text", "version", w.app.config.Version)))
 	w.readable(lang.M("action.about"), text, fyne.NewSize(520, 300))
 }
 

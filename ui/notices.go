@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"seika/internal/lang"
+	"seika/ui/panel"
 )
 
 // notices are what a person should know of a document and may answer whenever they like: they stand above the canvas, take no
@@ -73,8 +74,7 @@ func (n *notices) row(x notice) fyne.CanvasObject {
 		}
 		said += w.app.text(m)
 	}
-	text := widget.NewLabel(said)
-	text.Wrapping = fyne.TextWrapWord
+	text := panel.NewProse(said)
 	buttons := container.NewHBox()
 	for i, c := range x.choices {
 		b := w.newButton(w.app.text(c.label), func() {

@@ -21,6 +21,7 @@ import (
 	"seika/internal/scene"
 	"seika/model"
 	"seika/ui/canvas"
+	"seika/ui/panel"
 )
 
 // presenting shows the model to the people it is about: full screen, one deliverable a step with its sentence. What it draws
@@ -33,7 +34,7 @@ type presenting struct {
 	at      int          // 0 is the whole picture, then the steps
 	spot    bool         // the rest is faded
 	canvas  *canvas.Canvas
-	text    *widget.Label
+	text    *panel.Prose
 	count   *widget.Label
 
 	before     fyne.CanvasObject // content of the window
@@ -59,8 +60,7 @@ func (w *Window) present(here []model.ID) {
 	p.canvas = canvas.New(a.sceneTheme(), canvas.Hooks{
 		Keyboard: w.keys, Rune: p.rune, Key: p.key, Shortcut: func(fyne.Shortcut) {}, Now: a.config.Now, Post: a.post,
 	})
-	p.text = widget.NewLabel("")
-	p.text.Wrapping = fyne.TextWrapWord
+	p.text = panel.NewProse("")
 	p.count = widget.NewLabel("")
 	p.count.Importance = widget.LowImportance
 	keys := widget.NewLabel(a.text(lang.M("present.keys")))

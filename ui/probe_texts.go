@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"seika/internal/probe"
+	"seika/ui/panel"
 )
 
 // texts lists everything that can be read in the window, dialogs and menus last.
@@ -81,6 +82,8 @@ func said(o fyne.CanvasObject) (kind, text string, disabled bool) {
 		return "text", o.Text, false
 	case *widget.Label:
 		return "label", o.Text, false
+	case *panel.Prose:
+		return "label", o.Said(), false
 	case *widget.Button:
 		return "button", o.Text, o.Disabled()
 	case *widget.Check:

@@ -48,8 +48,15 @@ func (d *desk) asks(rule string) bool {
 func reads(o fyne.CanvasObject) string {
 	var all []string
 	for _, x := range test.LaidOutObjects(o) {
-		if l, ok := x.(*widget.Label); ok && l.Visible() {
-			all = append(all, l.Text)
+		switch l := x.(type) {
+		case *widget.Label:
+			if l.Visible() {
+				all = append(all, l.Text)
+			}
+		case *panel.Prose:
+			if l.Visible() {
+				all = append(all, l.Said())
+			}
 		}
 	}
 	return strings.Join(all, "\n")

@@ -19,6 +19,7 @@ import (
 	"seika/internal/table"
 	"seika/model"
 	"seika/model/edit"
+	"seika/ui/panel"
 )
 
 // tablePaste shows what a table from a spreadsheet would come to before it becomes part of the model.
@@ -27,7 +28,7 @@ type tablePaste struct {
 	rows    [][]string
 	shape   table.Shape
 	reading table.Reading
-	said    *widget.Label
+	said    *panel.Prose
 	lines   *widget.Label
 	insert  *button
 	dialog  *dialog.CustomDialog
@@ -37,8 +38,7 @@ type tablePaste struct {
 func (w *Window) pasteTable(rows [][]string) {
 	t := w.app.text
 	p := &tablePaste{w: w, rows: rows, shape: table.Guess(rows)}
-	p.said, p.lines = widget.NewLabel(""), widget.NewLabel("")
-	p.said.Wrapping = fyne.TextWrapWord
+	p.said, p.lines = panel.NewProse(""), widget.NewLabel("")
 	names := []string{t(lang.M("table.columns")), t(lang.M("table.pairs")), t(lang.M("table.matrix")), t(lang.M("table.names"))}
 	shape := chooser(names, int(p.shape), func(i int) {
 		p.shape = table.Shapes[i]

@@ -96,7 +96,7 @@ var table = []row{
 
 	{"ui/tool", []string{"model", "model/edit", "internal/layout", "internal/diagram", "internal/scene"}},
 	{"ui/canvas", []string{"ui/tool", "model", "internal/diagram", "internal/scene", "internal/raster", "internal/typeset", "internal/live", "assets"}},
-	{"ui/panel", []string{"model", "model/edit", "model/lines", "analysis", "analysis/text", "internal/report", "assets"}},
+	{"ui/panel", []string{"model", "model/edit", "model/lines", "analysis", "analysis/text", "internal/report", "internal/typeset", "assets"}},
 	{"ui", []string{"above", "-internal/cli", "-internal/store/crashfs", "-internal/export/*", "-internal/importer/*", "internal/export/all", "internal/importer/all"}},
 
 	{"cmd/seika-layout", []string{"internal/layout/graphviz"}},
