@@ -11,8 +11,7 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
-	"fyne.io/fyne/v2/storage"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
 
 	"seika/analysis/rules"
@@ -72,14 +71,6 @@ func (w *Window) showBeside() {
 
 // askView asks for a file that holds a task view.
 func (w *Window) askView(then func(string)) {
-	d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
-		if err != nil || r == nil {
-			return
-		}
-		path := r.URI().Path()
-		_ = r.Close() // unread
-		then(path)
-	}, w.win)
 	var ends []string
 	for _, r := range all.Readers {
 		if r.View != nil {
@@ -88,18 +79,7 @@ func (w *Window) askView(then func(string)) {
 			}
 		}
 	}
-	d.SetTitleText(w.app.text(lang.M("beside.open")))
-	d.SetConfirmText(w.app.text(lang.M("ui.open")))
-	d.SetDismissText(w.app.text(lang.M("ui.cancel")))
-	d.SetFilter(storage.NewExtensionFileFilter(ends))
-	if dir := w.folder(); dir != "" {
-		if l, err := storage.ListerForURI(storage.NewFileURI(dir)); err == nil {
-			d.SetLocation(l)
-		}
-	}
-	d.Resize(fyne.NewSize(800, 520))
-	w.shown(d)
-	d.Show()
+	w.askFile(lang.M("beside.open"), ends, then)
 }
 
 // readView has a worker read a task view.
@@ -154,7 +134,8 @@ func (w *Window) setBeside(file string, v *taskview.View) {
 			}
 			b.picture = p
 			b.pane = panel.NewTaskPane(b.pressed, b.pointed)
-			w.left.Objects = []fyne.CanvasObject{b.pane.Object()}
+			paper := canvas.NewRectangle(w.app.sceneTheme().Palette().Paper)
+			w.left.Objects = []fyne.CanvasObject{paper, b.pane.Object()}
 			w.left.Show()
 			w.win.Content().Refresh()
 			w.openAside(b)

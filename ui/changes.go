@@ -5,10 +5,6 @@ import (
 	"path/filepath"
 	"slices"
 
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
-	"fyne.io/fyne/v2/storage"
-
 	"seika/analysis"
 	"seika/analysis/rules"
 	"seika/analysis/text"
@@ -43,26 +39,7 @@ func (w *Window) showChanges() {
 		w.compareTo(filepath.Join(filepath.Dir(w.file.Path()), filepath.Base(name)))
 		return
 	}
-	d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
-		if err != nil || r == nil {
-			return
-		}
-		path := r.URI().Path()
-		_ = r.Close() // unread
-		w.compareTo(path)
-	}, w.win)
-	d.SetTitleText(w.app.text(lang.M("changes.open")))
-	d.SetConfirmText(w.app.text(lang.M("ui.open")))
-	d.SetDismissText(w.app.text(lang.M("ui.cancel")))
-	d.SetFilter(storage.NewExtensionFileFilter(endings()))
-	if dir := w.folder(); dir != "" {
-		if l, err := storage.ListerForURI(storage.NewFileURI(dir)); err == nil {
-			d.SetLocation(l)
-		}
-	}
-	d.Resize(fyne.NewSize(800, 520))
-	w.shown(d)
-	d.Show()
+	w.askFile(lang.M("changes.open"), endings(), w.compareTo)
 }
 
 // compareTo reads an older state and shows what became of it.

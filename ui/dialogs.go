@@ -222,7 +222,7 @@ func (w *Window) askFolder(from string, then func(string)) {
 	if l, err := storage.ListerForURI(storage.NewFileURI(from)); err == nil {
 		f.SetLocation(l)
 	}
-	f.Resize(fyne.NewSize(760, 500))
 	w.shown(f)
 	f.Show()
+	f.Resize(fyne.NewSize(760, 500)) // see askFile
 }

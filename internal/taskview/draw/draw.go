@@ -37,7 +37,7 @@ type route struct {
 type frame struct {
 	id, name string
 	rect     geom.Rect
-	lane     bool
+	pool     bool
 }
 
 // Sizes of signs in px at 100 %, as most programs draw them.
@@ -139,7 +139,7 @@ func (p *Picture) frame(drawn map[string]geom.Rect) {
 	}
 	for _, x := range p.View.Lanes {
 		if r, ok := drawn[x.ID]; ok {
-			p.frames = append(p.frames, frame{x.ID, x.Name, r, true})
+			p.frames = append(p.frames, frame{x.ID, x.Name, r, false})
 		}
 	}
 	for _, x := range p.View.Data {
@@ -232,7 +232,11 @@ func (b *brush) frame(f frame) {
 	items := []scene.Item{{Part: scene.Body, Shape: scene.RoundRect{Rect: f.rect}, Stroke: scene.Solid(b.p.Frame, 1)}}
 	if f.name != "" {
 		l := typeset.Shape(f.name, typeset.Style{Weight: typeset.Bold, Size: smallSize})
-		items = append(items, scene.Item{Part: scene.SmallText, Shape: scene.TextLine{Line: l, At: f.rect.Min.Add(geom.Pt(8, 16))}, Fill: b.p.Text})
+		at := geom.Pt(8, 16)
+		if f.pool {
+			at = geom.Pt(0, -6) // a lane begins at the same corner
+		}
+		items = append(items, scene.Item{Part: scene.SmallText, Shape: scene.TextLine{Line: l, At: f.rect.Min.Add(at)}, Fill: b.p.Text})
 	}
 	b.add(f.id, scene.Frame, items...)
 }
