@@ -215,7 +215,10 @@ func figures(ctx context.Context, g *model.Graph) (layout.Figures, []geom.Point,
 	if err := ctx.Err(); err != nil {
 		return layout.Figures{}, nil, err
 	}
-	r := layout.Finish(plan, &layout.Result{At: at, Frames: layout.Frames(plan)}, layout.Careful)
+	r, err := layout.FinishUntil(ctx, plan, &layout.Result{At: at, Frames: layout.Frames(plan)}, layout.Careful)
+	if err != nil {
+		return layout.Figures{}, nil, err
+	}
 	f, err := layout.Measure(ctx, plan, r)
 	return f, at, err
 }

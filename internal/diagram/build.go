@@ -15,9 +15,21 @@ import (
 
 // Build makes the picture of a graph. A deliverable without a place stands at the origin; see Arrange.
 func Build(g *model.Graph, o Options) *Diagram {
+	d, err := BuildUntil(context.Background(), g, o)
+	if err != nil {
+		panic(err) // nobody stops it
+	}
+	return d
+}
+
+// BuildUntil is Build until it is told to stop.
+func BuildUntil(ctx context.Context, g *model.Graph, o Options) (*Diagram, error) {
 	s := survey(g, o)
-	routes := layout.Routes(&s.plan, o.Routing)
-	return s.diagram(routes)
+	routes, err := layout.RoutesUntil(ctx, &s.plan, o.Routing)
+	if err != nil {
+		return nil, err
+	}
+	return s.diagram(routes), nil
 }
 
 // Update is the picture after a change. With Careful routing it is what Build gives. With Quick, for previews, lines of boxes

@@ -107,7 +107,10 @@ func Write(ctx context.Context, w io.Writer, f Format, in Input, o Options) erro
 	case f.Table != nil:
 		return f.Table(ctx, w, in, o)
 	}
-	d := diagram.Build(in.Graph, diagram.Options{Names: o.Names, Marks: in.Marks})
+	d, err := diagram.BuildUntil(ctx, in.Graph, diagram.Options{Names: o.Names, Marks: in.Marks})
+	if err != nil {
+		return err
+	}
 	if len(o.Only) > 0 && f.Uses&Part != 0 {
 		d = d.Part(o.Only)
 	}

@@ -138,16 +138,17 @@ func (r *router) careful(w *wire) []geom.Point {
 			open = append(open, m)
 		}
 	}
-	for scale := 1.0; ; scale *= 2 {
+	for scale := 1.0; !r.search.stop.stopped(lineSteps); scale *= 2 {
 		for _, m := range open {
 			if points := r.find(w, m, scale); points != nil {
 				return points
 			}
 		}
 		if len(open) == 0 || r.window(w.p, w.q, scale).Holds(r.all) || scale > maxScale {
-			return w.quick()
+			break
 		}
 	}
+	return w.quick()
 }
 
 // open says that neither end is shut in by a box nearer than a margin, as where boxes overlap.

@@ -48,9 +48,11 @@ func (r *router) nudge(all []wire, lines [][]geom.Point, last bool) {
 			if swap {
 				n.flip()
 			}
-			n.collect()
-			n.order()
-			n.place()
+			for _, do := range [...]func(){n.collect, n.order, n.place} {
+				if !r.search.stop.stopped(stepsPerLook) {
+					do()
+				}
+			}
 			if swap {
 				n.flip()
 			}
@@ -84,6 +86,9 @@ func (n *nudger) flip() {
 // collect lists upright parts and how far each may move.
 func (n *nudger) collect() {
 	for i, l := range n.lines {
+		if n.r.search.stop.stopped(lineSteps) {
+			return
+		}
 		for k := 0; k+1 < len(l); k++ {
 			if l[k].X != l[k+1].X || l[k].Y == l[k+1].Y {
 				continue
@@ -177,6 +182,9 @@ func (n *nudger) order() {
 	right := make([][]int32, len(n.parts)) // by part: those that had better run right of it
 	waits := make([]int32, len(n.parts))
 	for i := range n.parts {
+		if n.r.search.stop.stopped(2 * lineSteps) {
+			break
+		}
 		p := &n.parts[i]
 		near.each(geom.R(p.want, p.y0, p.want+midChannel, p.y1), func(j int32) {
 			if int(j) <= i || !n.side(p, &n.parts[j]) {

@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"context"
 	"math"
 	"slices"
 
@@ -22,19 +23,50 @@ const looks = 2
 
 // Routes draws all lines of a graph whose nodes have places: edges, then syncs.
 func Routes(g *Graph, how Routing) []Route {
+	list, err := RoutesUntil(context.Background(), g, how)
+	if err != nil {
+		panic(err) // nobody stops it
+	}
+	return list
+}
+
+// RoutesUntil is Routes until it is told to stop.
+func RoutesUntil(ctx context.Context, g *Graph, how Routing) ([]Route, error) {
+	s := &stopping{ctx: ctx}
 	by := topLeft(g)
 	if how == Quick || by == (geom.Point{}) {
-		return routes(g, how)
+		return routes(s, g, how), s.err
 	}
 	// Sums of fractions round differently elsewhere, and of two equal ways the other would be taken: all pictures are routed
 	// in one place.
-	list := routes(shifted(g, by.Mul(-1)), how)
+	list := routes(s, shifted(g, by.Mul(-1)), how)
 	for _, r := range list {
 		for k := range r.Points {
 			r.Points[k] = r.Points[k].Add(by)
 		}
 	}
-	return list
+	return list, s.err
+}
+
+// stopping counts steps and asks a context now and then whether to leave off. Nil never does.
+type stopping struct {
+	ctx   context.Context
+	steps int
+	err   error
+}
+
+const stepsPerLook = 20_000
+
+// stopped says whether to leave off, after some steps more. What is found after that means nothing.
+func (s *stopping) stopped(steps int) bool {
+	if s == nil || s.err != nil {
+		return s != nil
+	}
+	if s.steps += steps; s.steps >= stepsPerLook {
+		s.steps = 0
+		s.err = s.ctx.Err()
+	}
+	return s.err != nil
 }
 
 // topLeft is the upper left corner of all boxes, in whole px.
@@ -59,7 +91,7 @@ func shifted(g *Graph, by geom.Point) *Graph {
 	return &h
 }
 
-func routes(g *Graph, how Routing) []Route {
+func routes(s *stopping, g *Graph, how Routing) []Route {
 	boxes := make([]geom.Rect, len(g.Nodes))
 	for i, n := range g.Nodes {
 		boxes[i] = n.Box()
@@ -80,10 +112,17 @@ func routes(g *Graph, how Routing) []Route {
 		}
 	default:
 		r := newRouter(g, boxes, frames)
+		r.search.stop = s
 		for i := range all {
+			if s.stopped(lineSteps) {
+				return nil
+			}
 			lines[i] = r.careful(&all[i])
 		}
 		r.settle(all, sides, lines)
+	}
+	if s.stopped(stepsPerLook) {
+		return nil
 	}
 	list := make([]Route, len(all))
 	for i := range all {
@@ -91,6 +130,9 @@ func routes(g *Graph, how Routing) []Route {
 	}
 	return list
 }
+
+// lineSteps is about how many steps the shortest way takes.
+const lineSteps = 100
 
 // settle leads lines round each other and sets them apart.
 func (r *router) settle(all []wire, sides []flank, lines [][]geom.Point) {
@@ -103,6 +145,9 @@ func (r *router) settle(all []wire, sides []flank, lines [][]geom.Point) {
 		if look > 0 {
 			again := uncross(all, sides, lines)
 			for _, i := range again {
+				if r.search.stop.stopped(lineSteps) {
+					return
+				}
 				lines[i] = r.careful(&all[i])
 				tried[i] = false
 			}
@@ -111,6 +156,9 @@ func (r *router) settle(all []wire, sides []flank, lines [][]geom.Point) {
 			lines[i] = tidied(lines[i])
 		}
 		r.avoid(all, lines, tried)
+		if r.search.stop.stopped(stepsPerLook) {
+			return
+		}
 		r.nudge(all, lines, look == looks)
 	}
 }
@@ -211,6 +259,15 @@ func (r Route) equal(s Route) bool {
 
 // Finish makes the whole picture of an engine's places.
 func Finish(g *Graph, r *Result, how Routing) *Result {
+	whole, err := FinishUntil(context.Background(), g, r, how)
+	if err != nil {
+		panic(err) // nobody stops it
+	}
+	return whole
+}
+
+// FinishUntil is Finish until it is told to stop. It asks at least each 100 ms.
+func FinishUntil(ctx context.Context, g *Graph, r *Result, how Routing) (*Result, error) {
 	placed := *g
 	placed.Nodes = append([]Node(nil), g.Nodes...)
 	placed.Groups = append([]Group(nil), g.Groups...)
@@ -222,8 +279,11 @@ func Finish(g *Graph, r *Result, how Routing) *Result {
 			placed.Groups[i].At, placed.Groups[i].Placed = r.Frames[i].Center(), true
 		}
 	}
-	routes := Routes(&placed, how)
-	return &Result{At: r.At, Frames: Frames(&placed), Routes: routes, Labels: Labels(&placed, routes)}
+	routes, err := RoutesUntil(ctx, &placed, how)
+	if err != nil {
+		return nil, err
+	}
+	return &Result{At: r.At, Frames: Frames(&placed), Routes: routes, Labels: Labels(&placed, routes)}, nil
 }
 
 // route is the finished form of a wire's line.

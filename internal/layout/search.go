@@ -41,6 +41,7 @@ type search struct {
 	done         []uint32
 	run32        uint32
 	traffic      *traffic // lines that cost to cross, or nil
+	stop         *stopping
 	spent        int      // points looked at among traffic
 	self         int32    // the line that is led
 	bound        float64  // with traffic: a way that costs as much is no use
@@ -67,6 +68,9 @@ func (s *search) run(from, to geom.Point, out, in Side, area geom.Rect, obstacle
 	s.lines(from, to, area, obstacles, foreign)
 	nx, ny := len(s.xs), len(s.ys)
 	if nx*ny > maxGrid || s.traffic != nil && nx*ny > maxTrafficGrid {
+		return nil
+	}
+	if s.stop.stopped(nx * ny / 8) {
 		return nil
 	}
 	s.begin(nx * ny)
@@ -117,6 +121,9 @@ func (s *search) run(from, to geom.Point, out, in Side, area geom.Rect, obstacle
 		state := s.pop().state
 		if s.done[state] == s.run32 {
 			continue
+		}
+		if s.stop.stopped(8) {
+			return nil
 		}
 		s.done[state] = s.run32
 		i, d, cost := state/4, Side(state%4), s.cost[state]

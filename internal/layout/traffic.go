@@ -124,6 +124,9 @@ func (r *router) avoid(all []wire, lines [][]geom.Point, tried []bool) {
 	t := newTraffic(lines, cross)
 	for i := range all {
 		w, self := &all[i], int32(i)
+		if r.search.stop.stopped(lineSteps) {
+			return
+		}
 		if tried[i] || r.stays(i) || w.from == w.to || len(w.bends) > 0 || t.crossings(lines[i], self) == 0 {
 			continue
 		}
