@@ -42,9 +42,9 @@ type search struct {
 	run32        uint32
 	traffic      *traffic // lines that cost to cross, or nil
 	stop         *stopping
-	spent        int      // points looked at among traffic
-	self         int32    // the line that is led
-	bound        float64  // with traffic: a way that costs as much is no use
+	spent        int     // points looked at among traffic
+	self         int32   // the line that is led
+	bound        float64 // with traffic: a way that costs as much is no use
 	// crossX is what the way from point i to the one right of it costs in crossings; crossY likewise, downwards.
 	crossX, crossY []float32
 	heap           []open

@@ -38,7 +38,11 @@ func (Engine) Layout(ctx context.Context, g *layout.Graph) (*layout.Result, erro
 	if w.err != nil {
 		return nil, w.err
 	}
-	return finished(g, at, frameOf, empty), nil
+	r := finished(g, at, frameOf, empty)
+	if g.Mode == layout.Tidy {
+		return kept(ctx, g, r, empty)
+	}
+	return r, nil
 }
 
 // places finds the centre of every item.

@@ -43,6 +43,7 @@ func TestTidyKeepsThePictureAfterAdditions(t *testing.T) {
 		}
 		r := lay(t, h)
 		sound(t, h, r)
+		assert.Equal(t, r.At, lay(t, tidied(h, r)).At, "tidied again, seed %d", seed)
 		c := layout.Compare(before, r.At)
 		kept, pairs = kept+c.OrderKept, pairs+c.OrderPairs
 		was := count(t, h, layout.Finish(h, &layout.Result{At: before}, layout.Careful))
@@ -54,6 +55,7 @@ func TestTidyKeepsThePictureAfterAdditions(t *testing.T) {
 	}
 	t.Logf("order kept %.4f, crossings no higher in %d of %d", float64(kept)/float64(pairs), better, all)
 	assert.GreaterOrEqual(t, float64(kept)/float64(pairs), 0.98)
+	assert.GreaterOrEqual(t, float64(better)/float64(all), 0.95, "crossings no higher than before")
 }
 
 func BenchmarkLayout(b *testing.B) {
