@@ -18,10 +18,15 @@ func (s scan) match(at, end int) (closes, next int, f *fault) {
 		kind rune
 	}
 	var stack []open
+	most := s.limits.Most(source.Depth)
 	start := true // a name may begin here
 	for i := at; i < end; {
 		r, n := s.rune(i, end)
 		c := classOf(r)
+		if c == ordinary {
+			start, i = false, i+n
+			continue
+		}
 		kind, opens := closing(r)
 		switch {
 		case c == corner:
@@ -37,7 +42,8 @@ func (s scan) match(at, end int) (closes, next int, f *fault) {
 			}
 			n = next - i
 		case opens:
-			if what, over := s.limits.Over(source.Depth, int64(len(stack)+1)); over {
+			if depth := int64(len(stack) + 1); depth > most {
+				what, _ := s.limits.Over(source.Depth, depth)
 				return 0, 0, faulty(i, what)
 			}
 			stack = append(stack, open{i, kind})
