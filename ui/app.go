@@ -6,7 +6,9 @@ package ui
 import (
 	"crypto/rand"
 	"errors"
+	"fmt"
 	"image"
+	"runtime"
 	"slices"
 	"time"
 
@@ -188,11 +190,25 @@ func (a *App) report(err error) {
 		a.config.Report(err)
 	}
 	var p *live.Panic
-	if errors.As(err, &p) {
-		for _, w := range a.windows {
-			w.say(lang.M("ui.broke"))
-		}
+	if !errors.As(err, &p) {
+		return
 	}
+	for _, w := range a.windows {
+		w.say(lang.M("ui.broke"))
+	}
+	// What the panic says may hold words of the model; where it was does not.
+	text := fmt.Sprintf("seika %s, %s/%s\n%T\n\n%s", a.config.Version, runtime.GOOS, runtime.GOARCH, p.Value, p.Stack)
+	path := ""
+	live.Go(func() (err error) { path, err = a.config.Disk.KeepReport([]byte(text)); return err }, func(err error) {
+		if err != nil {
+			return
+		}
+		a.post(func() {
+			for _, w := range a.windows {
+				w.say(lang.M("ui.broke_report", "path", path))
+			}
+		})
+	})
 }
 
 // entropy is for the id of something without a name.

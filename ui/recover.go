@@ -213,3 +213,23 @@ func (w *Window) forgetDeclined() {
 		})
 	})
 }
+
+// forget takes away, after asking, all that is kept of the document beside its file: it holds words of customers.
+func (w *Window) forget() {
+	w.choose(lang.M("forget.title", "v", w.name()), lang.M("forget.ask"), choice{lang.M("recover.forget"), func() {
+		if w.saving {
+			w.say(lang.M("ui.saving"))
+			return
+		}
+		doc, n := w.file, 0
+		live.Go(func() (err error) { n, err = doc.Forget(context.Background()); return err }, func(err error) {
+			w.app.post(func() {
+				if err != nil {
+					w.sayError(err)
+					return
+				}
+				w.say(lang.M("recover.forgotten", "n", n))
+			})
+		})
+	}})
+}

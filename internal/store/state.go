@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"path/filepath"
@@ -254,3 +255,29 @@ func (d *Disk) PutSettings(data []byte) error {
 }
 
 func (d *Disk) settings() string { return under(d.State, "settings.json") }
+
+// reports are kept of the last few things that broke inside the program.
+const reports = 10
+
+// KeepReport writes down what broke inside the program, for those who mend it, and says where. It is to hold nothing of a document.
+func (d *Disk) KeepReport(text []byte) (path string, err error) {
+	if d.State == "" {
+		return "", errNoState
+	}
+	dir := filepath.Join(d.State, "reports")
+	if err := d.FS.MkdirAll(dir, dirMode); err != nil {
+		return "", fmt.Errorf("keep a report: %w", err)
+	}
+	names, err := d.FS.ReadDir(dir)
+	for i := 0; err == nil && i <= len(names)-reports; i++ { // by name they stand in order of time
+		err = d.FS.Remove(filepath.Join(dir, names[i]))
+	}
+	path = filepath.Join(dir, d.Now().UTC().Format("20060102-150405.000")+".txt")
+	if err == nil {
+		_, err = fsx.WriteNew(d.FS, path, text, fsx.New{Perm: fileMode})
+	}
+	if err != nil {
+		return "", fmt.Errorf("keep a report: %w", err)
+	}
+	return path, nil
+}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"compress/gzip"
+	"context"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -109,16 +110,38 @@ func (d *Disk) version(dir string, s Seen) ([]byte, error) {
 	return data, nil
 }
 
-// Forget removes all that is kept of the document but its journal.
-func (d *Doc) Forget() error {
+// Forget removes all that is kept of the document: its versions, and recoveries that were put off or opened. It says how many there
+// were. The journal of the edits under way stays: it goes when the document is closed.
+func (d *Doc) Forget(ctx context.Context) (n int, err error) {
 	all, err := d.Versions()
 	for _, v := range all {
 		err = errors.Join(err, d.disk.FS.Remove(filepath.Join(versions(d.home.dir), v.name)))
 	}
-	if err != nil {
-		return fmt.Errorf("forget versions: %w", err)
+	n = len(all)
+	found, _ := d.disk.Recoveries(ctx) // what they have to say is said at a start
+	for _, r := range found {
+		if r.dir != d.home.dir {
+			r.release()
+			continue
+		}
+		n++
+		r.remove()
 	}
-	return nil
+	names, _ := d.disk.FS.ReadDir(d.home.dir) // there may be none
+	for _, name := range names {
+		path := filepath.Join(d.home.dir, name)
+		if filepath.Ext(name) == takenSuffix && path != d.taken {
+			n++
+			err = errors.Join(err, d.disk.FS.Remove(path))
+		}
+	}
+	if err == nil && n > 0 {
+		err = fsx.SyncDir(d.disk.FS, versions(d.home.dir))
+	}
+	if err != nil {
+		return n, fmt.Errorf("forget what is kept: %w", err)
+	}
+	return n, nil
 }
 
 // Keep makes a content a version of the document, on the disk when it returns.

@@ -107,3 +107,44 @@ func TestAllVersionsTogetherHaveALimit(t *testing.T) {
 	b.open(t)
 	assert.Equal(t, []string{"9", "8", "7", "6", "5", "4"}, texts(t, d), "200 MB hold six of 30 MB")
 }
+
+func TestWhatIsKeptOfADocumentIsForgotten(t *testing.T) {
+	b := newBench()
+	b.fs.Put(doc, []byte("0"))
+	b.fs.Put("/home/b.seika", []byte("other"))
+	d, _ := b.open(t)
+	other, err := b.Open(t.Context(), "/home/b.seika", limit)
+	require.NoError(t, err)
+	require.NoError(t, other.Doc.Keep([]byte("other, before")))
+	for _, s := range []string{"1", "2"} {
+		_, err := d.Save(request([]byte(s)))
+		require.NoError(t, err)
+	}
+	require.Len(t, texts(t, d), 2)
+	n, err := d.Forget(t.Context())
+	require.NoError(t, err)
+	assert.Equal(t, 2, n)
+	assert.Empty(t, texts(t, d))
+	assert.Equal(t, []string{"other, before"}, texts(t, other.Doc), "of this document alone")
+	data, _ := b.fs.Data(doc)
+	assert.Equal(t, "2", string(data), "the file stays")
+	n, err = d.Forget(t.Context())
+	require.NoError(t, err)
+	assert.Zero(t, n)
+}
+
+func TestReportsAreTheLastFew(t *testing.T) {
+	b := newBench()
+	for i := range 15 {
+		b.now = b.now.Add(time.Second)
+		path, err := b.KeepReport(fmt.Appendf(nil, "%d", i))
+		require.NoError(t, err)
+		data, ok := b.fs.Data(path)
+		require.True(t, ok)
+		assert.Equal(t, fmt.Sprint(i), string(data))
+	}
+	assert.Len(t, b.fs.Names(state+"/reports"), 10)
+	b.State = ""
+	_, err := b.KeepReport(nil)
+	assert.Error(t, err)
+}
