@@ -144,8 +144,8 @@ docs:
 	$(PURE) go test -tags $(HEADLESS) -count=1 ./internal/docs -update
 	git --no-pager diff --stat -- docs
 
-# How often each rule fires, on the examples or on MODELS.
-MODELS = testdata/lines/E*.seika.txt
+# How often each rule fires, on the examples and, where they are at hand, on process models that others drew; or on MODELS.
+MODELS = testdata/lines/E*.seika.txt $(wildcard $(VIEWS) ../shared/corpus/pfd/*.drawio)
 alarms:
 	@$(PURE) go run -tags $(HEADLESS) ./internal/tools/alarms $(MODELS)
 

@@ -1,5 +1,5 @@
 // Command alarms prints how often each rule fires on models: a column for each model, and for each preset how many findings
-// there are for every four deliverables. Rules that fire nearly everywhere tell nothing; what was decided about them stands on
+// there are for every four deliverables; of many models a column for each format, with the share of its models. Rules that fire nearly everywhere tell nothing; what was decided about them stands on
 // their pages under docs/rules.
 package main
 
@@ -22,6 +22,7 @@ import (
 // read is a model that could be read.
 type read struct {
 	name  string
+	kind  string // the suffix of the file
 	graph *model.Graph
 	count map[string]int // findings by rule, hidden ones left out
 	shown map[string]int // those the editor shows
@@ -61,7 +62,7 @@ func look(name string) (read, error) {
 	if err != nil {
 		return read{}, err
 	}
-	r := read{strings.TrimSuffix(strings.TrimSuffix(filepath.Base(name), ".txt"), ".seika"), g, map[string]int{}, map[string]int{}}
+	r := read{strings.TrimSuffix(strings.TrimSuffix(filepath.Base(name), ".txt"), ".seika"), filepath.Ext(name), g, map[string]int{}, map[string]int{}}
 	report, err := analysis.Run(context.Background(), analysis.Input{
 		Graph: g, Rules: rules.All, Options: analysis.Options{Preset: analysis.PresetAll},
 	})
@@ -75,17 +76,55 @@ func look(name string) (read, error) {
 	return r, err
 }
 
-// shown is how many models have a column of their own; of more only sums are printed.
+// shown is how many models have a column of their own; of more each format has one.
 const shown = 20
+
+// column is a model, or the models of a format.
+type column struct {
+	head string
+	of   []read
+}
+
+func columns(list []read) []column {
+	var all []column
+	for _, r := range list {
+		if len(list) <= shown {
+			all = append(all, column{r.name[:min(4, len(r.name))], []read{r}})
+			continue
+		}
+		i := slices.IndexFunc(all, func(c column) bool { return c.head == r.kind })
+		if i < 0 {
+			all, i = append(all, column{head: r.kind}), len(all)
+		}
+		all[i].of = append(all[i].of, r)
+	}
+	return all
+}
+
+// cell is how often a rule fires on a model, or on how many of a format.
+func (c column) cell(rule string) string {
+	models, total := 0, 0
+	for _, r := range c.of {
+		if n := r.count[rule]; n > 0 {
+			models++
+			total += n
+		}
+	}
+	switch {
+	case total == 0:
+		return "."
+	case len(c.of) == 1:
+		return fmt.Sprint(total)
+	default:
+		return fmt.Sprintf("%d%%", 100*models/len(c.of))
+	}
+}
 
 func table(list []read) {
 	fmt.Printf("%-34s %-4s %6s %6s", "rule", "in", "models", "total")
-	columns := list
-	if len(list) > shown {
-		columns = nil
-	}
-	for _, r := range columns {
-		fmt.Printf(" %4s", r.name[:min(4, len(r.name))])
+	parts := columns(list)
+	for _, c := range parts {
+		fmt.Printf(" %*s", max(4, len(c.head)), c.head)
 	}
 	fmt.Println()
 	for _, rule := range rules.All {
@@ -103,12 +142,8 @@ func table(list []read) {
 			}
 		}
 		fmt.Printf("%-34s %-4s %5d%% %6d", rule.ID+" "+rule.Slug, in, 100*models/len(list), total)
-		for _, r := range columns {
-			cell := "."
-			if n := r.count[rule.ID]; n > 0 {
-				cell = fmt.Sprint(n)
-			}
-			fmt.Printf(" %4s", cell)
+		for _, c := range parts {
+			fmt.Printf(" %*s", max(4, len(c.head)), c.cell(rule.ID))
 		}
 		fmt.Println()
 	}
