@@ -82,8 +82,12 @@ func say(l lang.Lang, key string, args ...any) string {
 	return words.Text(l, lang.Msg{Key: key, Args: args})
 }
 
-// key is that of the variant where it has words of its own, else of the rule.
+// key is that of the variant where it has words of its own, else of the rule; where there is one result only, that of one may be
+// told in other words.
 func key(f analysis.Finding, part string) string {
+	if k := f.Rule + ".one." + part; f.Num("of_goals") == 1 && words.Has(k) {
+		return k
+	}
 	if k := f.Rule + "." + f.Variant + "." + part; f.Variant != "" && words.Has(k) {
 		return k
 	}
