@@ -51,6 +51,9 @@ type beside struct {
 	origin  geom.Point
 }
 
+// readableZoom is the least at which names can be read.
+const readableZoom = 0.6
+
 // mapSuffix is that of files of correspondences.
 const mapSuffix = ".seika-map"
 
@@ -140,6 +143,9 @@ func (w *Window) setBeside(file string, v *taskview.View) {
 			w.win.Content().Refresh()
 			w.openAside(b)
 			w.canvas.Fit()
+			if w.canvas.Zoom() < readableZoom {
+				w.canvas.ZoomTo(readableZoom) // half a window is narrow; what is selected is brought into view
+			}
 		})
 	})
 }

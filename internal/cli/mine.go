@@ -104,7 +104,7 @@ func (k *mining) run(ctx context.Context, dir string) error {
 
 // files lists what has the name of a readable file, in a folder and those below it, by name. Links to folders are not
 // followed: they could lead in a circle.
-func (k *mining) files(dir string) ([]string, error) {
+func (k *call) files(dir string) ([]string, error) {
 	names, err := k.FS.ReadDir(dir)
 	if err != nil {
 		return nil, err

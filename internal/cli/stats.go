@@ -54,6 +54,10 @@ func (k *figuring) run(cmd *cobra.Command, names []string) error {
 		return usage{cmd, lang.M("cli.stats.one_matrix")}
 	}
 	ctx := cmd.Context()
+	names, err := k.expanded(names)
+	if err != nil {
+		return err
+	}
 	var (
 		figures []report.Figures
 		losses  []report.Without
@@ -85,6 +89,24 @@ func (k *figuring) run(cmd *cobra.Command, names []string) error {
 		return errTold
 	}
 	return nil
+}
+
+// expanded puts for each folder the files in it and below it that have the name of a readable file, by name.
+func (k *call) expanded(names []string) ([]string, error) {
+	var out []string
+	for _, name := range names {
+		info, err := k.FS.Stat(name)
+		if name == stdio || err != nil || !info.Mode.IsDir() {
+			out = append(out, name) // what is wrong with it is told when it is read
+			continue
+		}
+		below, err := k.files(name)
+		if err != nil {
+			return nil, about(name, err)
+		}
+		out = append(out, below...)
+	}
+	return out, nil
 }
 
 func (k *figuring) figures(ctx context.Context, in input, list *[]report.Figures) error {

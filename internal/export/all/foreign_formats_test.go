@@ -207,6 +207,34 @@ mermaid.render("m", `+string(quoted)+`).then(r => { const d = document.createEle
 	return nil
 }
 
+// bpmnJSImports has bpmn-js, with bpmn-moddle below it, take a task view in and draw it: neither has a warning, and what this
+// program wrote beside the task view is still there when it saves.
+func bpmnJSImports(t *testing.T, file string, _ *diagram.Diagram) error {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	text, _ := json.Marshal(string(data)) // a text is always JSON
+	text = bytes.ReplaceAll(text, []byte("</"), []byte(`<\/`))
+	said, err := page(t, filepath.Dir(file), `<script>`+say+`</script><div id="c" style="width:2000px;height:1000px"></div>
+<script src="file://`+tool(t, "node_modules/bpmn-js/dist/bpmn-viewer.production.min.js")+`"></script><script>
+const text = `+string(text)+`, viewer = new BpmnJS({container: "#c"});
+const count = x => (x.match(/<\w+:(deliverable|io|sync) /g) || []).length;
+viewer.importXML(text).then(r => viewer.saveXML().then(s => {
+  if (r.warnings.length) say("fault: " + r.warnings.map(w => w.message).join("; "));
+  else if (!viewer.get("elementRegistry").getAll().length) say("fault: nothing is drawn");
+  else if (count(text) != count(s.xml)) say("fault: " + count(s.xml) + " of " + count(text) + " extension elements are saved");
+  else say("ok");
+})).catch(e => say("fault: " + e))</script>`)
+	if err != nil {
+		return err
+	}
+	if said != "ok" {
+		return fmt.Errorf("bpmn-js: %s", said)
+	}
+	return nil
+}
+
 func d2Compiles(t *testing.T, file string, d *diagram.Diagram) error {
 	const most = 50 // deliverables: its layout takes minutes for many
 	if d.Graph.NodeCount() > most {

@@ -69,6 +69,7 @@ var foreignChecks = []check{
 	{"python-docx", []string{"report-docx"}, pythonOpensTheDocument},
 	{"mxgraph", []string{"drawio"}, drawioDecodes},
 	{"mermaid", []string{"mermaid", "markdown", "report-md"}, mermaidRenders},
+	{"bpmn-js", []string{"bpmn"}, bpmnJSImports},
 	{"d2", []string{"d2"}, d2Compiles},
 	{"networkx", []string{"graphml"}, networkxCounts},
 	{"spec 1.0", []string{"canvas"}, canvasKeepsToItsFields},
