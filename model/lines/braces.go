@@ -2,6 +2,7 @@ package lines
 
 import (
 	"seika/internal/lang"
+	"seika/internal/source"
 	"seika/model"
 )
 
@@ -139,7 +140,12 @@ func (p *parser) key(at, end int) (key string, next int, f *fault) {
 		key, next, f = p.quoted(at, end)
 		return key, p.skip(next, end), f
 	}
+	const short = 1 << 10 // a key may always be so long
+	most := at + max(short, int(p.limits.Most(source.Text)))
 	for next = at; next < end; {
+		if next > most {
+			return "", 0, p.long(at, next)
+		}
 		c, n := p.class(next, end)
 		if c == equal || c == colon || c == semi || c == curEnd || c == quoteMark {
 			break
@@ -151,6 +157,12 @@ func (p *parser) key(at, end int) (key string, next int, f *fault) {
 		return "", 0, cannot(next, p.here(next, end))
 	}
 	return key, next, nil
+}
+
+// long is the fault of a text of which so much is too much already.
+func (p *parser) long(at, next int) *fault {
+	what, _ := p.limits.Over(source.Text, int64(next-at))
+	return faulty(at, what)
 }
 
 // values reads a value up to one of the marks that may follow it, or several with commas between.
@@ -209,7 +221,11 @@ func (p *parser) value(at, end int, stops []class) (v value, next int, f *fault)
 			return value{at, inner, true}, after, nil
 		}
 	}
+	most := at + int(p.limits.Most(source.Text))
 	for next = at; !stop(next); {
+		if next > most {
+			return v, 0, p.long(at, next)
+		}
 		c, n := p.class(next, end)
 		if c == quoteMark {
 			return v, 0, cannot(next, p.here(next, end))

@@ -12,9 +12,13 @@ import (
 
 // gather looks ahead for ids that braces give, since a name may be mentioned before its id is.
 func (s *sheet) gather(ctx context.Context) error {
-	used := map[model.ID]bool{}
+	used, tokens := map[model.ID]bool{}, int64(0)
 	err := s.spans(ctx, func(at, end int) {
 		if !refers(s.s[at:end]) {
+			return
+		}
+		const parts = 32 // of a line that is read twice
+		if tokens += parts; s.many(tokens, at) {
 			return
 		}
 		l, f := s.parser.line(at, end)

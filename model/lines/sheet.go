@@ -168,9 +168,7 @@ func (s *sheet) spans(ctx context.Context, yield func(at, end int)) error {
 // read takes all lines in. What is wrong with them is in the Input then; err is a cancel.
 func (s *sheet) read(ctx context.Context) error {
 	const parts = 4 // a name, an arrow, a name, the end of the line
-	if what, over := s.in.Limits.Over(source.Tokens, parts*int64(strings.Count(s.s, "\n"))); over {
-		s.full = true
-		s.fail(0, what)
+	if s.many(parts*int64(strings.Count(s.s, "\n")), 0) {
 		return nil
 	}
 	if err := s.gather(ctx); err != nil {
@@ -187,6 +185,16 @@ func (s *sheet) read(ctx context.Context) error {
 		}
 		s.line(l)
 	})
+}
+
+// many says that there are too many parts. Then nothing more is read.
+func (s *sheet) many(parts int64, at int) bool {
+	what, over := s.in.Limits.Over(source.Tokens, parts)
+	if over {
+		s.full = true
+		s.fail(at, what)
+	}
+	return over
 }
 
 // line takes in one line.

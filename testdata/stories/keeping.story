@@ -62,10 +62,32 @@ expect saved, no file small/plan.seika same as further.seika
 menu File > Versions…
 expect dialog, text Now
 shot versions-en
+press Esc
+menu View > 日本語
+menu ファイル > 版…
+expect dialog, text いま
+shot versions-ja
+press Esc
+menu ファイル > この文書の控えを消す…
+expect dialog
+shot forget-ja
+press Esc
+menu 表示 > English
+menu File > Versions…
+expect dialog
 click button Restore
 expect no dialog, deliverable さらに別の計画, unsaved changes
 press ctrl+z
 expect deliverable 見積, saved
+
+# What is kept holds words of the model: it can be deleted.
+menu File > Forget What Is Kept of This Document…
+expect dialog
+shot forget-en
+click button Forget
+expect no dialog, text forgotten
+menu File > Versions…
+expect no dialog, text Nothing is kept
 
 -- before.seika --
 {"version":1,

@@ -47,6 +47,12 @@ press ctrl+s
 expect dialog, unsaved changes, file ours/mine.seika as kept
 shot read-only-folder
 press Esc
+menu View > 日本語
+press ctrl+s
+expect dialog
+shot read-only-folder-ja
+press Esc
+menu 表示 > English
 expect no dialog, deliverable 契約
 allow ours
 allow ours/mine.seika

@@ -87,14 +87,17 @@ func (r *reader) next() {
 		r.t = token{kind: end}
 		r.s.at = len(r.in.Data)
 	}
-	if what, over := r.in.Limits.Over(source.Tokens, int64(r.steps)); over {
+	const weight = 2 // of a word that is kept, beside one that is passed over
+	if what, over := r.in.Limits.Over(source.Tokens, weight*int64(r.steps)); over {
 		r.fail(what)
 	}
 }
 
 func (r *reader) is(sign string) bool { return r.t.kind == mark && r.t.text == sign }
 
-func (r *reader) word(w string) bool { return r.t.kind == plain && strings.EqualFold(r.t.text, w) }
+func (r *reader) word(w string) bool {
+	return r.t.kind == plain && len(r.t.text) == len(w) && strings.EqualFold(r.t.text, w)
+}
 
 func (r *reader) fail(what lang.Msg) {
 	if len(r.in.Problems) == 0 {
