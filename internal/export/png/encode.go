@@ -25,6 +25,7 @@ type encoder struct {
 	w     io.Writer
 	sheet sheet
 	alpha bool
+	still still
 	err   error
 }
 
@@ -32,10 +33,19 @@ type encoder struct {
 type band struct {
 	top    int // row of the picture
 	pixels *image.RGBA
-	rows   []byte // filtered
+	line   []byte // samples of a row
+	above  []byte // and of the one before
+	rows   []byte // filtered, not yet deflated
 	packed bytes.Buffer
 	pack   *flate.Writer
-	sum    uint32 // Adler-32 of rows
+	sum    uint32 // Adler-32 of all filtered rows
+}
+
+// still is a row that is like the one above it.
+type still struct {
+	row    []byte // filtered
+	packed []byte // deflated, for itself
+	sum    uint32 // Adler-32
 }
 
 func (e *encoder) channels() int {
@@ -88,6 +98,9 @@ func (e *encoder) header(title string) {
 
 // bands has every band drawn, packs them and writes them in order.
 func (e *encoder) bands(ctx context.Context, draw func(context.Context, *band) error) error {
+	if err := e.stand(); err != nil {
+		return err
+	}
 	n := (e.sheet.h + bandRows - 1) / bandRows
 	row := make([]*band, min(n, runtime.GOMAXPROCS(0)*2))
 	for i := range row {
@@ -108,7 +121,7 @@ func (e *encoder) bands(ctx context.Context, draw func(context.Context, *band) e
 		}
 		for _, b := range batch {
 			e.chunk("IDAT", b.packed.Bytes())
-			sum = join(sum, b.sum, len(b.rows))
+			sum = join(sum, b.sum, b.pixels.Rect.Dy()*e.stride())
 		}
 	}
 	end := []byte{1, 0, 0, 0xFF, 0xFF} // an empty last block
@@ -118,10 +131,29 @@ func (e *encoder) bands(ctx context.Context, draw func(context.Context, *band) e
 }
 
 func (e *encoder) band() *band {
-	return &band{
-		pixels: image.NewRGBA(image.Rect(0, 0, e.sheet.w, min(bandRows, e.sheet.h))),
-		rows:   make([]byte, 0, min(bandRows, e.sheet.h)*(1+e.sheet.w*e.channels())),
+	return &band{pixels: image.NewRGBA(image.Rect(0, 0, e.sheet.w, min(bandRows, e.sheet.h)))}
+}
+
+// stride is how many bytes a filtered row has.
+func (e *encoder) stride() int { return 1 + e.sheet.w*e.channels() }
+
+// stand makes the row that is like the one above it. Half of a picture is of such rows, so it is packed once, and well.
+func (e *encoder) stand() error {
+	row := make([]byte, e.stride())
+	row[0] = up
+	var b bytes.Buffer
+	w, err := flate.NewWriter(&b, flate.BestCompression)
+	if err != nil {
+		return err
 	}
+	if _, err := w.Write(row); err != nil {
+		return err
+	}
+	if err := w.Flush(); err != nil {
+		return err
+	}
+	e.still = still{row, b.Bytes(), adler32.Checksum(row)}
+	return nil
 }
 
 // place gives a band its rows of the picture.
@@ -138,20 +170,12 @@ const (
 	up  = 2
 )
 
+// leastStill is how many bytes of rows that are like the one above are put in as they were packed before; what is less is
+// packed with the others.
+const leastStill = 1 << 14
+
 // packBand filters the rows, the first by itself so that no band needs another, and deflates them.
 func (e *encoder) packBand(b *band, first bool) error {
-	b.rows = b.rows[:0]
-	for y := range b.pixels.Rect.Dy() {
-		line := b.pixels.Pix[y*b.pixels.Stride:][:b.pixels.Stride]
-		b.rows = append(b.rows, up)
-		if e.alpha {
-			b.rows = appendRGBA(b.rows, line)
-		} else {
-			b.rows = appendRGB(b.rows, line)
-		}
-	}
-	b.filter(1+e.sheet.w*e.channels(), e.channels())
-	b.sum = adler32.Checksum(b.rows)
 	b.packed.Reset()
 	if first {
 		b.packed.Write([]byte{0x78, 0x01}) // zlib, 32 kB, fastest
@@ -164,25 +188,91 @@ func (e *encoder) packBand(b *band, first bool) error {
 	} else {
 		b.pack.Reset(&b.packed)
 	}
+	b.sum, b.rows = adler32.Checksum(nil), b.rows[:0]
+	alike := 0
+	for y := range b.pixels.Rect.Dy() {
+		line := b.pixels.Pix[y*b.pixels.Stride:][:b.pixels.Stride]
+		if y > 0 && bytes.Equal(line, b.pixels.Pix[(y-1)*b.pixels.Stride:][:b.pixels.Stride]) {
+			alike++
+			continue
+		}
+		if err := e.put(b, alike); err != nil {
+			return err
+		}
+		alike = 0
+		b.line, b.above = b.above[:0], b.line
+		if e.alpha {
+			b.line = appendRGBA(b.line, line)
+		} else {
+			b.line = appendRGB(b.line, line)
+		}
+		if y == 0 {
+			b.rows = appendSub(b.rows, b.line, e.channels())
+		} else {
+			b.rows = appendUp(b.rows, b.line, b.above)
+		}
+	}
+	if err := e.put(b, alike); err != nil {
+		return err
+	}
+	return b.flush()
+}
+
+// put adds so many rows that are like the one above.
+func (e *encoder) put(b *band, alike int) error {
+	if alike*len(e.still.row) < leastStill {
+		for range alike {
+			b.rows = append(b.rows, e.still.row...)
+		}
+		return nil
+	}
+	if err := b.flush(); err != nil {
+		return err
+	}
+	for range alike {
+		b.packed.Write(e.still.packed)
+		b.sum = join(b.sum, e.still.sum, len(e.still.row))
+	}
+	b.pack.Reset(&b.packed) // what lies before those rows is no longer where it was
+	return nil
+}
+
+// flush deflates the rows so far, up to a whole byte.
+func (b *band) flush() error {
 	if _, err := b.pack.Write(b.rows); err != nil {
 		return err
 	}
+	b.sum = join(b.sum, adler32.Checksum(b.rows), len(b.rows))
+	b.rows = b.rows[:0]
 	return b.pack.Flush()
 }
 
-// filter replaces samples by differences, from the last row upwards so that each is still there when it is needed.
-func (b *band) filter(stride, channels int) {
-	for y := len(b.rows)/stride - 1; y > 0; y-- {
-		row, above := b.rows[y*stride:][1:stride], b.rows[(y-1)*stride:][1:stride]
-		for i, v := range above {
-			row[i] -= v
-		}
+// appendSub adds a row as differences to the pixel at the left.
+func appendSub(to, line []byte, channels int) []byte {
+	to = append(append(to, sub), line[:channels]...)
+	for i, v := range line[channels:] {
+		to = append(to, v-line[i])
 	}
-	row := b.rows[1:stride]
-	b.rows[0] = sub
-	for i := len(row) - 1; i >= channels; i-- {
-		row[i] -= row[i-channels]
+	return to
+}
+
+// appendUp adds a row as differences to the one above.
+func appendUp(to, line, above []byte) []byte {
+	to = append(to, up)
+	at := len(to)
+	to = append(to, line...)
+	row := to[at:]
+	// Eight samples at a time, none of which borrows from its neighbour.
+	const high = 0x8080808080808080
+	for len(row) >= 8 {
+		x, y := binary.LittleEndian.Uint64(row), binary.LittleEndian.Uint64(above)
+		binary.LittleEndian.PutUint64(row, (x|high)-(y&^high)^(x^^y)&high)
+		row, above = row[8:], above[8:]
 	}
+	for i, v := range above {
+		row[i] -= v
+	}
+	return to
 }
 
 func appendRGB(to, line []byte) []byte {

@@ -84,14 +84,21 @@ func (s sheet) xml(first bool) string {
 }
 
 func row(b *strings.Builder, n, style int, texts []string) {
-	fmt.Fprintf(b, `<row r="%d">`, n)
+	number, look := strconv.Itoa(n), strconv.Itoa(style)
+	for _, w := range []string{`<row r="`, number, `">`} {
+		b.WriteString(w)
+	}
 	for i, s := range texts {
-		fmt.Fprintf(b, `<c r="%s%d" s="%d"`, letters(i), n, style)
+		for _, w := range []string{`<c r="`, letters(i), number, `" s="`, look} {
+			b.WriteString(w)
+		}
 		if s == "" {
-			b.WriteString("/>")
+			b.WriteString(`"/>`)
 			continue
 		}
-		b.WriteString(` t="inlineStr"><is><t xml:space="preserve">` + ooxml.Text(escape(cut(s))) + `</t></is></c>`)
+		b.WriteString(`" t="inlineStr"><is><t xml:space="preserve">`)
+		b.WriteString(ooxml.Text(escape(cut(s))))
+		b.WriteString(`</t></is></c>`)
 	}
 	b.WriteString("</row>")
 }
