@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"image"
@@ -51,9 +50,7 @@ type sheet struct {
 
 // sampling asks for a preview.
 type sampling struct {
-	format  export.Format
-	in      export.Input
-	o       export.Options
+	job
 	pixels  image.Point
 	density float64 // device px for one of the screen
 }
@@ -127,7 +124,7 @@ func (s *sheet) key(k fyne.KeyName) bool {
 // input is what would be written.
 func (s *sheet) input() export.Input {
 	in := export.Input{Graph: s.graph}
-	if s.shown != noQuestions || s.format.Report != nil {
+	if s.shown != noQuestions || s.format.Asked() {
 		in.Marks = s.marks
 	}
 	return in
@@ -149,25 +146,25 @@ func (s *sheet) show() {
 	s.loses.SetText(strings.Join(said, "\n"))
 	density := float64(s.w.win.Canvas().Scale())
 	s.samples.Ask(sampling{
-		format: s.format, in: s.input(), o: s.chosen(), density: density,
+		job: s.job(), density: density,
 		pixels: image.Pt(int(sampleWidth*density), int(sampleHeight*density)),
 	})
 }
 
 // takeSample runs on the worker.
 func takeSample(ctx context.Context, q sampling) (sample, error) {
+	if q.format.Name == "xlsx" {
+		q.format, _ = export.Named(formats.Formats, "csv") // the same rows, as text
+	}
 	if strings.HasPrefix(q.format.Mime, "text/") && q.format.Report == nil || q.format.Model != nil {
-		var b bytes.Buffer
-		if err := export.Write(ctx, &b, q.format, q.in, q.o); err != nil {
-			return sample{}, err
-		}
-		return sample{text: firstLines(b.String())}, nil
+		data, err := q.run(ctx)
+		return sample{text: firstLines(string(data))}, err
 	}
 	d := diagram.Build(q.in.Graph, diagram.Options{Names: q.o.Names, Marks: q.in.Marks})
 	if len(q.o.Only) > 0 && q.format.Uses&export.Part != 0 {
 		d = d.Part(q.o.Only)
 	}
-	sc := scene.Build(d, scene.Options{Theme: q.o.Theme, Legend: q.o.Legend, Questions: q.o.Questions})
+	sc := scene.Build(d, scene.Options{Theme: q.o.Theme, Legend: q.o.Legend, Questions: q.o.Questions || q.format.Report != nil})
 	page := sc.Page()
 	out := sample{picture: image.NewRGBA(image.Rectangle{Max: q.pixels})}
 	if q.format.Uses&export.Size != 0 {

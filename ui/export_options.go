@@ -35,7 +35,7 @@ func (s *sheet) fill() {
 	}
 	var names []string
 	for _, f := range formats.Formats {
-		names = append(names, f.Name+"  (*"+f.Suffix+")")
+		names = append(names, lang.Text(s.w.app.lang, "format.name."+f.Name)+"  (*"+f.Suffix+")")
 	}
 	chooser := func(texts []string, at int, chosen func(int)) fyne.CanvasObject {
 		c := panel.NewChooser(texts, s.key)

@@ -55,10 +55,15 @@ func (j job) run(ctx context.Context) ([]byte, error) {
 	return b.Bytes(), err
 }
 
+// job is what would be written as things stand.
+func (s *sheet) job() job {
+	return job{s.format, s.input(), s.chosen(), s.w.app.lang, slices.Clone(s.w.held.report.Findings)}
+}
+
 // write has a worker write the file, whole or not at all.
 func (s *sheet) write(path string) {
 	w, disk := s.w, s.w.app.config.Disk
-	j := job{s.format, s.input(), s.chosen(), w.app.lang, slices.Clone(w.held.report.Findings)}
+	j := s.job()
 	if j.format.Uses&export.Date != 0 {
 		j.o.Date = w.today()
 	}

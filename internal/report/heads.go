@@ -40,10 +40,10 @@ func (m *Meeting) FigureColumns() []string {
 	}
 }
 
-// Heading is the title of the report: that of the model, where it has one.
+// Heading is the title of the report: that of the model, else what it is.
 func (m *Meeting) Heading() string {
 	if m.Title == "" {
-		return lang.M("meeting.untitled").In(m.Lang)
+		return lang.M("meeting.report").In(m.Lang)
 	}
 	return m.Title
 }

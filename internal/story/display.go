@@ -105,8 +105,11 @@ func (d *display) clip(text string) error {
 }
 
 // clipped is the text on the clipboard.
-func (d *display) clipped() (string, error) {
-	c := exec.Command("xclip", "-selection", "clipboard", "-out")
+func (d *display) clipped() (string, error) { return d.clippedAs("UTF8_STRING") }
+
+// clippedAs is what is on the clipboard, in the form that another program asks for.
+func (d *display) clippedAs(kind string) (string, error) {
+	c := exec.Command("xclip", "-selection", "clipboard", "-out", "-target", kind)
 	c.Env = append(os.Environ(), "DISPLAY="+d.name)
 	out, err := c.Output()
 	return string(out), err

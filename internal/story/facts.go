@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"image/png"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -104,6 +105,16 @@ func kinds() []kind {
 			return sameFile(p.path(m[1]), b)
 		}},
 		{`picture (\S+)`, func(p *player, _ probe.Window, m []string) string { return isPicture(p.path(m[1])) }},
+		{`slides (\S+)`, func(p *player, _ probe.Window, m []string) string { return begins(p.path(m[1]), "PK\x03\x04") }},
+		{`pages (\S+)`, func(p *player, _ probe.Window, m []string) string { return begins(p.path(m[1]), "%PDF-1.7") }},
+		{`picture on the clipboard`, func(p *player, _ probe.Window, _ []string) string {
+			got, err := p.display.clippedAs("image/png")
+			if err != nil {
+				return err.Error()
+			}
+			_, err = png.DecodeConfig(strings.NewReader(got))
+			return say(err)
+		}},
 		{`clipboard A`, func(p *player, _ probe.Window, m []string) string {
 			got, err := p.display.clipped()
 			if err != nil {
@@ -291,6 +302,15 @@ func isPicture(path string) string {
 	}
 	png, svg := bytes.HasPrefix(b, []byte("\x89PNG\r\n")), bytes.Contains(b[:min(len(b), 1024)], []byte("<svg"))
 	return holds(png || svg, "it is no picture")
+}
+
+// begins looks at the first bytes of a file.
+func begins(path, with string) string {
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return err.Error()
+	}
+	return holds(bytes.HasPrefix(b, []byte(with)), fmt.Sprintf("it begins with %q", b[:min(len(b), 8)]))
 }
 
 // overlapping says that no two deliverables lie over each other.

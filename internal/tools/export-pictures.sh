@@ -21,6 +21,13 @@ shot() {
 		--screenshot="$out/$2.png" "file://$1" >/dev/null 2>&1
 }
 
+# paper FILE NAME PAGE DPI: a page of what LibreOffice makes of a document or workbook
+paper() {
+	soffice --headless --convert-to pdf --outdir "$work" "$1" >/dev/null 2>&1
+	base=$(basename "$1")
+	pdftoppm -r "$4" -png -f "$3" -l "$3" -singlefile "$work/${base%.*}.pdf" "$out/$2"
+}
+
 lines=testdata/lines
 "$seika" convert $lines/E05.seika.txt "$out/e05.png" --scale 1.5 --findings list --lang ja
 "$seika" convert $lines/E05.seika.txt "$work/e05.pptx" --findings marks --lang ja
@@ -35,3 +42,7 @@ slides "$work/j60.pptx" j60-pptx
 shot "$work/j60.html" j60-html 1400,800
 "$seika" convert docs/export/j60.seika.txt "$work/j60.report.html" --to report-html --lang ja
 shot "$work/j60.report.html" j60-report 1000,1500
+"$seika" convert $lines/E10.seika.txt "$work/e10-ja.docx" --lang ja --date 2026-11-28
+paper "$work/e10-ja.docx" e10-docx 1 60
+"$seika" convert docs/export/j60.seika.txt "$work/j60-book.xlsx" --lang ja
+paper "$work/j60-book.xlsx" j60-xlsx 1 70

@@ -27,7 +27,9 @@ func (b *body) raw(words ...string) {
 
 func (b *body) write(date string) {
 	b.raw(ooxml.Head, `<w:document xmlns:w="`, nsW, `" xmlns:r="`, ooxml.Relationships, `" xmlns:wp="`, nsWP, `" xmlns:a="`, ooxml.Drawing, `" xmlns:pic="`, nsP, `"><w:body>`)
-	b.paragraph("Subtitle", b.h.Report)
+	if b.m.Title != "" {
+		b.paragraph("Subtitle", b.h.Report)
+	}
 	b.paragraph("Title", b.m.Heading())
 	for _, s := range []string{b.m.Variant, date} {
 		if s != "" {

@@ -134,7 +134,7 @@ func styles(l lang.Lang) string {
 		{id: "Detail", name: "Detail", size: 18, color: pale, aft: 20, paragraph: `%s<w:ind w:left="600"/>`},
 		{id: "Answer", name: "Answer", size: 20, color: quote, before: 40, aft: 40, paragraph: `<w:pBdr><w:left w:val="single" w:sz="18" w:space="8" w:color="` + quote + `"/></w:pBdr>%s<w:ind w:left="800"/>`},
 		{id: "Cell", name: "Cell", size: 18, before: 20, aft: 20, paragraph: `%s`},
-		{id: "Figure", name: "Figure", size: 26, bold: true, before: 20, aft: 20},
+		{id: "Figure", name: "Figure", size: 22, bold: true, before: 20, aft: 20},
 		{id: "Footer", name: "footer", size: 16, color: pale, paragraph: `%s<w:jc w:val="center"/>`},
 	} {
 		space := fmt.Sprintf(`<w:spacing w:before="%d" w:after="%d"/>`, s.before, s.aft)

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"seika/internal/lang"
 	"seika/internal/report"
 	"seika/internal/scene"
 	"seika/internal/typeset"
@@ -81,7 +82,7 @@ func spoken(m *report.Meeting, more []string) []string {
 		add(string(r))
 	}
 	add(more...)
-	add(m.Heading(), m.Purpose, m.Variant)
+	add(m.Heading(), lang.M("format.page").In(m.Lang), m.Purpose, m.Variant)
 	h := m.Heads()
 	add(h.Report, h.Purpose, h.Picture, h.Figures, h.Questions, h.None, h.Follow, h.Table, h.Why, h.Evidence, h.Answer, m.Caption())
 	add(h.FollowColumns...)

@@ -90,8 +90,12 @@ func write(ctx context.Context, w io.Writer, m *report.Meeting, o export.Options
 func newPage(ctx context.Context, m *report.Meeting, o export.Options) (*page, error) {
 	l := m.Lang
 	in := func(w lang.Msg) string { return w.In(l) }
+	title := m.Title
+	if title == "" {
+		title = in(lang.M("format.page"))
+	}
 	p := &page{
-		Lang: string(l), Title: m.Heading(), Purpose: m.Purpose, Variant: m.Variant, Date: o.Date, States: m.Questions,
+		Lang: string(l), Title: title, Purpose: m.Purpose, Variant: m.Variant, Date: o.Date, States: m.Questions,
 		W: words{
 			Search: in(lang.M("html.search")), Fit: in(lang.M("html.fit")), Larger: in(lang.M("html.larger")), Smaller: in(lang.M("html.smaller")),
 			Questions: in(lang.M("meeting.questions")), None: in(lang.M("meeting.none")), Names: in(lang.M("html.names")), List: in(lang.M("meeting.table")),

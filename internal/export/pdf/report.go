@@ -133,7 +133,9 @@ var (
 
 func (f *flow) report(ctx context.Context, m *report.Meeting, o export.Options) error {
 	h := m.Heads()
-	f.text(h.Report, small, paleColor, 0)
+	if m.Title != "" {
+		f.text(h.Report, small, paleColor, 0)
+	}
 	f.text(m.Heading(), typeset.Style{Weight: typeset.Bold, Size: titleSize}, inkColor, 0)
 	for _, s := range []string{m.Variant, o.Date} {
 		if s != "" {

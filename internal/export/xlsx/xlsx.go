@@ -62,7 +62,7 @@ type book struct {
 
 // The columns that are there even where nothing is said in them, for people to fill in.
 var (
-	ofNodes     = []string{"id", "name", cells.Kind, "scope", "goal", "in", "owner", "note", "ask"}
+	ofNodes     = []string{"name", cells.Kind, "scope", "goal", "in", "owner", "note", "ask", "id"}
 	ofRelations = []string{cells.From, cells.Kind, cells.To, "label", "note", "ask"}
 	ofGroups    = []string{cells.Record, "id", "name", cells.Kind, "in", "note"}
 )
