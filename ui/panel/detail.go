@@ -25,9 +25,8 @@ func newParagraphs() paragraphs {
 	return paragraphs{container.New(layout.NewCustomPaddedVBoxLayout(closeTexts))}
 }
 
-func (p paragraphs) say(s string, importance widget.Importance) *widget.Label {
-	l := widget.NewLabel(s)
-	l.Wrapping = fyne.TextWrapWord
+func (p paragraphs) say(s string, importance widget.Importance) *Prose {
+	l := NewProse(s)
 	l.Importance = importance
 	if s != "" {
 		p.object.Add(l)

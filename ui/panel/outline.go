@@ -69,8 +69,7 @@ func NewOutline(l lang.Lang, h OutlineHost) *Outline {
 		name.Truncation = fyne.TextTruncateEllipsis
 		count := canvas.NewText("", nil)
 		count.TextSize = theme.CaptionTextSize()
-		said := widget.NewLabel("")
-		said.Wrapping = fyne.TextWrapWord
+		said := NewProse("")
 		said.SizeName = theme.SizeNameCaptionText
 		return container.NewBorder(container.NewBorder(nil, nil, nil, container.NewPadded(count), name), nil, nil, nil, said)
 	}
@@ -120,7 +119,7 @@ func (o *Outline) update(i int, item fyne.CanvasObject) {
 	}
 	id := o.order[i]
 	row := item.(*fyne.Container)
-	said, head := row.Objects[0].(*widget.Label), row.Objects[1].(*fyne.Container)
+	said, head := row.Objects[0].(*Prose), row.Objects[1].(*fyne.Container)
 	name, count := head.Objects[0].(*widget.Label), head.Objects[1].(*fyne.Container).Objects[0].(*canvas.Text)
 	n, _ := o.host.Graph().Node(id)
 	title := o.host.Graph().Label(id)

@@ -14,6 +14,8 @@ import (
 // stand alone at the start of a line.
 type Prose struct {
 	widget.Label
+	Most int // lines that show, the last with “…” where there are more; 0 is all of them. Set before SetText
+
 	said  string
 	width float32 // that the lines are broken for
 }
@@ -47,6 +49,15 @@ func (p *Prose) Resize(s fyne.Size) {
 	p.Label.Resize(s)
 }
 
+// cut ends a line with a sign that more follows, within its width.
+func cut(line string, style typeset.Style, room float64) string {
+	r := []rune(line)
+	for len(r) > 0 && typeset.Shape(string(r)+"…", style).Width > room {
+		r = r[:len(r)-1]
+	}
+	return string(r) + "…"
+}
+
 func (p *Prose) broken() string {
 	t := p.Theme()
 	room := p.width - 2*t.Size(theme.SizeNameInnerPadding) - 1 // a rounding of Fyne's must not break a line again
@@ -63,6 +74,10 @@ func (p *Prose) broken() string {
 	}
 	var lines []string
 	for _, l := range typeset.Wrap(p.said, style, float64(room)) {
+		if len(lines) == p.Most && p.Most > 0 {
+			lines[p.Most-1] = cut(lines[p.Most-1], style, float64(room))
+			break
+		}
 		lines = append(lines, l.Text)
 	}
 	return strings.Join(lines, "\n")

@@ -19,4 +19,8 @@ func TestProseBreaksLinesAsJapaneseDoes(t *testing.T) {
 	}
 	p.Resize(fyne.NewSize(2000, 100))
 	assert.Equal(t, said, p.Text)
+
+	p.Most = 2
+	p.Resize(fyne.NewSize(200, 100))
+	assert.Regexp(t, `^「業界知識」.+\n.+…$`, p.Text)
 }

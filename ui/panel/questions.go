@@ -80,8 +80,11 @@ type Questions struct {
 	quiet   bool            // the list is brought in step by the program, not by a person
 }
 
-// rowHeight is that of a question in the list: two lines of text, px of the screen.
-const rowHeight = 54
+// rowHeight is that of a question in the list, px of the screen, and rowLines how many lines of text it has room for.
+const (
+	rowHeight = 54
+	rowLines  = 2
+)
 
 // NewQuestions makes a panel in a language.
 func NewQuestions(l lang.Lang, a Asker) *Questions {
@@ -374,8 +377,7 @@ func (q *Questions) showList() {
 
 // unfolded is how high a row must be to hold all of its text.
 func (q *Questions) unfolded(e entry) float32 {
-	label := widget.NewLabel(q.words(e))
-	label.Wrapping = fyne.TextWrapWord
+	label := NewProse(q.words(e))
 	label.Resize(fyne.NewSize(q.list.Size().Width-signWidth, rowHeight))
 	return max(rowHeight, label.MinSize().Height)
 }
@@ -405,9 +407,7 @@ func (q *Questions) newRow() fyne.CanvasObject {
 	sign := canvas.NewImageFromImage(nil)
 	sign.FillMode = canvas.ImageFillContain
 	sign.SetMinSize(fyne.NewSize(20, 20))
-	label := widget.NewLabel("")
-	label.Wrapping = fyne.TextWrapWord
-	label.Truncation = fyne.TextTruncateEllipsis
+	label := NewProse("")
 	return container.New(rowLayout{}, sign, label)
 }
 
@@ -417,7 +417,7 @@ func (q *Questions) fillRow(i widget.ListItemID, o fyne.CanvasObject) {
 	}
 	e := q.entries[i]
 	row := o.(*fyne.Container)
-	sign, label := row.Objects[0].(*canvas.Image), row.Objects[1].(*widget.Label)
+	sign, label := row.Objects[0].(*canvas.Image), row.Objects[1].(*Prose)
 	if img := q.asker.Sign(e.finding.Severity); sign.Image != img {
 		sign.Image = img
 		sign.Refresh()
@@ -428,9 +428,9 @@ func (q *Questions) fillRow(i widget.ListItemID, o fyne.CanvasObject) {
 		label.Importance = widget.LowImportance
 		sign.Translucency = 0.6
 	}
-	label.Truncation = fyne.TextTruncateEllipsis
+	label.Most = rowLines
 	if i == q.tall {
-		label.Truncation = fyne.TextTruncateOff
+		label.Most = 0
 	}
 	label.TextStyle.Bold = e.fold > 0
 	label.SetText(q.words(e))
