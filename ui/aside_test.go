@@ -87,7 +87,7 @@ func TestWhatIfShowsWhatIsLostAndChangesNothing(t *testing.T) {
 	before := d.bytes()
 	d.pick("K")
 	d.press("F12")
-	require.Contains(t, reads(d.w.card), "Without “K”, 1 of 1 result cannot be made.")
+	require.Contains(t, reads(d.w.card), "Without “K”, the result cannot be made.")
 	assert.True(t, d.w.pale()(d.id("W")))
 	assert.False(t, d.w.pale()(d.id("M")))
 	for _, keys := range []string{
@@ -154,7 +154,7 @@ func TestWhatIfAPersonWereGone(t *testing.T) {
 	d.w.aside.(*whatIf).gone = analysis.Removed{People: []string{"佐藤"}}
 	d.w.aside.show()
 	d.settle()
-	assert.Contains(t, reads(d.w.card), "Without 佐藤, 1 of 1 result cannot be made. 5 of 6 deliverables are lost or stalled.")
+	assert.Contains(t, reads(d.w.card), "Without 佐藤, the result cannot be made. 5 of 6 deliverables are lost or stalled.")
 }
 
 func TestTheCoachSpeaksAtMinuteTenInThreeLinesAndOnlyOfWhatGrew(t *testing.T) {

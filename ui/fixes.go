@@ -58,9 +58,14 @@ func (m *fixMode) example() lang.Msg { return lang.Msg{} }
 func (m *fixMode) numbers() bool     { return false }
 func (m *fixMode) leave(string)      { m.w.canvas.Preview(nil, nil) }
 
-// typed takes a number.
+// typed takes a number. The bar begins with a 1: a digit after it that makes no number of a repair stands for itself.
 func (m *fixMode) typed(said string) {
 	n, err := strconv.Atoi(model.Key(said))
+	if digits := []rune(model.Key(said)); err == nil && n > len(m.fixes) && len(digits) > 1 {
+		last := string(digits[len(digits)-1])
+		n, err = strconv.Atoi(last)
+		m.w.bar.set(last)
+	}
 	if err != nil || n < 1 || n > len(m.fixes) {
 		m.w.canvas.Preview(nil, nil)
 		return

@@ -114,6 +114,19 @@ func TestAFixIsShownBeforeItIsDone(t *testing.T) {
 	assert.Equal(t, "canvas", d.focus())
 }
 
+func TestAFixIsChosenByItsNumber(t *testing.T) {
+	d := deskWith(t, resting)
+	d.goTo("K07")
+	d.press("Ctrl+.")
+	m := d.w.bar.mode.(*fixMode)
+	require.Greater(t, len(m.fixes), 1)
+	d.text("2")
+	assert.Contains(t, d.said(), "2: "+m.title(1))
+	before := d.bytes()
+	d.press("Enter")
+	assert.NotEqual(t, before, d.bytes())
+}
+
 func TestMarkersOffStayOff(t *testing.T) {
 	d := deskWith(t, many)
 	d.press("Ctrl+Shift+M")

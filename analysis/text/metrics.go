@@ -89,6 +89,9 @@ func Without(l lang.Lang, g *model.Graph, r analysis.Removed, loss analysis.Loss
 	if len(r.IDs) == 0 {
 		key = "without.people"
 	}
+	if loss.OfGoals == 1 && len(loss.Goals) == 1 {
+		key += ".one"
+	}
 	comma := ", "
 	if l == lang.JA {
 		comma = "、"

@@ -126,7 +126,7 @@ func TestEveryRuleHasItsWordsAndNoOthersAreThere(t *testing.T) {
 			need(id + "." + part)
 		}
 	}
-	for _, k := range []string{"M16.double", "M16.caveat", "value.none", "value.share", "without.goals", "without.people"} {
+	for _, k := range []string{"M16.double", "M16.caveat", "value.none", "value.share", "without.goals", "without.people", "without.goals.one", "without.people.one"} {
 		need(k)
 	}
 	for _, k := range w.Keys(lang.EN) {
