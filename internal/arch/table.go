@@ -85,7 +85,7 @@ var table = []row{
 	{"internal/importer/dot", []string{"internal/importer", "internal/cells", "internal/source", "model"}},
 	{"internal/importer/mermaid", []string{"internal/importer", "internal/source", "model"}},
 	{"internal/importer/canvas", []string{"internal/importer", "internal/source", "model"}},
-	{"internal/importer/pfd", []string{"internal/importer", "model", "internal/taskview", "internal/source"}},
+	{"internal/importer/pfd", []string{"internal/importer", "internal/importer/drawio", "model", "internal/taskview", "internal/source"}},
 	{"internal/importer/all", []string{"internal/importer", "internal/importer/*"}},
 
 	{"internal/store/crashfs", []string{"internal/store/fsx"}},

@@ -19,6 +19,6 @@ import (
 
 // Readers are all readers; where a name says nothing the first that knows the bytes is taken.
 var Readers = []importer.Reader{
-	excalidraw.Reader, seika.Reader, bpmn.Reader, pfd.Reader, drawio.Reader, graphml.Reader, canvas.Reader, dot.Reader, mermaid.Reader,
+	excalidraw.Reader, seika.Reader, bpmn.Reader, pfd.Reader, pfd.Drawing, drawio.Reader, graphml.Reader, canvas.Reader, dot.Reader, mermaid.Reader,
 	xlsx.Reader, csv.Reader, lines.Reader,
 }

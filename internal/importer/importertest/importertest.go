@@ -121,6 +121,12 @@ var samples = map[string]string{
 		`<task id="b" name="Check plan"/><task id="c" name="Write offer"/><sequenceFlow id="f" sourceRef="a" targetRef="b"/>` +
 		`<sequenceFlow id="g" sourceRef="b" targetRef="c"/></process></definitions>`,
 	"pfdsl": "a >> p -> b >> q -> c\n",
+	"pfd-drawio": `<mxfile><diagram name="P0"><mxGraphModel><root><mxCell id="0"/><mxCell id="1" parent="0"/>` +
+		`<mxCell id="a" value="D1: plan" vertex="1" parent="1"/><mxCell id="p" value="P1: write" style="ellipse" vertex="1" parent="1"/>` +
+		`<mxCell id="b" value="D2: offer" vertex="1" parent="1"/><mxCell id="e" source="a" target="p" edge="1" parent="1"/>` +
+		`<mxCell id="q" value="P2: sign" style="ellipse" vertex="1" parent="1"/><mxCell id="c" value="D3: contract" vertex="1" parent="1"/>` +
+		`<mxCell id="f" source="p" target="b" edge="1" parent="1"/><mxCell id="g" source="b" target="q" edge="1" parent="1"/>` +
+		`<mxCell id="h" source="q" target="c" edge="1" parent="1"/></root></mxGraphModel></diagram></mxfile>`,
 }
 
 // Row is a model of n deliverables in a row.

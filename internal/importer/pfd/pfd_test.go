@@ -2,8 +2,10 @@ package pfd_test
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -68,6 +70,66 @@ func TestTheFilesOfTheCorpus(t *testing.T) {
 		require.NoError(t, err)
 		assert.Equal(t, want, counts(derive(t, string(data), taskview.Options{})), name)
 	}
+	for name, want := range map[string][4]int{"branch": {4, 3, 0, 0}, "loop": {5, 2, 0, 1}, "nestedloop": {4, 3, 1, 1}} {
+		data, err := os.ReadFile(filepath.Join(dir, "pfd", "pfdtools_"+name+"_pfd.drawio"))
+		require.NoError(t, err)
+		v, err := pfd.DrawnView(t.Context(), &source.Input{File: name, Data: data})
+		require.NoError(t, err)
+		r, err := taskview.Derive(t.Context(), v, taskview.Options{})
+		require.NoError(t, err)
+		assert.Equal(t, want, counts(r), name)
+	}
+}
+
+// drawn is a diagram of boxes and lines in draw.io; a line is from, to, style.
+func drawn(page string, boxes [][3]string, lines ...[3]string) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, `<diagram name=%q><mxGraphModel><root><mxCell id="0"/><mxCell id="1" parent="0"/>`, page)
+	for _, x := range boxes {
+		fmt.Fprintf(&b, `<mxCell id=%q value=%q style=%q vertex="1" parent="1"><mxGeometry width="9" height="9"/></mxCell>`, x[0], x[1], x[2])
+	}
+	for i, x := range lines {
+		fmt.Fprintf(&b, `<mxCell id="l%d" source=%q target=%q style=%q edge="1" parent="1"/>`, i, x[0], x[1], x[2])
+	}
+	return b.String() + "</root></mxGraphModel></diagram>"
+}
+
+func TestADrawingOfProcessesIsRead(t *testing.T) {
+	text := "<mxfile>" + drawn("P0", [][3]string{
+		{"a", "D1: 要件", ""}, {"p", "P1: 設計する", "ellipse"}, {"b", "D2: 設計書", ""}, {"c", "D3: 勘", "shape=cloud"}, {"q", "P2: 試す", "ellipse;strokeWidth=3"}, {"d", "D4: 結果", ""},
+	}, [3]string{"a", "p"}, [3]string{"c", "p"}, [3]string{"p", "b"}, [3]string{"b", "q"}, [3]string{"q", "d"}, [3]string{"d", "p", "dashed=1"}) +
+		drawn("P2", [][3]string{{"b", "D2: 設計書", ""}, {"r", "P2.1: 動かす", "ellipse"}, {"e", "D5: 記録", ""}}, [3]string{"b", "r"}, [3]string{"r", "e"}) + "</mxfile>"
+	v, err := pfd.DrawnView(t.Context(), &source.Input{File: "x", Data: []byte(text)})
+	require.NoError(t, err)
+	r, err := taskview.Derive(t.Context(), v, taskview.Options{})
+	require.NoError(t, err)
+	g := r.Graph
+	for _, io := range [][2]string{{"要件", "設計書"}, {"勘", "設計書"}, {"設計書", "記録"}} {
+		_, ok := g.Relation(model.IOEnds(g.Named(io[0])[0], g.Named(io[1])[0]))
+		assert.True(t, ok, io)
+	}
+	n, _ := g.Node(g.Named("勘")[0])
+	assert.Equal(t, model.Intangible, n.Kind)
+	assert.Equal(t, "設計する", node(g, "設計書").Work)
+	assert.Contains(t, codes(r), "P1-feedback", "a dashed edge is asked about")
+	group, _ := g.Group(node(g, "記録").In)
+	assert.Equal(t, "試す", group.Name, "a page is the inside of a process")
+
+	_, err = pfd.DrawnView(t.Context(), &source.Input{File: "x", Data: []byte("<mxfile>" + drawn("P0", [][3]string{{"a", "A", ""}}) + "</mxfile>")})
+	assert.ErrorContains(t, err, "no process in this drawing")
+}
+
+func node(g *model.Graph, name string) model.Node {
+	n, _ := g.Node(g.Named(name)[0])
+	return n
+}
+
+func codes(r taskview.Result) []string {
+	var list []string
+	for _, q := range r.Questions {
+		list = append(list, q.Code)
+	}
+	return list
 }
 
 func TestFeedbackIsReadAsAsked(t *testing.T) {
@@ -105,6 +167,10 @@ func TestFaultsHaveAPlace(t *testing.T) {
 		require.Error(t, err, text)
 		assert.Contains(t, err.Error(), want, text)
 	}
+}
+
+func FuzzDrawing(f *testing.F) {
+	importertest.Fuzz(f, pfd.Drawing, "<mxfile>"+drawn("P0", [][3]string{{"a", "D1: a", ""}, {"p", "P1: p", "ellipse"}}, [3]string{"a", "p", "dashed=1"})+"</mxfile>")
 }
 
 func FuzzRead(f *testing.F) {
