@@ -216,7 +216,7 @@ func (w *Window) forgetDeclined() {
 
 // forget takes away, after asking, all that is kept of the document beside its file: it holds words of customers.
 func (w *Window) forget() {
-	w.choose(lang.M("forget.title", "v", w.name()), lang.M("forget.ask"), choice{lang.M("recover.forget"), func() {
+	w.choose(lang.M("forget.title", "v", w.name()), lang.M("forget.ask"), choice{lang.M("forget.do"), func() {
 		if w.saving {
 			w.say(lang.M("ui.saving"))
 			return
@@ -228,7 +228,7 @@ func (w *Window) forget() {
 					w.sayError(err)
 					return
 				}
-				w.say(lang.M("recover.forgotten", "n", n))
+				w.say(lang.M("forget.done", "n", n))
 			})
 		})
 	}})
