@@ -14,8 +14,9 @@ type scan struct {
 	d      []byte
 	limits Limits
 
-	depth, elements int64
-	rooted, typed   bool // the outermost element, the DOCTYPE has begun
+	depth, elements                         int64
+	mostDepth, mostElements, mostAttributes int64 // limits, looked up once
+	rooted, typed                           bool  // the outermost element, the DOCTYPE has begun
 
 	offset int // of the fault
 	what   lang.Msg
@@ -33,6 +34,7 @@ const quoted = `(?:"[^"]*"|'[^']*')`
 
 // ok runs through the document.
 func (s *scan) ok() bool {
+	s.mostDepth, s.mostElements, s.mostAttributes = s.limits.Most(Depth), s.limits.Most(Elements), s.limits.Most(Attributes)
 	i := len(declaration.Find(s.d))
 	for i < len(s.d) {
 		open := bytes.IndexByte(s.d[i:], '<')
@@ -189,10 +191,12 @@ func (s *scan) start(i int) (n int, ok bool) {
 	}
 	s.rooted = true
 	s.elements++
-	if what, over := s.limits.Over(Elements, s.elements); over {
+	if s.elements > s.mostElements {
+		what, _ := s.limits.Over(Elements, s.elements)
 		return 0, s.fault(i, what)
 	}
-	if what, over := s.limits.Over(Depth, s.depth+1); over {
+	if s.depth >= s.mostDepth {
+		what, _ := s.limits.Over(Depth, s.depth+1)
 		return 0, s.fault(i, what)
 	}
 	n, closed := tagEnd(s.d[i:])
@@ -217,7 +221,8 @@ func (s *scan) attributes(from, to int) bool {
 		case quote == 0 && (c == '"' || c == '\''):
 			quote = c
 			count++
-			if what, over := s.limits.Over(Attributes, count); over {
+			if count > s.mostAttributes {
+				what, _ := s.limits.Over(Attributes, count)
 				return s.fault(from, what)
 			}
 		case quote != 0 && c == quote:

@@ -18,9 +18,13 @@ func (s scan) match(at, end int) (closes, next int, f *fault) {
 		kind rune
 	}
 	var stack []open
-	most := s.limits.Most(source.Depth)
-	start := true // a name may begin here
+	most, long := s.limits.Most(source.Depth), at+8*int(s.limits.Most(source.Text)) // room for as many names as there may be
+	start := true                                                                   // a name may begin here
 	for i := at; i < end; {
+		if i > long {
+			what, _ := s.limits.Over(source.Text, int64(i-at))
+			return 0, 0, faulty(at, what)
+		}
 		r, n := s.rune(i, end)
 		c := classOf(r)
 		if c == ordinary {

@@ -70,7 +70,7 @@ var parts = []part{
 	{"race", "the race detector", func(*torture) []run {
 		packages := []string{"./model/...", "./internal/store/...", "./internal/source/", "./internal/importer/...", "./internal/live/", "./internal/export/..."}
 		const alone = "Whatever|Careless|WhileRecovering|AllEdits|Flipped|Cut|EveryReader|Slow" // enumerations on one goroutine: hours here
-		args := []string{"-race", "-short", "-skip", alone, "-rapid.checks=20", "-tags", tags}
+		args := []string{"-race", "-short", "-skip", alone, "-tags", tags}
 		return []run{{what: "race", args: append(args, packages...), env: []string{"CGO_ENABLED=1", "SEIKA_TORTURE="}}}
 	}},
 	{"fuzz", "each fuzz target in turn", fuzz},
