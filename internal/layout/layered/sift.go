@@ -27,6 +27,9 @@ func (o *ordering) sift(ties bool) {
 
 // drift goes from one order to others as good, and down from there, while that helps and the budget lasts.
 func (o *ordering) drift() {
+	if o.budget <= 0 || o.w.look() {
+		return
+	}
 	best := o.save(o.crossings())
 	strands := newLeading(o)
 	for idle := 0; idle < driftPatience && best.crossings > 0 && o.budget > 0 && !o.w.stopped(1); idle++ {

@@ -224,7 +224,9 @@ func (o *ordering) thread() {
 	}
 	o.budget = budgetFor(o.ranked)
 	o.restore(o.improve(maxSweeps, true))
-	newLeading(o).lead(false)
+	if o.budget > 0 && !o.w.look() {
+		newLeading(o).lead(false)
+	}
 	o.sift(false)
 }
 
