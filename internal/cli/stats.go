@@ -138,6 +138,9 @@ func takeAway(g *model.Graph, what string, r *analysis.Removed) error {
 	if name, ok := strings.CutPrefix(what, "person:"); ok {
 		all := people(g)
 		if !model.NewList(all...).Has(name) {
+			if len(all) == 0 {
+				return lang.M("cli.stats.no_people", "name", source.Visible(name))
+			}
 			return lang.M("cli.stats.nobody", "name", source.Visible(name), "near", quote(nearest(name, all, near)))
 		}
 		r.People = append(r.People, name)
