@@ -2,7 +2,6 @@ package graphviz
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -20,8 +19,9 @@ import (
 // idle is how long a worker waits for a request before it ends.
 const idle = 60 * time.Second
 
-// Render turns DOT into Graphviz's JSON.
-type Render func(ctx context.Context, dot []byte) ([]byte, error)
+// Render lays DOT out and returns what Graphviz draws for each of the nodes, in its language xdot; "" for one that is lost.
+// Only that is handed on: writing out the whole answer takes Graphviz as long as laying it out.
+type Render func(ctx context.Context, dot []byte, nodes []string) ([]string, error)
 
 // Serve answers requests until the client closes the pipe or says nothing for long. version is that of Graphviz.
 func Serve(ctx context.Context, in io.Reader, out io.Writer, version string, render Render) error {
@@ -89,16 +89,24 @@ func serve(ctx context.Context, r request, render Render) answer {
 	return a
 }
 
-// drawn is what is read of Graphviz's JSON. Places are read from the corners of boxes, which have more digits than pos.
-type drawn struct {
-	BB      string `json:"bb"`
-	Objects []struct {
-		Name string `json:"name"`
-		Draw []struct {
-			Op     string       `json:"op"`
-			Points [][2]float64 `json:"points"`
-		} `json:"_draw_"`
-	} `json:"objects"`
+// polygon is the rectangle round the four corners that xdot draws for a box. Places are read there, as pos has fewer digits.
+func polygon(xdot string) (geom.Rect, bool) {
+	f := strings.Fields(xdot)
+	for i := 0; i+9 < len(f); i++ {
+		if f[i] != "p" && f[i] != "P" || f[i+1] != "4" {
+			continue
+		}
+		var v [8]float64
+		for k := range v {
+			x, err := strconv.ParseFloat(f[i+2+k], 64)
+			if err != nil {
+				return geom.Rect{}, false
+			}
+			v[k] = x
+		}
+		return geom.Around(geom.Pt(v[0], -v[1]), geom.Pt(v[4], -v[5])), true
+	}
+	return geom.Rect{}, false
 }
 
 // places lets Graphviz lay a graph out, and checks that it did: a failure inside may come back as success.
@@ -106,30 +114,21 @@ func places(ctx context.Context, g *layout.Graph, render Render) (at, frames [][
 	if len(g.Nodes)+len(g.Groups) == 0 {
 		return nil, nil, nil
 	}
-	data, err := render(ctx, Graph(g, Options{NewRank: true}))
+	list, _ := stacks(g)
+	names := make([]string, len(list))
+	for i := range list {
+		names[i] = "n" + strconv.Itoa(i)
+	}
+	drawn, err := render(ctx, Graph(g, Options{NewRank: true}), names)
 	if err != nil {
 		return nil, nil, fmt.Errorf("graphviz: %w", err)
 	}
-	var d drawn
-	if err := json.Unmarshal(data, &d); err != nil {
-		return nil, nil, fmt.Errorf("graphviz answered: %w", err)
+	if len(drawn) != len(names) {
+		return nil, nil, fmt.Errorf("graphviz answered for %d of %d boxes", len(drawn), len(names))
 	}
-	if d.BB == "" {
-		return nil, nil, errors.New("graphviz drew nothing")
-	}
-	centre := map[string]geom.Rect{}
-	for _, o := range d.Objects {
-		for _, op := range o.Draw {
-			if (op.Op == "p" || op.Op == "P") && len(op.Points) == 4 && strings.HasPrefix(o.Name, "n") {
-				r := geom.Around(geom.Pt(op.Points[0][0], -op.Points[0][1]), geom.Pt(op.Points[2][0], -op.Points[2][1]))
-				centre[o.Name] = r
-			}
-		}
-	}
-	list, _ := stacks(g)
 	at = make([][2]float64, len(g.Nodes))
 	for i, s := range list {
-		r, ok := centre["n"+strconv.Itoa(i)]
+		r, ok := polygon(drawn[i])
 		if !ok {
 			return nil, nil, fmt.Errorf("graphviz lost box %d", i)
 		}

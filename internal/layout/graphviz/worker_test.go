@@ -208,7 +208,7 @@ func TestServingEndsWithThePipe(t *testing.T) {
 	data, err := json.Marshal(map[string]any{"id": 3, "graph": two()})
 	require.NoError(t, err)
 	var out bytes.Buffer
-	render := func(context.Context, []byte) ([]byte, error) { return nil, errors.New("no memory") }
+	render := func(context.Context, []byte, []string) ([]string, error) { return nil, errors.New("no memory") }
 	require.NoError(t, graphviz.Serve(t.Context(), bytes.NewReader(frame(string(data))), &out, "12.1.2", render))
 	assert.Contains(t, out.String(), `{"protocol":1,"graphviz":"12.1.2"}`)
 	assert.Contains(t, out.String(), "no memory")
