@@ -10,16 +10,6 @@ import (
 	"time"
 )
 
-// takesInputMethod says whether a story needs an input method.
-func (s Story) takesInputMethod() bool {
-	for _, step := range s.Steps {
-		if step.Verb == "given" && strings.Contains(step.What, "input method") {
-			return true
-		}
-	}
-	return false
-}
-
 // inputMethod starts uim with Anthy on the display, and returns what the editor must be told to use it. Shift+Space turns it
 // on. Its locale is made in dir: an input method serves none that the system does not have.
 func (d *display) inputMethod(dir string) (map[string]string, error) {
