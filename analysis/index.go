@@ -214,9 +214,14 @@ func (x *Index) join(g *model.Graph) {
 		}
 		return p.side[side]
 	}
+	var last model.ID // relations come in the order of where they begin
+	var from int32
 	for r := range g.Relations() {
 		x.doubts = x.doubts || Unconfirmed(&r)
-		from, to := x.place(r.From), x.place(r.To)
+		if r.From != last {
+			last, from = r.From, x.place(r.From)
+		}
+		to := x.place(r.To)
 		x.ends = append(x.ends, [2]int32{from, to})
 		if x.hollow(from) || x.hollow(to) {
 			continue

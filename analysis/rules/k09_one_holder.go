@@ -16,7 +16,7 @@ func oneHolder(p *analysis.Pass) {
 		if p.Cancelled() {
 			return
 		}
-		if !p.Is(k, analysis.OpenHow) {
+		if !p.Is(k, analysis.OpenHow) || p.Holders(k) != 1 {
 			continue
 		}
 		n, _ := p.Graph.Node(p.ID(k))
