@@ -108,7 +108,7 @@ bench:
 # The real window on 1,000 deliverables, beside what it must cost; also as build/bench-window.json.
 bench-window: export STORY_TAGS = $(TAGS)
 bench-window: build-debs story-debs
-	CGO_ENABLED=1 go test -tags $(TAGS),e2e -run '^$$' -bench Window -benchtime 1x -timeout 20m ./internal/story
+	CGO_ENABLED=1 go test -tags $(TAGS),e2e -run '^$$' -bench 'Window|Gaps' -benchtime 1x -timeout 20m ./internal/story
 
 # Our layout beside native dot on the stored graphs: quality, then CPU time, run in turn; what must be reached, and is not.
 bench-layout:

@@ -30,8 +30,12 @@ func (a *App) measure(q probe.Request, done func(probe.Run)) {
 	asked, start, cpu := a.watch.asked, time.Now(), clock(unix.CLOCK_PROCESS_CPUTIME_ID)
 	runtime.LockOSThread() // the loop is locked to its thread anyway; the clock below is that thread's
 	var r probe.Run
-	last, turn := -1.0, 0
+	last, turn, before := -1.0, 0, time.Now()
 	eachTurn(func() bool {
+		if turn > 0 {
+			r.Gaps = append(r.Gaps, time.Since(before).Seconds()*1000)
+		}
+		before = time.Now()
 		now := clock(unix.CLOCK_THREAD_CPUTIME_ID)
 		if last >= 0 {
 			r.Turns = append(r.Turns, now-last)
@@ -106,6 +110,14 @@ func (w *Window) script(name string, turns int) func(turn int) {
 				by = -by
 			}
 			scroll(by, 0)
+		}
+	case probe.RunBeat:
+		return func(int) {}
+	case probe.RunTidy:
+		return func(turn int) {
+			if turn == 10 {
+				w.run("arrange")
+			}
 		}
 	case probe.RunZoom:
 		return func(turn int) {

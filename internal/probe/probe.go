@@ -37,6 +37,8 @@ const (
 	RunZoom = "zoom"
 	RunDrag = "drag"
 	RunIdle = "idle"
+	RunBeat = "beat"    // nothing, turn by turn
+	RunTidy = "arrange" // arranging all anew, which begins with turn 10
 )
 
 // State is everything about the editor that a story may name.
@@ -153,6 +155,7 @@ func (r Rect) Center() Point { return Point{r.X + r.W/2, r.Y + r.H/2} }
 // Run is what some work cost the thread that paints and takes input.
 type Run struct {
 	Turns  []float64 `json:"turns"`  // ms of CPU time of the UI thread, one for each turn of the loop that did work
+	Gaps   []float64 `json:"gaps"`   // ms by the clock between one turn and the next
 	Frames int       `json:"frames"` // painted meanwhile
 	Wall   float64   `json:"wall"`   // ms
 	CPU    float64   `json:"cpu"`    // ms of the whole process

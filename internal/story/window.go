@@ -165,6 +165,27 @@ func (p *player) measure(m *Measurement) error {
 	return err
 }
 
+// Gaps measures how long the UI goroutine of a real window is away, turn by turn: with nothing to do, and while everything is
+// arranged anew.
+func Gaps(stage Stage, deliverables int) (idle, busy Spread, err error) {
+	_, err = measured(stage, deliverables, false, func(p *player, _ *Measurement) error {
+		for _, x := range []struct {
+			run string
+			to  *Spread
+		}{{probe.RunBeat, &idle}, {probe.RunTidy, &busy}, {probe.RunBeat, &idle}, {probe.RunTidy, &busy}} {
+			var r probe.Run
+			if err := p.program.client.Ask(probe.Request{Ask: probe.AskRun, Run: x.run, Turns: turns}, 6*limit, &r); err != nil {
+				return err
+			}
+			if s := spread(r.Gaps); x.to.P50 == 0 || s.P99 < x.to.P99 {
+				*x.to = s
+			}
+		}
+		return p.until(limit, func(s probe.State) string { w, _ := top(s); return holds(w.Undo > 0, "nothing was arranged") })
+	})
+	return idle, busy, err
+}
+
 func least(a, b float64) float64 {
 	if a == 0 {
 		return b

@@ -38,3 +38,13 @@ func BenchmarkStart(b *testing.B) {
 		b.Logf("discarded %t: %.0f ms, %.0f the first time", discard, m.Opened, m.Cold)
 	}
 }
+
+// BenchmarkGaps says how long the window is away while 1,000 deliverables are arranged anew: at most twice as long as idle.
+func BenchmarkGaps(b *testing.B) {
+	binary := build(b, "seika", tags+",probe")
+	idle, busy, err := Gaps(stage(b, binary), 1000)
+	require.NoError(b, err)
+	b.Logf("gaps, ms (p50 / p95 / p99): idle %.1f / %.1f / %.1f, arranging %.1f / %.1f / %.1f",
+		idle.P50, idle.P95, idle.P99, busy.P50, busy.P95, busy.P99)
+	b.ReportMetric(busy.P99/idle.P99, "p99-ratio")
+}
