@@ -52,7 +52,7 @@ type beside struct {
 }
 
 // readableZoom is the least at which names can be read.
-const readableZoom = 0.6
+const readableZoom = 0.45
 
 // mapSuffix is that of files of correspondences.
 const mapSuffix = ".seika-map"

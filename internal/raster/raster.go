@@ -244,19 +244,19 @@ func (b *brush) relation(g *scene.Group) {
 const headSize = 9
 
 func (b *brush) box(g *scene.Group) {
-	body, ok := bodyOf(g)
-	if !ok {
+	if len(g.Items) == 0 {
 		return
 	}
-	high := body.Rect.H() * b.view.PPU
+	body := bodyOf(&g.Items[0])
+	high := body.H() * b.view.PPU
 	switch {
 	case high < leastFlat:
 		side := dot / b.view.PPU
-		b.rounded(&g.Items[0], 1, geom.Centered(body.Rect.Center(), geom.Size{W: side, H: side}), 0, g.Items[0].Stroke.Color, scene.Stroke{})
+		b.rounded(&g.Items[0], 1, geom.Centered(body.Center(), geom.Size{W: side, H: side}), 0, g.Items[0].Stroke.Color, scene.Stroke{})
 	case high < leastBox:
 		line := g.Items[0].Stroke
 		line.Dash = scene.Dash{}
-		b.rounded(&g.Items[0], 1, body.Rect, 0, g.Items[0].Fill, line)
+		b.rounded(&g.Items[0], 1, body, 0, g.Items[0].Fill, line)
 	default:
 		for i := range g.Items {
 			b.item(&g.Items[i], 1)
@@ -264,12 +264,12 @@ func (b *brush) box(g *scene.Group) {
 	}
 }
 
-func bodyOf(g *scene.Group) (scene.RoundRect, bool) {
-	if len(g.Items) == 0 {
-		return scene.RoundRect{}, false
+// bodyOf is the rectangle of a box, or round a sign of another shape.
+func bodyOf(body *scene.Item) geom.Rect {
+	if r, ok := body.Shape.(scene.RoundRect); ok {
+		return r.Rect
 	}
-	r, ok := g.Items[0].Shape.(scene.RoundRect)
-	return r, ok
+	return body.Bounds()
 }
 
 func (b *brush) badge(g *scene.Group) {

@@ -415,3 +415,21 @@ func TestShapesKindsAndLevelsOfDetailLookAsTheyDid(t *testing.T) {
 	tiny := image.Pt(int(math.Ceil(page.W()*0.1)), int(math.Ceil(page.H()*0.1)))
 	d.Picture(t, "kinds-0.1.png", draw(t, all, tiny, raster.View{Origin: page.Min, PPU: 0.1}, raster.Options{}))
 }
+
+func TestABoxOfAnyShapeIsDrawn(t *testing.T) {
+	black := color.NRGBA{A: 0xFF}
+	var diamond geom.Path
+	diamond.MoveTo(geom.Pt(50, 10))
+	diamond.LineTo(geom.Pt(90, 50))
+	diamond.LineTo(geom.Pt(50, 90))
+	diamond.LineTo(geom.Pt(10, 50))
+	diamond.Close()
+	body := scene.Item{Part: scene.Body, Shape: scene.Path{Path: diamond}, Fill: black, Stroke: scene.Solid(black, 1)}
+	s := scene.Of(assets.Light, "", []scene.Group{{Class: scene.Box, Items: []scene.Item{body}}})
+	for _, ppu := range []float64{1, 0.2, 0.05} {
+		size := int(100 * ppu)
+		got := draw(t, s, image.Pt(size, size), raster.View{PPU: ppu}, raster.Options{})
+		r, _, _, _ := got.At(size/2, size/2).RGBA()
+		assert.Less(t, r, uint32(0x8000), "at %v px a px", ppu)
+	}
+}
