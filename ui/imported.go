@@ -194,23 +194,26 @@ func (v *imported) counts() []panel.Statement {
 // losses lists what the model does not have, a heading for each reason.
 func (v *imported) losses() []panel.Statement {
 	const most = 5 // of one reason
-	byWhy := map[taskview.Why][]string{}
+	byWhy, nameless := map[taskview.Why][]string{}, map[taskview.Why]int{}
 	var order []taskview.Why
 	for _, l := range v.found.Losses {
-		if byWhy[l.Why] == nil {
+		if !slices.Contains(order, l.Why) {
 			order = append(order, l.Why)
 		}
-		name := l.Name
-		if name == "" {
-			name = l.ID
+		if l.Name == "" {
+			nameless[l.Why]++ // its id says nothing to people; the report has it
+			continue
 		}
-		byWhy[l.Why] = append(byWhy[l.Why], name)
+		byWhy[l.Why] = append(byWhy[l.Why], l.Name)
 	}
 	var list []panel.Statement
 	for i, why := range order {
 		names := byWhy[why]
 		if n := len(names); n > most {
 			names = append(names[:most:most], v.w.app.text(lang.M("ui.and_more", "n", n-most)))
+		}
+		if n := nameless[why]; n > 0 {
+			names = append(names, v.w.app.text(lang.M("imported.nameless", "n", n)))
 		}
 		for k := range names {
 			names[k] = "– " + names[k]
