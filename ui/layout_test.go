@@ -7,8 +7,11 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
+	"seika/internal/geom"
 	"seika/internal/lang"
+	"seika/model/edit"
 )
 
 // TestNothingInTheWindowOverlaps looks at the sizes of interaction.md §2.4 in both languages: bar and status line keep their
@@ -106,4 +109,21 @@ func TestWordsAndColoursLeaveTheViewAlone(t *testing.T) {
 	d.app.setTheme(darkTheme)
 	d.settle()
 	assert.Equal(t, before, d.w.canvas.View(), "theme")
+}
+
+func TestTakingAnArrangementBackLeavesThePictureInView(t *testing.T) {
+	d := deskWith(t, flow)
+	d.w.selectAll()
+	require.NoError(t, d.w.doc.Do(edit.Move{IDs: d.w.nodes(), By: geom.Pt(0, 3200)})) // where a fresh arrangement does not leave it
+	d.settle()
+	d.w.canvas.Fit()
+	d.press("Esc")
+	d.w.run("arrange")
+	d.until("arranged", func() bool { return d.w.doc.Done() == "command.place" })
+	d.settle()
+	require.True(t, d.w.canvas.View().Holds(d.w.scene.Bounds))
+	d.press("Ctrl+Z")
+	assert.True(t, d.w.canvas.View().Holds(d.w.scene.Bounds))
+	d.press("Ctrl+Y")
+	assert.True(t, d.w.canvas.View().Holds(d.w.scene.Bounds))
 }

@@ -307,7 +307,11 @@ func (w *Window) changed(e model.Event) {
 	w.selected = slices.DeleteFunc(w.selected, func(id model.ID) bool { return !exists(e.Graph, id) })
 	w.leaveStart()
 	w.coach.edited = w.now()
+	whole := w.canvas.Seen().Holds(w.scene.Bounds)
 	w.repaint(e.Change)
+	if whole && e.Cause != model.Done && e.Change.OnlyGeometry() && !w.canvas.Seen().Holds(w.scene.Bounds) {
+		w.canvas.Fit() // an arrangement taken back stands elsewhere
+	}
 	if !e.Change.OnlyGeometry() {
 		w.askFindings()
 		w.followAside()
