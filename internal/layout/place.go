@@ -122,9 +122,11 @@ func (p *placer) wished(w Wish) (geom.Point, float64) {
 	y := sum / float64(len(w.Beside))
 	switch w.Kind {
 	case Input:
-		return geom.Pt(p.column(left-RankGap-w.Size.W/2, w.Size.W), y), -1
+		most := left - RankGap/2 - w.Size.W/2
+		return geom.Pt(p.columnWithin(left-RankGap-w.Size.W/2, w.Size.W, math.Inf(-1), most), y), -1
 	case Output:
-		return geom.Pt(p.column(right+RankGap+w.Size.W/2, w.Size.W), y), 1
+		least := right + RankGap/2 + w.Size.W/2
+		return geom.Pt(p.columnWithin(right+RankGap+w.Size.W/2, w.Size.W, least, math.Inf(1)), y), 1
 	default:
 		return geom.Pt(p.boxes[w.Beside[0]].Center().X, y), 1
 	}
@@ -132,10 +134,17 @@ func (p *placer) wished(w Wish) (geom.Point, float64) {
 
 // column is the centre of a box near a place along the flow, if one is nearer than half a width; else the place.
 func (p *placer) column(x, width float64) float64 {
+	return p.columnWithin(x, width, math.Inf(-1), math.Inf(1))
+}
+
+// columnWithin is column, for centres between two bounds alone: a wide box under a narrow one would reach below what it is
+// joined to, and its line could not leave it sideways.
+func (p *placer) columnWithin(x, width, least, most float64) float64 {
 	best, near := x, width/2
 	for _, b := range p.boxes {
-		if d := math.Abs(b.Center().X - x); d < near {
-			best, near = b.Center().X, d
+		c := b.Center().X
+		if d := math.Abs(c - x); d < near && c >= least && c <= most {
+			best, near = c, d
 		}
 	}
 	return best

@@ -51,6 +51,21 @@ func TestTenDeliverablesOneByOneMoveNothingElse(t *testing.T) {
 	}
 }
 
+func TestAWideInputUnderANarrowOneStaysLeftOfWhatItGoesInto(t *testing.T) {
+	box := func(x, w float64) layout.Node {
+		return layout.Node{Size: geom.Size{W: w, H: 40}, Group: layout.None, At: geom.Pt(x, 300), Placed: true}
+	}
+	made, narrow := box(500, 100), box(500-50-layout.RankGap-40, 80)
+	wide := geom.Size{W: 180, H: 40}
+	g := &layout.Graph{Nodes: []layout.Node{made, narrow}, Edges: []layout.Edge{{From: node(1), To: node(0)}}}
+	at := layout.Place(g, layout.Wish{Size: wide, Kind: layout.Input, Beside: []int{0}, Group: layout.None})
+	assert.LessOrEqual(t, at.X+wide.W/2, made.Box().Min.X-layout.RankGap/2, "there is room for its line to leave sideways")
+
+	g = &layout.Graph{Nodes: []layout.Node{box(200, 100), box(200+50+layout.RankGap+40, 80)}, Edges: []layout.Edge{{From: node(0), To: node(1)}}}
+	at = layout.Place(g, layout.Wish{Size: wide, Kind: layout.Output, Beside: []int{0}, Group: layout.None})
+	assert.GreaterOrEqual(t, at.X-wide.W/2, g.Nodes[0].Box().Max.X+layout.RankGap/2)
+}
+
 func TestANewBoxStandsOnTheSideItsKindSays(t *testing.T) {
 	one := func(dir layout.Dir) *layout.Graph {
 		return &layout.Graph{Dir: dir, Nodes: []layout.Node{{Size: usual, Group: layout.None, At: geom.Pt(500, 300), Placed: true}}}
