@@ -356,7 +356,7 @@ func (c *Canvas) paintMarks() {
 // handles shows those of the box under the pointer, else of the one that is selected.
 func (c *Canvas) handles(items *[]scene.Item) {
 	id := c.machine.Hover()
-	if id == "" && len(c.selected) == 1 {
+	if id == "" && len(c.selected) == 1 && tool.HandlesStay(c.zoom) {
 		id = c.selected[0]
 	}
 	b, ok := c.picture.Diagram.Box(id)

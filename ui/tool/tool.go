@@ -166,6 +166,9 @@ func (m *Machine) Busy() bool {
 // Hover is the box under the pointer, whose handles show.
 func (m *Machine) Hover() model.ID { return m.hover }
 
+// HandlesStay says whether the handles of a selected box show without the pointer: far out they would hide its neighbours.
+func HandlesStay(zoom float64) bool { return zoom >= 0.6 }
+
 // HandleAt is the middle of a handle of a box. Handles turn with the flow.
 func HandleAt(r geom.Rect, s Side, dir model.Direction, zoom float64) geom.Point {
 	out := handleOut / zoom
@@ -188,7 +191,11 @@ func HandleAt(r geom.Rect, s Side, dir model.Direction, zoom float64) geom.Point
 
 // handle finds the handle under a point: that of the hovered box, else of a single selected one.
 func (m *Machine) handle(c Context, at geom.Point) (model.ID, Side, bool) {
-	for _, id := range append([]model.ID{m.hover}, c.Selected...) {
+	of := []model.ID{m.hover}
+	if HandlesStay(c.Zoom) {
+		of = append(of, c.Selected...)
+	}
+	for _, id := range of {
 		b, ok := c.Diagram.Box(id)
 		if !ok {
 			continue
