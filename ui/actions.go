@@ -350,6 +350,9 @@ func (w *Window) shortcut(s fyne.Shortcut) {
 	}
 }
 
+// kindKeys say what the selection is; they do so in an empty line, too, where a deliverable was named just before.
+var kindKeys = []string{"intangible", "external", "goal"}
+
 // runKey runs the action of a key. While a text field has the keyboard, most keys of the canvas do nothing.
 func (w *Window) runKey(id string) {
 	a, _ := find(id)
@@ -362,7 +365,7 @@ func (w *Window) runKey(id string) {
 				w.bar.accept(w.bar.entry.Text)
 			}
 		})
-	case id == "intangible" && w.bar.naming(), a.wide, !w.typing():
+	case id == "intangible" && w.bar.naming(), a.wide, !w.typing(), slices.Contains(kindKeys, id) && w.emptyLine():
 		w.run(id)
 	}
 }

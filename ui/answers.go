@@ -155,7 +155,10 @@ func (m *answerMode) form() analysis.Form {
 	return r.Form(m.finding.Variant)
 }
 
-func (m *answerMode) numbers() bool { return true }
+// numbers stand on the boxes only where an answer can be one: elsewhere they would hide the names.
+func (m *answerMode) numbers() bool {
+	return m.status != model.Intended && (m.form() == analysis.Nouns || m.form() == analysis.Pick)
+}
 
 func (m *answerMode) typed(text string) {
 	switch {
@@ -261,10 +264,15 @@ func (m *answerMode) take(said string) bool {
 		w.sayError(err)
 		return false
 	}
+	before := w.doc.Graph()
 	if cmd == nil || !w.do(w.placed(cmd)) {
 		return false
 	}
-	w.say(lang.M("ui.answered"))
+	if what, ok := w.unseen(before); ok {
+		w.say(lang.M("ui.answered_as", "what", what))
+	} else {
+		w.say(lang.M("ui.answered"))
+	}
 	return true
 }
 

@@ -24,8 +24,9 @@ func (w *Window) undo() {
 	if w.supposing() {
 		return
 	}
+	before := w.doc.Graph()
 	if name := w.doc.Done(); w.doc.Undo() {
-		w.say(lang.M("ui.undone", "what", lang.M(name)))
+		w.sayStep(lang.M("ui.undone", "what", lang.M(name)), before)
 	}
 }
 
@@ -33,9 +34,27 @@ func (w *Window) redo() {
 	if w.supposing() {
 		return
 	}
+	before := w.doc.Graph()
 	if name := w.doc.Undone(); w.doc.Redo() {
-		w.say(lang.M("ui.redone", "what", lang.M(name)))
+		w.sayStep(lang.M("ui.redone", "what", lang.M(name)), before)
 	}
+}
+
+// sayStep names a step that was taken back or done again, and the one deliverable that came or went by it.
+func (w *Window) sayStep(what lang.Msg, before *model.Graph) {
+	var names []string
+	for _, x := range [][2]*model.Graph{{before, w.doc.Graph()}, {w.doc.Graph(), before}} {
+		for n := range x[0].Nodes() {
+			if !x[1].Has(n.ID) && n.Name != "" {
+				names = append(names, n.Name)
+			}
+		}
+	}
+	if len(names) != 1 {
+		w.say(what)
+		return
+	}
+	w.say(lang.M("ui.step_of", "what", what, "v", names[0]))
 }
 
 // remove deletes the selection with its relations; the one it was grown or walked from is selected then.
@@ -185,10 +204,34 @@ func (w *Window) tidied(t tidy, c model.Command, err error) {
 		w.say(lang.M("ui.tidy_nothing"))
 		return
 	}
-	w.say(lang.M("ui.tidied", "n", n))
+	if back := against(w.doc.Graph()); back > 1 && t.mode == layout.Tidy && len(t.only) == 0 { // a cycle has one in any case
+		w.say(lang.M("ui.tidied_against", "n", n, "back", back, "action", lang.M("action.arrange")))
+	} else {
+		w.say(lang.M("ui.tidied", "n", n))
+	}
 	if !w.canvas.View().Holds(w.scene.Bounds) && len(t.only) == 0 {
 		w.canvas.Fit()
 	}
+}
+
+// against counts the inputs that stand behind what is made from them, as the flow runs.
+func against(g *model.Graph) int {
+	n := 0
+	for r := range g.Relations() {
+		from, ok := g.Node(r.From)
+		to, there := g.Node(r.To)
+		if r.Kind != model.IO || !ok || !there {
+			continue
+		}
+		a, b := from.At.X, to.At.X
+		if g.Meta().Direction == model.TopBottom {
+			a, b = from.At.Y, to.At.Y
+		}
+		if a > b {
+			n++
+		}
+	}
+	return n
 }
 
 // copy puts the selection on the clipboard as lines.

@@ -7,8 +7,11 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"seika/internal/diff"
 	"seika/internal/lang"
+	"seika/model"
 	"seika/model/lines"
+	"seika/ui/tool"
 )
 
 // lineMode takes Seika lines.
@@ -24,9 +27,17 @@ func (m *lineMode) typed(text string) { m.w.complete(text) }
 
 func (m *lineMode) leave(text string) { m.w.bar.keep(text) }
 
-// key completes with Tab, and takes an offer that was chosen with Enter.
+// key completes with Tab, and takes an offer that was chosen with Enter. In an empty line there is nothing to complete: Tab
+// and Shift+Tab grow from what the last line made.
 func (m *lineMode) key(k fyne.KeyName, mods fyne.KeyModifier, _ string) bool {
 	switch {
+	case k == fyne.KeyTab && m.w.emptyLine() && len(m.w.nodes()) > 0:
+		side := tool.Output
+		if mods&fyne.KeyModifierShift != 0 {
+			side = tool.Input
+		}
+		m.w.growFrom(side)
+		return true
 	case k == fyne.KeyTab && mods == none:
 		if m.w.rows.shown() && m.w.rows.at < 0 {
 			m.w.rows.step(1)
@@ -43,6 +54,7 @@ func (m *lineMode) accept(text string) bool {
 	if strings.TrimSpace(text) == "" {
 		return true
 	}
+	before := w.doc.Graph()
 	r, err := w.runner().Run(text)
 	if err != nil {
 		w.wrongLine(err)
@@ -53,12 +65,56 @@ func (m *lineMode) accept(text string) bool {
 	}
 	w.bar.draft = ""
 	w.bar.remember(text)
+	w.bar.say("")
 	if m.stay {
 		w.bar.set("")
-		w.bar.say("")
 		w.nearMiss(r)
+		w.status.show()
+	}
+	if what, ok := w.unseen(before); ok {
+		w.say(what)
 	}
 	return !m.stay
+}
+
+// seenMembers are drawn: what changes in them shows in the picture.
+var seenMembers = []string{"name", "nameAlt", "kind", "scope", "goal", "in", "confidence"}
+
+// unseen is what changed in deliverables that no picture shows, such as who answers for them.
+func (w *Window) unseen(before *model.Graph) (lang.Msg, bool) {
+	var of []model.ID
+	var what diff.Member
+	for n := range w.doc.Graph().Nodes() {
+		was, ok := before.Node(n.ID)
+		if !ok || was == n {
+			continue
+		}
+		for _, m := range diff.Members(model.NodeFields, was, n) {
+			if slices.Contains(seenMembers, m.Name) || len(of) > 0 && (m.Name != what.Name || m.Is != what.Is) {
+				continue
+			}
+			of, what = append(of, n.ID), m
+			break
+		}
+	}
+	if len(of) == 0 {
+		return lang.Msg{}, false
+	}
+	member, _, _ := strings.Cut(lang.Text(w.app.lang, "field."+what.Name), "（") // without how to write it
+	member, _, _ = strings.Cut(member, " (")
+	if what.Is == "" {
+		what.Is = w.app.text(lang.M("bar.none"))
+	}
+	if len(of) > 1 {
+		return lang.M("bar.said_many", "n", len(of), "member", member, "x", what.Is), true
+	}
+	return lang.M("bar.said", "v", w.doc.Graph().Label(of[0]), "member", member, "x", what.Is), true
+}
+
+// emptyLine says that the keyboard is in the bar for a line of which nothing is typed yet: keys that a field has no use for
+// mean the selection then.
+func (w *Window) emptyLine() bool {
+	return w.bar.lining() && w.bar.focused() && strings.TrimSpace(w.bar.entry.Text) == "" && !w.rows.shown()
 }
 
 // nearMiss tells of a new name that nearly is an old one: most likely it was mistyped.

@@ -129,8 +129,12 @@ func (w *Window) hints() []string {
 	t := func(m lang.Msg) string { return w.app.text(m) }
 	switch m := w.bar.mode.(type) {
 	case *nameMode:
-		return []string{t(lang.M("hint.accept")), t(lang.M("hint.accept_tab")), t(lang.M("hint.kind")), t(lang.M("hint.escape"))}
+		return []string{t(lang.M("hint.accept")), t(lang.M("hint.accept_tab")), t(lang.M("hint.accept_back")), t(lang.M("hint.kind")), t(lang.M("hint.escape"))}
 	case *lineMode:
+		if id, one := w.single(); one && w.emptyLine() {
+			v := short(w.doc.Graph().Label(id))
+			return []string{t(lang.M("hint.output", "v", v)), t(lang.M("hint.input")), t(lang.M("hint.example")), t(lang.M("hint.escape"))}
+		}
 		return []string{t(lang.M("hint.run")), t(lang.M("hint.complete")), t(lang.M("hint.example")), t(lang.M("hint.escape"))}
 	case *commandMode, *pickMode:
 		return []string{t(lang.M("hint.command")), t(lang.M("hint.choose")), t(lang.M("hint.escape"))}
@@ -156,7 +160,7 @@ func (w *Window) hints() []string {
 		v := short(w.doc.Graph().Label(id))
 		list := []string{t(lang.M("hint.output", "v", v)), t(lang.M("hint.input"))}
 		if e, ok := w.siblingBy(id); ok {
-			list = append(list, t(lang.M("hint.sibling", "v", short(w.doc.Graph().Label(e.Other(id))))))
+			list = append(list, t(siblingHint(e, id, short(w.doc.Graph().Label(e.Other(id))))))
 		}
 		return append(list, t(lang.M("hint.partner")), t(lang.M("hint.rename")))
 	case len(w.nodes()) > 1:
@@ -165,6 +169,18 @@ func (w *Window) hints() []string {
 		return []string{t(lang.M("hint.start")), t(lang.M("hint.start_line"))}
 	default:
 		return []string{t(lang.M("hint.new")), t(lang.M("hint.line")), t(lang.M("hint.walk")), t(lang.M("hint.tidy"))}
+	}
+}
+
+// siblingHint says what Enter would make: on which side of the partner matters, for the partner has both.
+func siblingHint(e model.Ends, id model.ID, partner string) lang.Msg {
+	switch {
+	case e.Kind == model.Sync:
+		return lang.M("hint.sibling_partner", "v", partner)
+	case e.To == id:
+		return lang.M("hint.sibling_output", "v", partner)
+	default:
+		return lang.M("hint.sibling_input", "v", partner)
 	}
 }
 

@@ -14,6 +14,7 @@ import (
 
 	"seika/analysis"
 	"seika/internal/diagram"
+	"seika/internal/geom"
 	"seika/internal/lang"
 	"seika/internal/layout"
 	"seika/internal/live"
@@ -309,6 +310,9 @@ func (w *Window) changed(e model.Event) {
 	w.coach.edited = w.now()
 	whole := w.canvas.Seen().Holds(w.scene.Bounds)
 	w.repaint(e.Change)
+	if e.Cause != model.Done && !e.Change.OnlyGeometry() {
+		w.reveal(w.selected)
+	}
 	if whole && e.Cause != model.Done && e.Change.OnlyGeometry() && !w.canvas.Seen().Holds(w.scene.Bounds) {
 		w.canvas.Fit() // an arrangement taken back stands elsewhere
 	}
@@ -319,20 +323,29 @@ func (w *Window) changed(e model.Event) {
 	w.refresh()
 }
 
-// touched is what an undone or redone step is about: deliverables if it touched any.
+// touched is what an undone or redone step is about: deliverables if it touched any, else what it was joined to, so that
+// work goes on from where a deliverable was grown.
 func touched(e model.Event) []model.ID {
-	var nodes, others []model.ID
+	var nodes, others, joined []model.ID
 	for id := range e.Change.Touched() {
 		if _, ok := e.Graph.Node(id); ok {
 			nodes = append(nodes, id)
-		} else {
-			others = append(others, id)
+			continue
+		}
+		others = append(others, id)
+		if x, ok := model.ParseEnds(id); ok && !exists(e.Graph, id) {
+			joined = append(joined, x.From, x.To)
 		}
 	}
-	if len(nodes) > 0 {
+	joined = slices.DeleteFunc(joined, func(id model.ID) bool { return !e.Graph.Has(id) })
+	switch {
+	case len(nodes) > 0:
 		return nodes
+	case len(joined) > 0:
+		return slices.Compact(slices.Sorted(slices.Values(joined)))
+	default:
+		return others
 	}
-	return others
 }
 
 func exists(g *model.Graph, id model.ID) bool {
@@ -433,13 +446,26 @@ func (w *Window) Select(ids []model.ID) {
 	w.reveal(ids)
 }
 
+// reveal brings elements into view: all of them where they fit, and the first in any case.
 func (w *Window) reveal(ids []model.ID) {
+	var first, all geom.Rect
 	for _, id := range ids {
-		if r, ok := w.diagram.Rect(id); ok {
-			w.canvas.Reveal(r)
-			return
+		r, ok := w.diagram.Rect(id)
+		if !ok {
+			continue
 		}
+		if all.Empty() {
+			first = r
+		}
+		all = all.Union(r)
 	}
+	if all.Empty() {
+		return
+	}
+	if !w.canvas.Fits(all) {
+		all = first
+	}
+	w.canvas.Reveal(all)
 }
 
 // single is the one deliverable that is selected.

@@ -314,6 +314,12 @@ func (c *Canvas) ZoomTo(zoom float64) {
 // ZoomBy zooms a number of steps about the middle of the view.
 func (c *Canvas) ZoomBy(steps float64) { c.ZoomTo(c.zoom * math.Pow(zoomStep, steps)) }
 
+// Fits says whether a part of the picture can be seen whole at the present zoom.
+func (c *Canvas) Fits(r geom.Rect) bool {
+	view := c.Seen().Grow(-24 / c.zoom)
+	return r.W() <= view.W() && r.H() <= view.H()
+}
+
 // Reveal moves the view just so far that r is in it, if it is not.
 func (c *Canvas) Reveal(r geom.Rect) {
 	view := c.Seen().Grow(-24 / c.zoom)
