@@ -68,7 +68,7 @@ func decode(text []byte, from encoding.Encoding) (data []byte, bad bool) {
 // known is an encoding by the name that XML gives it; nil if we do not read it.
 func known(name string) encoding.Encoding {
 	switch strings.ToLower(name) {
-	case "us-ascii", "iso-8859-1":
+	case "us-ascii", "ascii", "iso-8859-1":
 		return charmap.Windows1252 // its superset where text is concerned
 	case "windows-1250":
 		return charmap.Windows1250

@@ -128,6 +128,15 @@ func (d *deriver) ahead(i int, visit func(*step) bool) {
 // what was there before, or something new.
 func (d *deriver) yield(i int, name string, sure int) {
 	s := &d.steps[i]
+	if t, sender := d.sentLater(i, name); t != nil {
+		if d.handsOver(i, sender) {
+			d.takeOver(i, sender, t, sure)
+			return
+		}
+		if t.state == "" {
+			_, t.state = SplitState(d.steps[sender].label.Sent(t.name))
+		}
+	}
 	for _, t := range d.namesakes(model.Key(name)) {
 		if t.party == s.Party && len(t.writers) == 0 && !t.external && !holds(s.in, t) && t.prov != byMessage && !d.readBefore(t, i) {
 			d.write(i, use{thing: t, prov: inferred, sure: sure, rule: "B4"})
@@ -147,6 +156,42 @@ func (d *deriver) yield(i int, name string, sure int) {
 		}
 	}
 	d.write(i, use{thing: d.newResult(i, name, sure), prov: inferred, rule: "B4"})
+}
+
+// sentLater is a message of a name that somebody who only sends sends after a step.
+func (d *deriver) sentLater(i int, name string) (t *thing, sender int) {
+	for _, t := range d.namesakes(model.Key(name)) {
+		if t.prov != byMessage || t.party != d.steps[i].Party || len(t.writers) != 1 {
+			continue
+		}
+		w := t.writers[0]
+		s := &d.steps[w]
+		sends := s.label.Class == Move && !s.label.Receives || s.Kind == SendTask || s.Kind == ThrowEvent || s.Kind == EndEvent
+		if sends && len(s.out) == 1 && !holds(s.in, t) && d.before(i, w) {
+			return t, w
+		}
+	}
+	return nil, -1
+}
+
+// handsOver says that nothing is made between two steps.
+func (d *deriver) handsOver(i, sender int) bool {
+	found := false
+	d.ahead(i, func(s *step) bool {
+		found = found || s == &d.steps[sender]
+		return !s.Kind.Activity()
+	})
+	return found
+}
+
+// takeOver lets who made a message write it; who sends it only hands it on.
+func (d *deriver) takeOver(i, sender int, t *thing, sure int) {
+	s := &d.steps[sender]
+	s.out, s.passes = nil, true
+	t.writers = nil
+	d.write(i, use{thing: t, prov: inferred, sure: sure, rule: "B4"})
+	d.read(sender, use{thing: t, prov: inferred, sure: sure, rule: "B4"})
+	d.lose(s.ID, s.label.Text, LostStep)
 }
 
 // readBefore says that somebody reads a thing on the way to a step.
@@ -188,7 +233,9 @@ func (d *deriver) decisions() {
 		}
 		if judged && len(s.in) == 0 {
 			for _, b := range before.from {
-				s.decision = append(s.decision, use{thing: primary(d.steps[b].out), prov: inferred, sure: sureByWording, rule: "B7"})
+				t := primary(d.steps[b].out)
+				t.origin = join(t.origin, s.ID)
+				s.decision = append(s.decision, use{thing: t, prov: inferred, sure: sureByWording, rule: "B7"})
 			}
 			continue
 		}

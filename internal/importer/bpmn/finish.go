@@ -1,6 +1,7 @@
 package bpmn
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -18,6 +19,9 @@ func (r *reader) finish() {
 		if s.id != "" && !r.joined[s.id] && s.name != "" {
 			r.lose(s.id, s.name, taskview.LostSlot)
 		}
+	}
+	for _, f := range r.frames {
+		r.lose(f.id, cmp.Or(f.name, r.values[f.value]), taskview.LostFrame)
 	}
 	if r.v.Name == "" {
 		for _, p := range slices.Concat(names(r.processes), r.poolNames()) {

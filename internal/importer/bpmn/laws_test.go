@@ -92,6 +92,49 @@ func TestEveryPieceOfDataIsInTheModelOnceOrLost(t *testing.T) {
 	}
 }
 
+// Law 4, of all else: what is drawn is told of in the model, by its id or its words, or it is lost and listed.
+func TestWhatIsDrawnIsInTheModelOrListed(t *testing.T) {
+	for name, data := range files(t) {
+		v, err := view(t, name, data)
+		if err != nil {
+			continue
+		}
+		r := derive(t, v)
+		told := map[string]bool{}
+		tell := func(ids ...string) {
+			for _, id := range ids {
+				told[id] = true
+			}
+		}
+		for n := range r.Graph.Nodes() {
+			tell(n.Trace.Origin.Items()...)
+			tell(n.Work)
+			tell(slices.Concat(n.Owner.Items(), n.UsedBy.Items())...)
+		}
+		for x := range r.Graph.Relations() {
+			tell(x.Trace.Origin.Items()...)
+		}
+		for g := range r.Graph.Groups() {
+			tell(g.Trace.Origin.Items()...)
+		}
+		for _, l := range r.Losses {
+			tell(l.ID)
+		}
+		for _, n := range v.Nodes {
+			assert.True(t, told[n.ID] || told[n.Name], "%s: %s %q", name, n.ID, n.Name)
+		}
+		for _, m := range v.Messages {
+			assert.True(t, told[m.ID], "%s: %s %q", name, m.ID, m.Name)
+		}
+		for _, p := range v.Parties {
+			assert.True(t, p.Name == "" || p.Bare || told[p.ID] || told[p.Name], "%s: %s %q", name, p.ID, p.Name)
+		}
+		for _, l := range v.Lanes {
+			assert.True(t, l.Name == "" || told[l.ID] || told[l.Name], "%s: %s %q", name, l.ID, l.Name)
+		}
+	}
+}
+
 // Law 5.
 func TestEveryInputIsBorneOutByTheSource(t *testing.T) {
 	for name, data := range files(t) {

@@ -136,7 +136,9 @@ func (r *reader) dataAssociation(e source.Element, node string) {
 		r.v.Uses = append(r.v.Uses, taskview.Use{Node: node, Data: to, Direction: taskview.Out})
 		return
 	}
-	r.joined[to] = true
+	if len(from) > 0 {
+		r.joined[to] = true
+	}
 	for _, id := range from {
 		r.v.Uses = append(r.v.Uses, taskview.Use{Node: node, Data: id})
 	}

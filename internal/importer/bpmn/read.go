@@ -24,6 +24,8 @@ type reader struct {
 	objects      []object
 	stores       map[string]string // name by id
 	messages     map[string]string
+	values       map[string]string // of categories, by id: what frames are called
+	frames       []frame
 	associations []association
 	slots        []slot
 	joined       map[string]bool // slots that an association names
@@ -51,6 +53,7 @@ type (
 		both         bool // without a direction
 	}
 	slot  struct{ id, name string }
+	frame struct{ id, name, value string }
 	named struct {
 		node, message string
 		out           bool
@@ -85,7 +88,7 @@ func (r *reader) inside(visit func(source.Element)) {
 // note keeps where an id stands, and refuses one that stands twice.
 func (r *reader) note(e source.Element) {
 	id := e.Attr("id")
-	if id == "" {
+	if id == "" || e.Local == "laneSet" || e.Local == "childLaneSet" { // nothing refers to these; some programs give all one id
 		return
 	}
 	if first, twice := r.at[id]; twice {
@@ -123,6 +126,8 @@ func (r *reader) definitions() {
 			put(&r.messages, id, name)
 		case "dataStore":
 			put(&r.stores, id, name)
+		case "category":
+			r.inside(func(e source.Element) { put(&r.values, e.Attr("id"), label(e.Attr("value"))) })
 		case "extensionElements":
 			r.extension()
 		case "globalTask", "globalUserTask", "globalManualTask", "globalScriptTask", "globalBusinessRuleTask":
@@ -223,7 +228,7 @@ func (r *reader) flowElement(e source.Element, s scope) {
 		})
 		r.v.Notes = append(r.v.Notes, n)
 	case "group":
-		r.lose(id, name, taskview.LostFrame)
+		r.frames = append(r.frames, frame{id, name, local(e.Attr("categoryValueRef"))})
 	case "documentation":
 		if text := label(r.x.Text()); text != "" {
 			r.lose(s.process, clip(text), taskview.LostText)
