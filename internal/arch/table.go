@@ -79,7 +79,7 @@ var table = []row{
 	{"internal/importer/table", []string{"internal/importer", "internal/cells", "model"}},
 	{"internal/importer/csv", []string{"internal/importer", "internal/importer/table", "internal/source", "model"}},
 	{"internal/importer/xlsx", []string{"internal/importer", "internal/importer/table", "internal/source", "model"}},
-	{"internal/importer/drawio", []string{"internal/importer", "internal/cells", "internal/source", "model"}},
+	{"internal/importer/drawio", []string{"internal/taskview", "internal/importer", "internal/cells", "internal/source", "model"}},
 	{"internal/importer/excalidraw", []string{"internal/importer", "internal/cells", "internal/source", "model"}},
 	{"internal/importer/graphml", []string{"internal/importer", "internal/cells", "internal/source", "model"}},
 	{"internal/importer/dot", []string{"internal/importer", "internal/cells", "internal/source", "model"}},

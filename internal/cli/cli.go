@@ -76,8 +76,10 @@ type call struct {
 	limits   source.Limits
 	encoding string           // of what is read, where the user says so
 	view     taskview.Options // how task views become models
-	screen   *screen          // what Err is
-	status   int              // of the editor, where it ran
+	dashed   source.Dashed
+	members  string  // the file with the parts of deliverables
+	screen   *screen // what Err is
+	status   int     // of the editor, where it ran
 }
 
 // doing tells who waits what is being done.

@@ -144,6 +144,10 @@ func (k *converting) run(cmd *cobra.Command, from, to string) error {
 	if err != nil {
 		return err
 	}
+	if len(in.Doubts) > 0 {
+		in.Problems = in.Doubts
+		return in.Err()
+	}
 	k.warn(in)
 	if err := k.tellImport(cmd, in); err != nil {
 		return err

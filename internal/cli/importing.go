@@ -8,13 +8,14 @@ import (
 
 	"seika/internal/lang"
 	"seika/internal/report"
+	"seika/internal/source"
 	"seika/internal/taskview"
 )
 
 // importing are the options of convert for task views.
 type importing struct {
-	states, sync, knowHow, control, feedback *choice
-	encoding, report                         string
+	states, sync, knowHow, control, feedback, dashed *choice
+	encoding, report, members                        string
 }
 
 func newImporting() importing {
@@ -24,11 +25,12 @@ func newImporting() importing {
 		knowHow:  oneOf("suggest", "suggest", "accept", "none"),
 		control:  oneOf("keep", "keep", "drop"),
 		feedback: oneOf("", "sync", "next", "drop"),
+		dashed:   oneOf("", "feedback", "sync", "input"),
 	}
 }
 
 // viewFlags are those that only task views have a use for.
-var viewFlags = []string{"states", "sync", "know-how", "control", "feedback", "report"}
+var viewFlags = []string{"states", "sync", "know-how", "control", "feedback", "report", "members"}
 
 func (i *importing) flags(c *call, cmd *cobra.Command) {
 	f := cmd.Flags()
@@ -37,6 +39,8 @@ func (i *importing) flags(c *call, cmd *cobra.Command) {
 	f.Var(i.knowHow, "know-how", c.text(lang.M("cli.convert.know_how")))
 	f.Var(i.control, "control", c.text(lang.M("cli.convert.control")))
 	f.Var(i.feedback, "feedback", c.text(lang.M("cli.convert.feedback")))
+	f.Var(i.dashed, "dashed", c.text(lang.M("cli.convert.dashed")))
+	f.StringVar(&i.members, "members", "", c.text(lang.M("cli.convert.members")))
 	f.StringVar(&i.encoding, "encoding", "", c.text(lang.M("cli.convert.encoding")))
 	f.StringVar(&i.report, "report", "", c.text(lang.M("cli.convert.report")))
 }
@@ -44,7 +48,8 @@ func (i *importing) flags(c *call, cmd *cobra.Command) {
 // set hands the options to whatever reads.
 func (i *importing) set(c *call) {
 	taking := map[string]taskview.Taking{"suggest": taskview.Suggest, "accept": taskview.Accept, "none": taskview.Ignore}
-	c.encoding = i.encoding
+	c.encoding, c.members = i.encoding, i.members
+	c.dashed = map[string]source.Dashed{"input": source.DashedInput, "sync": source.DashedSync, "feedback": source.DashedFeedback}[i.dashed.value]
 	c.view = taskview.Options{
 		Merge: i.states.value == "merge", Sync: taking[i.sync.value], KnowHow: taking[i.knowHow.value], DropOrder: i.control.value == "drop",
 		Feedback: map[string]taskview.Reading{"sync": taskview.AsSync, "next": taskview.AsNextRound, "drop": taskview.Dropped}[i.feedback.value],

@@ -51,7 +51,7 @@ func (c *call) read(ctx context.Context, name, from string) (input, error) {
 		return in, about(name, lang.M("cli.file.format"))
 	}
 	in.format = reader.Name
-	in.Encoding = c.encoding
+	in.Encoding, in.Dashed = c.encoding, c.dashed
 	if reader.View != nil {
 		return in, about(name, c.derive(ctx, reader, &in))
 	}
@@ -64,6 +64,11 @@ func (c *call) derive(ctx context.Context, reader importer.Reader, in *input) er
 	v, err := reader.View(ctx, in.Input)
 	if err != nil {
 		return err
+	}
+	if c.members != "" {
+		if err := c.compose(ctx, v); err != nil {
+			return err
+		}
 	}
 	r, err := taskview.Derive(ctx, v, c.view)
 	if err != nil {

@@ -40,7 +40,9 @@ type Input struct {
 	File     string // as the user named it
 	Data     []byte // without a byte order mark; only read
 	Encoding string // that the user says it has, whatever it says itself; "" leaves that to the source
+	Dashed   Dashed // what the user says that a dashed line of a drawing is
 	Limits   Limits
+	Doubts   []Problem // places whose meaning the source leaves open, at most maxProblems
 	Problems []Problem // in the order they were found, at most maxProblems
 	More     int       // problems beyond those
 	// Where says where something stands whose offset is no byte of Data but a number of its reader's; nil for bytes.
@@ -48,6 +50,17 @@ type Input struct {
 
 	marks []mark // for Place; made on first use
 }
+
+// Dashed is what a dashed line of a drawing means.
+type Dashed uint8
+
+// The meanings.
+const (
+	AskDashed Dashed = iota // it is open
+	DashedInput
+	DashedSync
+	DashedFeedback
+)
 
 // maxProblems is how many problems of one source are kept; nobody reads more.
 const maxProblems = 1000
@@ -126,6 +139,17 @@ func (in *Input) Add(offset int, at string, what lang.Msg) {
 		in.More++
 		return
 	}
+	in.Problems = append(in.Problems, in.problem(offset, at, what))
+}
+
+// Doubt notes a place whose meaning is open. It is read all the same.
+func (in *Input) Doubt(offset int, at string, what lang.Msg) {
+	if len(in.Doubts) < maxProblems {
+		in.Doubts = append(in.Doubts, in.problem(offset, at, what))
+	}
+}
+
+func (in *Input) problem(offset int, at string, what lang.Msg) Problem {
 	file := in.File
 	line, col := 0, 0
 	if in.Where != nil {
@@ -133,7 +157,7 @@ func (in *Input) Add(offset int, at string, what lang.Msg) {
 	} else {
 		line, col = in.Place(offset)
 	}
-	in.Problems = append(in.Problems, Problem{file, line, col, at, what})
+	return Problem{file, line, col, at, what}
 }
 
 // Name gives the problems from number first on the element they lie in, where they have none: a reader often knows an

@@ -115,6 +115,8 @@ type thing struct {
 	location    string
 	data        bool // is data of the source
 	known       *Known
+	partOf      *thing // the deliverable that it is a part of
+	whole       bool   // is made of parts
 	writers     []int
 	readers     []int
 	revises     *thing
@@ -182,8 +184,8 @@ type deriver struct {
 	drafts []draft
 	asked  []asked
 	losses []Loss
-	same   map[model.ID]int // how many share an id that follows from their names
-	loose  []string         // remarks on nothing
+	ids    model.NewIDs
+	loose  []string // remarks on nothing
 	budget int
 }
 
@@ -202,7 +204,7 @@ func Derive(ctx context.Context, v *View, o Options) (Result, error) {
 		step: map[string]int{}, exit: map[string]int{}, reach: map[int]digraph.Bits{},
 		thing: map[string]*thing{}, named: map[string][]*thing{},
 		box: map[string]Box{}, party: map[string]Party{}, lane: map[string]Lane{},
-		pairs: map[ends]*pair{}, same: map[model.ID]int{}, losses: slices.Clone(v.Losses), budget: stepBudget,
+		pairs: map[ends]*pair{}, ids: model.NewIDs{}, losses: slices.Clone(v.Losses), budget: stepBudget,
 	}
 	for _, b := range v.Boxes {
 		d.box[b.ID] = b
@@ -215,7 +217,7 @@ func Derive(ctx context.Context, v *View, o Options) (Result, error) {
 	}
 	for _, rule := range []func(){
 		d.buildSteps, d.statedThings, d.uses, d.messages, d.results, d.decisions, d.ownThings, d.handOn, d.inputs, d.ownInputs, d.byOrder,
-		d.syncs, d.feedback, d.knowHow, d.finish,
+		d.syncs, d.feedback, d.knowHow, d.parts, d.finish,
 	} {
 		if err := ctx.Err(); err != nil {
 			return Result{}, err

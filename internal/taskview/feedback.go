@@ -20,13 +20,17 @@ func (d *deriver) feedback() {
 			t.tags = join(t.tags, model.TagIterates)
 			continue
 		}
-		switch d.o.Feedback {
+		reading := d.o.Feedback
+		if f.Settled {
+			reading = AsSync
+		}
+		switch reading {
 		case Unasked, AsSync:
-			if d.o.Feedback == Unasked {
+			if reading == Unasked {
 				d.ask("P1-feedback", lang.M("taskview.ask.feedback", "v", t.label(), "task", s.called()), t)
 			}
 			for _, o := range s.out {
-				d.settles(t, o.thing, s.ID)
+				d.settles(t, o.thing, s.ID, reading == AsSync)
 			}
 		case AsNextRound:
 			before := d.add(&thing{
@@ -47,7 +51,7 @@ func (d *deriver) feedback() {
 }
 
 // settles ties two deliverables of which the source says that one feeds back into the other.
-func (d *deriver) settles(a, b *thing, step string) {
+func (d *deriver) settles(a, b *thing, step string, taken bool) {
 	if a == b {
 		return
 	}
@@ -61,6 +65,6 @@ func (d *deriver) settles(a, b *thing, step string) {
 	}
 	d.ties = append(d.ties, &tie{
 		a: a, b: b, sure: cueLoop, rule: "P1", origin: []string{step}, parties: join(nil, append(append([]string{}, a.owners...), b.owners...)...),
-		taken: d.o.Feedback == AsSync,
+		taken: taken,
 	})
 }

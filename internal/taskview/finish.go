@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"encoding/binary"
 	"slices"
-	"strconv"
 	"strings"
 
 	"seika/internal/lang"
@@ -52,6 +51,7 @@ func (d *deriver) finish() {
 			d.lose(f.ID, f.Condition, LostCondition)
 		}
 	}
+	d.account()
 	if d.budget < 0 {
 		d.ask("B0-size", lang.M("taskview.ask.size"))
 	}
@@ -113,10 +113,19 @@ func (d *deriver) build() (Result, error) {
 		if t.id != "" {
 			continue
 		}
-		t.id = d.newID(model.NodePrefix, t.label(), t.at, taken)
+		prefix := model.NodePrefix
+		if t.whole {
+			prefix = model.GroupPrefix
+		}
+		t.id = d.newID(prefix, t.label(), t.at, taken)
 	}
 	for _, t := range d.things {
-		r.Nodes = append(r.Nodes, d.node(t, groups))
+		n := d.node(t, groups)
+		if t.whole {
+			r.Groups = append(r.Groups, model.Group{ID: n.ID, Name: n.Name, Kind: model.Composite, In: n.In, Note: n.Note, Tags: n.Tags, Trace: n.Trace})
+			continue
+		}
+		r.Nodes = append(r.Nodes, n)
 	}
 	for _, p := range d.list {
 		r.IO = append(r.IO, p.relation())
@@ -161,15 +170,7 @@ func weight(code string) int {
 }
 
 func (d *deriver) newID(prefix, name string, n int, taken map[model.ID]bool) model.ID {
-	id := model.DerivedID(prefix, name)
-	if model.Key(name) == "" {
-		id = model.NewID(prefix, name, binary.BigEndian.AppendUint64(nil, uint64(n)), func(id model.ID) bool { return taken[id] })
-	}
-	// As model.NewID counts, but thousands of one name are not counted from 2 each time.
-	for base := id; taken[id]; {
-		d.same[base]++
-		id = base + model.ID("-"+strconv.Itoa(d.same[base]+1))
-	}
+	id := d.ids.New(prefix, name, binary.BigEndian.AppendUint64(nil, uint64(n)), func(id model.ID) bool { return taken[id] })
 	taken[id] = true
 	return id
 }
@@ -203,7 +204,9 @@ func (d *deriver) node(t *thing, groups map[string]model.ID) model.Node {
 	if t.known != nil {
 		t.known.restore(&n)
 	}
-	n.In = groups[d.place(t)]
+	if n.In = groups[d.place(t)]; t.partOf != nil {
+		n.In = t.partOf.id
+	}
 	return n
 }
 

@@ -3,6 +3,12 @@
 // inferred. It knows no file format.
 package taskview
 
+import (
+	"cmp"
+	"maps"
+	"slices"
+)
+
 // View is a process as tasks. Readers fill it; ids are those of the source, and a reference may point nowhere.
 type View struct {
 	Name     string
@@ -152,6 +158,7 @@ type Data struct {
 	Collection bool
 	Party      string // "" is common to all
 	Box        string
+	Part       string // the data that it is a part of; "" of none
 	Known      *Known
 	Owner      []string
 	External   bool
@@ -199,7 +206,6 @@ const (
 	AdHoc
 	Transaction
 	GroupBox
-	Whole // a deliverable made of parts
 )
 
 // Box holds nodes, which know it by its id.
@@ -219,7 +225,32 @@ type Note struct {
 // Feedback is an edge that leads back, from data into an activity. What it means is asked.
 type Feedback struct {
 	Data, Node string
+	Settled    bool // it is said that both are worked out together
 	Offset     int
+}
+
+// Compose makes deliverables of others: parts are the ids of data by the id of the whole, names those of wholes that are not
+// drawn. What has an id that is not there is returned.
+func (v *View) Compose(parts map[string][]string, names map[string]string) (unknown []string) {
+	at := map[string]int{}
+	for i := range v.Data {
+		at[v.Data[i].ID] = i
+	}
+	for _, whole := range slices.Sorted(maps.Keys(parts)) {
+		for _, id := range parts[whole] {
+			i, ok := at[id]
+			if !ok {
+				unknown = append(unknown, id)
+				continue
+			}
+			if _, drawn := at[whole]; !drawn {
+				at[whole] = len(v.Data)
+				v.Data = append(v.Data, Data{ID: whole, Object: whole, Name: cmp.Or(names[whole], whole)})
+			}
+			v.Data[i].Part = whole
+		}
+	}
+	return unknown
 }
 
 // Shape is where an element stands, in px of the source.
@@ -250,9 +281,11 @@ const (
 	LostObject    Why = "object"    // an object nobody refers to
 	LostSlot      Why = "slot"      // an input or output of an activity that nothing is joined to
 	LostFrame     Why = "frame"     // a frame without anything in it that is known
+	LostOwner     Why = "owner"     // a pool or lane that nothing is of
 	LostText      Why = "text"      // a description
 	LostOther     Why = "other"     // an element this program does not know
 	LostUpdate    Why = "update"    // read and written by one activity
+	LostPart      Why = "part"      // a line from a part to its whole
 	LostOutside   Why = "outside"   // another file that is named; it is not opened
 	LostFeedback  Why = "feedback"  // feedback that was to be dropped
 	LostOrder     Why = "order"     // mere order, dropped as asked for

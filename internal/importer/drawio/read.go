@@ -9,6 +9,7 @@ import (
 	"seika/internal/importer"
 	"seika/internal/lang"
 	"seika/internal/source"
+	"seika/internal/taskview"
 	"seika/model"
 )
 
@@ -183,8 +184,21 @@ func (r *reader) edge(c *Cell) {
 	case !ours && headed(c.Style, "startArrow", false) && headed(c.Style, "endArrow", true):
 		kind = model.Sync
 	}
+	dashed := !ours && kind == model.IO && c.Styled("dashed", "1")
+	switch {
+	case dashed && r.d.In.Dashed == source.DashedSync:
+		kind = model.Sync
+	case dashed && r.d.In.Dashed == source.DashedFeedback:
+		r.d.Note(c.Offset, c.Label, lang.M("import.feedback"))
+		return
+	case dashed && r.d.In.Dashed == source.AskDashed:
+		r.d.In.Doubt(c.Offset, c.Label, lang.M("import.dashed", "from", r.name(c.Source), "to", r.name(c.Target)))
+	}
 	rel, bad := cells.Relation(kind, list)
 	r.d.Bad(at, c.Label, bad)
+	if dashed && r.d.In.Dashed == source.AskDashed {
+		rel.Confidence, rel.Ask = model.Assumed, lang.Text(taskview.Tongue(r.name(c.Source)), "import.ask.dashed")
+	}
 	rel.From, rel.To = model.ID(r.ref(c.Source)), model.ID(r.ref(c.Target))
 	if !ours && headed(c.Style, "startArrow", false) && !headed(c.Style, "endArrow", true) {
 		rel.From, rel.To = rel.To, rel.From
@@ -194,6 +208,14 @@ func (r *reader) edge(c *Cell) {
 		rel.Label = importer.Unwrapped(label)
 	}
 	r.d.Relation(at, rel)
+}
+
+// name is what a cell says.
+func (r *reader) name(id string) string {
+	if c := r.cells[id]; c != nil {
+		return importer.Unwrapped(c.Label)
+	}
+	return ""
 }
 
 // headed says that a line has a head at an end; without a word about it there is one at the second end alone.

@@ -40,7 +40,7 @@ func DrawnView(ctx context.Context, in *source.Input) (*taskview.View, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := drawing{v: &taskview.View{}, data: map[string]bool{}, nodes: map[string]bool{}, inner: map[string]bool{}, used: map[taskview.Use]bool{}}
+	d := drawing{dashed: in.Dashed, v: &taskview.View{}, data: map[string]bool{}, nodes: map[string]bool{}, inner: map[string]bool{}, used: map[taskview.Use]bool{}}
 	for i, p := range pages {
 		if name := taskview.OneLine(p.Name); i > 0 && name != topPage {
 			d.inner[name] = true
@@ -53,6 +53,11 @@ func DrawnView(ctx context.Context, in *source.Input) (*taskview.View, error) {
 			box = name
 		}
 		d.page(p, box)
+	}
+	for _, f := range d.v.Feedback {
+		if in.Dashed == source.AskDashed {
+			in.Doubt(f.Offset, "", lang.M("import.dashed", "from", f.Data, "to", f.Node))
+		}
 	}
 	d.apart()
 	if len(d.v.Nodes) == 0 {
@@ -73,11 +78,12 @@ func pages(ctx context.Context, in *source.Input) ([]drawio.Page, error) {
 }
 
 type drawing struct {
-	v     *taskview.View
-	data  map[string]bool
-	nodes map[string]bool
-	inner map[string]bool // ids of processes that have a page of their own
-	used  map[taskview.Use]bool
+	v      *taskview.View
+	dashed source.Dashed
+	data   map[string]bool
+	nodes  map[string]bool
+	inner  map[string]bool // ids of processes that have a page of their own
+	used   map[taskview.Use]bool
 }
 
 // page takes the shapes of a page, then its edges.
@@ -177,8 +183,8 @@ func (d *drawing) edge(c drawio.Cell, process, data map[string]string) {
 	to, made := data[c.Target]
 	q, outOf := process[c.Source]
 	switch {
-	case isData && into && c.Styled("dashed", "1"):
-		d.v.Feedback = append(d.v.Feedback, taskview.Feedback{Data: from, Node: p, Offset: c.Offset})
+	case isData && into && c.Styled("dashed", "1") && d.dashed != source.DashedInput:
+		d.v.Feedback = append(d.v.Feedback, taskview.Feedback{Data: from, Node: p, Settled: d.dashed == source.DashedSync, Offset: c.Offset})
 	case isData && into:
 		use(taskview.Use{Node: p, Data: from})
 	case outOf && made:

@@ -94,7 +94,7 @@ func (r *reader) entries(n *yaml.Node, k kind) {
 			switch {
 			case slices.Contains(outside, name.Value):
 				r.v.Losses = append(r.v.Losses, taskview.Loss{ID: id, Name: about[name.Value], Why: taskview.LostOutside})
-			case !slices.Contains([]string{"label", "description", "owner", "criteria", "location", "group", "tags"}, name.Value):
+			case !slices.Contains([]string{"label", "description", "owner", "criteria", "location", "group", "tags", "parts"}, name.Value):
 				r.v.Losses = append(r.v.Losses, taskview.Loss{ID: id, Name: name.Value, Why: taskview.LostOther})
 			}
 		}
@@ -156,4 +156,13 @@ func (r *reader) build() {
 		r.v.Data = append(r.v.Data, d)
 	}
 	r.v.Uses, r.v.Feedback = r.uses, r.back
+	parts := map[string][]string{}
+	for id, about := range r.known {
+		if about["parts"] != "" && r.kind[id] == artifact {
+			parts[id] = strings.Split(about["parts"], "\n")
+		}
+	}
+	for _, id := range r.v.Compose(parts, nil) {
+		r.v.Losses = append(r.v.Losses, taskview.Loss{ID: id, Name: id, Why: taskview.LostDangling})
+	}
 }

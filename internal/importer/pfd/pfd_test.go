@@ -147,6 +147,55 @@ func TestFeedbackIsReadAsAsked(t *testing.T) {
 	assert.Contains(t, r.Losses, taskview.Loss{ID: "p", Name: "c", Why: taskview.LostFeedback})
 }
 
+func TestADeliverableMadeOfOthersIsAComposite(t *testing.T) {
+	for name, text := range map[string]string{
+		"parts":        "---\nartifact: {set: {label: 納品物一式, parts: [a, b, nowhere]}}\n---\n[a, b] >> p -> c\nset >> q -> d",
+		"put together": "---\nartifact: {set: {label: 納品物一式, parts: [a, b, nowhere]}}\n---\n[a, b] >> pack -> set\n set >> q -> d",
+		"a ring":       "---\nartifact: {set: {label: 納品物一式, parts: [a, b]}, a: {parts: [set]}}\n---\n[a, b] >> p -> c\nset >> q -> d",
+	} {
+		r := derive(t, text, taskview.Options{})
+		require.Len(t, r.Graph.GroupsNamed("納品物一式"), 1, name)
+		whole, _ := r.Graph.Group(r.Graph.GroupsNamed("納品物一式")[0])
+		assert.Equal(t, model.Composite, whole.Kind, name)
+		assert.Equal(t, whole.ID, node(r.Graph, "b").In, name)
+		_, ok := r.Graph.Relation(model.IOEnds(whole.ID, r.Graph.Named("d")[0]))
+		assert.True(t, ok, "%s: what is made of the whole needs the whole", name)
+		assert.Contains(t, why(r), taskview.LostDangling, name)
+	}
+}
+
+func why(r taskview.Result) []taskview.Why {
+	var list []taskview.Why
+	for _, l := range r.Losses {
+		list = append(list, l.Why)
+	}
+	return list
+}
+
+func TestADashedLineIsWhatTheUserSays(t *testing.T) {
+	text := "<mxfile>" + drawn("P0", [][3]string{
+		{"a", "D1: 要件", ""}, {"p", "P1: 設計する", "ellipse"}, {"b", "D2: 設計書", ""}, {"q", "P2: 試す", "ellipse"}, {"d", "D4: 結果", ""},
+	}, [3]string{"a", "p"}, [3]string{"p", "b"}, [3]string{"b", "q"}, [3]string{"q", "d"}, [3]string{"d", "p", "dashed=1"}) + "</mxfile>"
+	for dashed, want := range map[source.Dashed][4]int{
+		source.AskDashed: {3, 2, 1, 0}, source.DashedFeedback: {3, 2, 1, 0}, source.DashedSync: {3, 2, 1, 0}, source.DashedInput: {3, 3, 0, 0},
+	} {
+		in := &source.Input{File: "x", Data: []byte(text), Dashed: dashed}
+		v, err := pfd.DrawnView(t.Context(), in)
+		require.NoError(t, err)
+		r, err := taskview.Derive(t.Context(), v, taskview.Options{})
+		require.NoError(t, err)
+		assert.Equal(t, want, counts(r), "%v", dashed)
+		assert.Len(t, in.Doubts, map[source.Dashed]int{source.AskDashed: 1}[dashed], "%v", dashed)
+		syncs := 0
+		for x := range r.Graph.Relations() {
+			if x.Kind == model.Sync {
+				syncs++
+			}
+		}
+		assert.Equal(t, map[source.Dashed]int{source.DashedSync: 1}[dashed], syncs, "%v: suggested until it is said", dashed)
+	}
+}
+
 func TestStatementsMayBeSetsChainsAndContinued(t *testing.T) {
 	r := derive(t, "[a, \"b c\"] # remark\n>> p\n-> [d, e]; d >> q -> f", taskview.Options{})
 	assert.Equal(t, [4]int{5, 5, 0, 0}, counts(r))

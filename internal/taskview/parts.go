@@ -1,0 +1,57 @@
+package taskview
+
+import (
+	"slices"
+
+	"seika/model"
+)
+
+// parts tells deliverables made of others from the rest. A whole within its own part, or without any, is none.
+func (d *deriver) parts() {
+	for i := range d.v.Data {
+		x := &d.v.Data[i]
+		part, of := d.thing[x.ID], d.thing[x.Part]
+		if x.Part == "" || part == nil || of == nil || part.partOf != nil {
+			continue
+		}
+		if part == of || of.within(part) {
+			d.lose(x.ID, part.label(), LostDangling)
+			continue
+		}
+		part.partOf, of.whole = of, true
+	}
+	d.apart()
+}
+
+// apart takes away what joins a part to its whole: that it is a part says as much.
+func (d *deriver) apart() {
+	d.list = slices.DeleteFunc(d.list, func(p *pair) bool {
+		if !p.from.within(p.to) && !p.to.within(p.from) {
+			return false
+		}
+		for _, id := range p.origin {
+			d.lose(id, p.work, LostPart)
+		}
+		delete(d.pairs, ends{p.from, p.to})
+		return true
+	})
+	d.ties = slices.DeleteFunc(d.ties, func(t *tie) bool {
+		if !t.a.within(t.b) && !t.b.within(t.a) {
+			return false
+		}
+		for _, id := range t.origin {
+			d.lose(id, t.b.label(), LostPart)
+		}
+		return true
+	})
+}
+
+// within says that a deliverable is a part of another, or of one of its parts.
+func (t *thing) within(whole *thing) bool {
+	for up, n := t.partOf, 0; up != nil && n < model.MaxNesting; up, n = up.partOf, n+1 {
+		if up == whole {
+			return true
+		}
+	}
+	return false
+}
