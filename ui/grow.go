@@ -22,7 +22,6 @@ type nameMode struct {
 	growth     tool.Growth  // of a new one
 	by         []model.Ends // what a sibling repeats
 	intangible bool
-	at         model.Place
 }
 
 // grow begins a new deliverable.
@@ -180,10 +179,7 @@ func (m *nameMode) plain(text string) (model.Command, error) {
 	if intangible != m.intangible {
 		n.Kind = model.Intangible
 	}
-	if !m.at.Set {
-		m.at = m.place(n)
-	}
-	n.At = m.at
+	n.At = m.place(n) // anew with every letter: the box grows away from what it is joined to, not over it
 	return m.grown(n), nil
 }
 

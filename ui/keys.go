@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"seika/internal/geom"
+	"seika/internal/lang"
 	"seika/model"
 	"seika/ui/tool"
 )
@@ -115,9 +116,11 @@ func (w *Window) walk(k fyne.KeyName, extend bool) {
 	if !ok {
 		next, ok = w.nearest(id, directions[k])
 	}
-	if ok {
-		w.walkTo(id, next, extend)
+	if !ok {
+		w.say(lang.M("ui.walk_end"))
+		return
 	}
+	w.walkTo(id, next, extend)
 }
 
 func (w *Window) walkTo(from, to model.ID, extend bool) {

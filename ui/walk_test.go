@@ -132,3 +132,29 @@ func TestAnAnswerSaysWhatItBecame(t *testing.T) {
 	}
 	t.Fatal("no question wants a name")
 }
+
+func TestABoxWithALongNameDoesNotGrowOverWhatItIsJoinedTo(t *testing.T) {
+	for _, keys := range []string{"Shift+Tab", "Tab", "Ctrl+Enter"} {
+		d := deskWith(t, "renewal contract")
+		d.pick("renewal contract")
+		for _, name := range []string{"renewal proposal of the customer", "minutes of the usage review meeting"} {
+			d.press(keys)
+			d.text(name)
+			d.press("Enter")
+			from, _ := d.w.diagram.Rect(d.id("renewal contract"))
+			made, _ := d.w.diagram.Rect(d.id(name))
+			assert.False(t, from.Grow(10).Overlaps(made), "%s: %v and %v", keys, from, made)
+			d.pick("renewal contract")
+		}
+	}
+}
+
+func TestWalkingToWhereNothingStandsSaysSo(t *testing.T) {
+	d := deskWith(t, "A > B")
+	d.pick("A")
+	d.press("Left")
+	assert.Equal(t, "A", d.sel())
+	assert.Equal(t, "Nothing stands that way.", d.said())
+	d.press("Right")
+	assert.Equal(t, "B", d.sel())
+}
