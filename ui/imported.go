@@ -141,6 +141,7 @@ func (v *imported) answers(q taskview.Question) []choice {
 		return []choice{settle(lang.M("imported.keep"))}
 	}
 	relation, isRelation := model.ParseEnds(q.At[0])
+	_, isGroup := g.Group(q.At[0])
 	switch {
 	case isRelation:
 		add(settle(lang.M("imported.needed"), set("confidence", string(model.Confirmed))))
@@ -152,10 +153,17 @@ func (v *imported) answers(q taskview.Question) []choice {
 	case strings.HasPrefix(q.Code, "B12"):
 		add(settle(lang.M("imported.goal"), set("goal", "true")))
 		add(settle(lang.M("imported.no_goal")))
+	case isGroup:
+		add(settle(lang.M("imported.right")))
+		add(choice{lang.M("imported.rename"), func() { w.Select(q.At); w.renameSelected() }})
+		return list
 	default:
 		add(settle(lang.M("imported.right"), set("confidence", string(model.Confirmed))))
 	}
-	if offer, ok := syncOffer(g, q.At); ok {
+	if q.Code == "B7-criteria" {
+		add(choice{lang.M("imported.criteria"), func() { w.Select(q.At); w.run("input") }})
+	}
+	if offer, ok := syncOffer(g, q.At); ok && (strings.HasPrefix(q.Code, "B9") || strings.HasPrefix(q.Code, "P1")) {
 		add(settle(lang.M("imported.sync"), edit.Accept{Offer: offer}))
 		add(settle(lang.M("imported.no_sync"), edit.Decline{Offer: offer}))
 	}
@@ -208,7 +216,7 @@ func (v *imported) losses() []panel.Statement {
 	}
 	var list []panel.Statement
 	for i, why := range order {
-		names := byWhy[why]
+		names := report.Fold(byWhy[why])
 		if n := len(names); n > most {
 			names = append(names[:most:most], v.w.app.text(lang.M("ui.and_more", "n", n-most)))
 		}

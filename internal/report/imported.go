@@ -2,6 +2,7 @@ package report
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -56,19 +57,35 @@ func ImportMarkdown(w io.Writer, x Import, o Options) error {
 	fmt.Fprintf(&b, "\n## %s\n", say("report.import.losses", "n", len(x.Losses)))
 	for _, why := range reasons(x.Losses) {
 		fmt.Fprintf(&b, "\n%s\n\n", LossReason(o.Lang, why))
+		var names []string
 		for _, l := range x.Losses {
-			if l.Why != why {
-				continue
+			if l.Why == why {
+				names = append(names, cmp.Or(l.Name, l.ID))
 			}
-			name := l.Name
-			if name == "" {
-				name = l.ID
-			}
+		}
+		for _, name := range Fold(names) {
 			fmt.Fprintf(&b, "- %s\n", mark(name))
 		}
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// Fold says each name once, with how often it stands there.
+func Fold(names []string) []string {
+	times := map[string]int{}
+	var once []string
+	for _, name := range names {
+		if times[name]++; times[name] == 1 {
+			once = append(once, name)
+		}
+	}
+	for i, name := range once {
+		if n := times[name]; n > 1 {
+			once[i] = fmt.Sprintf("%s ×%d", name, n)
+		}
+	}
+	return once
 }
 
 // LossReason says why things are not in the result.

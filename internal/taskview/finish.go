@@ -25,7 +25,10 @@ func (d *deriver) finish() {
 		needed[p.from] = true
 	}
 	for _, t := range d.things {
-		if !needed[t] && !t.goal && !slices.Contains(t.tags, model.TagStore) && (len(t.writers) > 0 || len(t.usedBy) > 0) {
+		for up, n := t.partOf, 0; up != nil && n < model.MaxNesting; up, n = up.partOf, n+1 {
+			needed[t] = needed[t] || needed[up]
+		}
+		if !needed[t] && !t.whole && !t.goal && !slices.Contains(t.tags, model.TagStore) && (len(t.writers) > 0 || len(t.usedBy) > 0) {
 			d.ask("B12-goal", lang.M("taskview.ask.goal", "v", t.label()), t)
 		}
 	}
@@ -136,6 +139,7 @@ func (d *deriver) build() (Result, error) {
 		return Result{}, bad[0]
 	}
 	res := Result{Graph: g, Losses: d.losses}
+	d.rankQuestions()
 	for _, a := range d.asked {
 		q := Question{Code: a.code, What: a.what}
 		for _, t := range a.at {
@@ -149,24 +153,12 @@ func (d *deriver) build() (Result, error) {
 		}
 		res.Questions = append(res.Questions, q)
 	}
-	slices.SortStableFunc(res.Questions, func(a, b Question) int { return cmp.Compare(weight(a.Code), weight(b.Code)) })
 	slices.SortFunc(res.Losses, func(a, b Loss) int {
 		return cmp.Or(cmp.Compare(a.Why, b.Why), cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
 	})
 	res.Losses = slices.Compact(res.Losses)
 	d.count(&res)
 	return res, nil
-}
-
-// weight orders questions: what may turn the picture round comes first, mere order last.
-func weight(code string) int {
-	rules := []string{"P1", "B9", "B3", "B5", "B7", "B2", "B12", "B4", "B10", "B6-update", "B6-split", "B0", "B6-order"}
-	for i, r := range rules {
-		if strings.HasPrefix(code, r) {
-			return i
-		}
-	}
-	return len(rules)
 }
 
 func (d *deriver) newID(prefix, name string, n int, taken map[model.ID]bool) model.ID {

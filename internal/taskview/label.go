@@ -23,6 +23,7 @@ const (
 	Move          // the same thing elsewhere
 	Settle        // an agreement
 	Act           // that it is done
+	Do            // whatever work stands after it
 )
 
 // Label is what the name of an activity says.
@@ -52,7 +53,7 @@ var verbs = sync.OnceValue(func() (t struct {
 },
 ) {
 	t.en, t.nouns, t.done = map[string]verb{}, map[string]verb{}, map[string]verb{}
-	class := map[string]Class{"make": Make, "check": Check, "think": Think, "move": Move, "settle": Settle, "act": Act}
+	class := map[string]Class{"make": Make, "check": Check, "think": Think, "move": Move, "settle": Settle, "act": Act, "do": Do}
 	for line := range strings.Lines(verbText) {
 		f := strings.Fields(line)
 		if strings.HasPrefix(line, "#") || len(f) < 3 {
@@ -190,6 +191,12 @@ var prepositions = map[string]bool{
 	"if": true, "whether": true, "how": true, "that": true, "and": true, "or": true, "up": true, "out": true, "off": true,
 }
 
+// particles belong to the verb before them, if what it works on follows: print out, set up, send back.
+var particles = map[string]bool{"out": true, "up": true, "off": true, "back": true, "down": true, "over": true, "away": true}
+
+// pronouns say nothing of what is done.
+var pronouns = map[string]bool{"it": true, "this": true, "that": true, "so": true, "nothing": true, "something": true}
+
 func (l *Label) english() {
 	words := strings.Fields(l.Text)
 	if len(words) == 0 {
@@ -197,6 +204,12 @@ func (l *Label) english() {
 	}
 	t := verbs()
 	v, ok := t.en[stem(words[0])]
+	if ok && v.class == Do && len(words) > 1 && (pronouns[strings.ToLower(words[1])] || v.word == "carry" && !strings.EqualFold(words[1], "out")) {
+		ok = false // "Do it", "Carry boxes"
+	}
+	if _, done := t.done[strings.ToLower(words[len(words)-1])]; ok && done && len(words) > 1 && v.noun == v.word {
+		ok = false // "Order received": a noun, though a verb too
+	}
 	if len(words) == 1 {
 		if !ok {
 			v, ok = t.nouns[strings.ToLower(words[0])]
@@ -209,7 +222,7 @@ func (l *Label) english() {
 	last := strings.ToLower(words[len(words)-1])
 	if ok {
 		rest := words[1:]
-		if v.word == "fill" && len(rest) > 1 && prepositions[strings.ToLower(rest[0])] {
+		if next := strings.ToLower(rest[0]); len(rest) > 1 && (v.word == "fill" && prepositions[next] || particles[next] && !prepositions[strings.ToLower(rest[1])]) {
 			rest = rest[1:]
 		}
 		if prepositions[strings.ToLower(rest[0])] {
@@ -296,6 +309,11 @@ func (l Label) Product() (name string, sure int) {
 		return capital(o), sureByPattern
 	case l.Class == Move:
 		return capital(o), sureByOrder
+	case l.Class == Do:
+		if work := ReadLabel(o); (work.Class == Check || work.Class == Think) && nounPhrase(work) {
+			return capital(o), sureByPattern
+		}
+		return capital(o) + " result", sureByWording
 	case l.Class == Settle:
 		return lang.Text(l.Lang, "taskview.name.agreement", "v", o), sureByPattern
 	case l.Class == Act && l.Lang == lang.JA:

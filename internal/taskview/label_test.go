@@ -18,7 +18,10 @@ func TestWhatAnActivityYieldsIsReadFromItsLabel(t *testing.T) {
 		"Create quote": "Quote", "Creates a quote": "Quote", "Creating the quote": "Quote", "Check the invoice": "Invoice check result",
 		"Invoice approval": "Invoice approval", "Publish on homepage": "result of Publish on homepage", "Select supplier": "Supplier selection",
 		"Negotiate price": "Agreed price", "Send order to customer": "Order", "Fill in the form": "Form", "Order received": "Order",
-		"Do it": "result of Do it", "Verify\naddress?": "Address verification result", "Prüfe Rechnung": "result of Prüfe Rechnung",
+		"Do it": "result of Do it", "Do quick scoring": "Quick scoring result", "Carry out risk assessment": "Risk assessment",
+		"perform the credit check": "Credit check", "Carry boxes": "result of Carry boxes", "print out order": "Order", "Send back the claim": "Claim",
+		"set up a reminder": "Reminder", "Organise disbursement": "Disbursement", "Request credit score": "Credit score request",
+		"Order meal": "Meal order", "Give back": "Back", "Verify\naddress?": "Address verification result", "Prüfe Rechnung": "result of Prüfe Rechnung",
 	} {
 		got, _ := taskview.ReadLabel(label).Product()
 		assert.Equal(t, want, got, label)

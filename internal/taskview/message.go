@@ -104,7 +104,7 @@ func (d *deriver) carried(m Message, from, to end) (t *thing, handed bool) {
 		return d.arriving(m, from, to), false
 	}
 	if from.step < 0 {
-		return nil, false
+		return d.arriving(m, from, to), false
 	}
 	l := d.steps[from.step].label
 	if data := only(out); data != nil {

@@ -2,6 +2,7 @@ package bpmn
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"seika/internal/lang"
 	"seika/internal/source"
@@ -99,8 +100,17 @@ func (r *reader) note(e source.Element) {
 	r.at[id] = e.Offset
 }
 
-// label is a name on one line.
-func label(s string) string { return taskview.OneLine(s) }
+// label is a name on one line. A word that is parted at the end of a line is one again.
+func label(s string) string {
+	for i := 1; i+2 < len(s); i++ {
+		if s[i] == '-' && s[i+1] == '\n' && small(s[i-1]) && small(s[i+2]) {
+			s = s[:i] + s[i+2:]
+		}
+	}
+	return taskview.OneLine(s)
+}
+
+func small(c byte) bool { return c >= 'a' && c <= 'z' || c >= utf8.RuneSelf }
 
 func (r *reader) definitions() {
 	for e := range r.x.Elements() {
