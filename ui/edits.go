@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"seika/internal/diagram"
 	"seika/internal/geom"
 	"seika/internal/lang"
 	"seika/internal/layout"
@@ -238,14 +239,13 @@ func against(g *model.Graph) int {
 func (w *Window) copy() {
 	ids := w.nodes()
 	w.app.fyne.Clipboard().SetContent(lines.PrintPlain(w.doc.Graph(), ids))
-	w.app.copied = copied{text: panel.CleanPaste(w.app.fyne.Clipboard().Content()), graph: w.doc.Graph(), ids: slices.Clone(w.selected), times: 1}
+	w.app.copied = copied{text: panel.CleanPaste(w.app.fyne.Clipboard().Content()), graph: w.doc.Graph(), ids: slices.Clone(w.selected)}
 	w.say(lang.M("ui.copied", "n", len(ids)))
 }
 
 // cut copies the selection and deletes it. What is pasted next stands where it stood.
 func (w *Window) cut() {
 	w.copy()
-	w.app.copied.times = 0
 	w.remove()
 }
 
@@ -254,11 +254,7 @@ type copied struct {
 	text  string
 	graph *model.Graph
 	ids   []model.ID
-	times int // how often it was pasted: no copy lies on another
 }
-
-// pasteOffset is how far beside the originals copies stand, px.
-var pasteOffset = geom.Pt(32, 32)
 
 // paste takes copies of our own with their arrangement, and any other text as lines.
 func (w *Window) paste() {
@@ -273,8 +269,7 @@ func (w *Window) paste() {
 		return
 	}
 	w.leaveStart()
-	w.insert(edit.Copy(own.graph, own.ids, pasteOffset.Mul(float64(own.times))))
-	own.times++
+	w.insert(edit.Copy(own.graph, own.ids, geom.Point{}))
 }
 
 // pasteMerging takes text as lines: a name that is there already is that deliverable.
@@ -292,17 +287,31 @@ func (w *Window) pasteMerging() {
 	w.pasteLines(clip)
 }
 
-// duplicate copies the selection; a single copy is named at once.
+// duplicate copies the selection; a single copy is named at once, and what is typed takes the place of its name.
 func (w *Window) duplicate() {
-	w.insert(edit.Copy(w.doc.Graph(), w.selected, pasteOffset))
+	w.insert(edit.Copy(w.doc.Graph(), w.selected, geom.Point{}))
 	if id, one := w.single(); one {
 		w.rename(id)
+		w.bar.entry.TypedShortcut(&fyne.ShortcutSelectAll{})
 	}
 }
 
-// insert puts records that come from elsewhere into the document and selects them.
+// insert puts records that come from elsewhere into the document, as near to their places as they stand free, and selects
+// them.
 func (w *Window) insert(r model.Records) {
-	r = edit.Fresh(w.doc.Graph(), r, entropy())
+	g := w.doc.Graph()
+	r = edit.Fresh(g, r, entropy())
+	by := diagram.FreeBy(g, r)
+	for i := range r.Nodes {
+		if at := &r.Nodes[i].At; at.Set {
+			*at = model.PlaceAt(at.Point().Add(by))
+		}
+	}
+	for i := range r.Groups {
+		if at := &r.Groups[i].At; at.Set {
+			*at = model.PlaceAt(at.Point().Add(by))
+		}
+	}
 	if w.do(edit.Paste{Records: r}) {
 		var ids []model.ID
 		for _, n := range r.Nodes {

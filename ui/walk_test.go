@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"seika/analysis"
+	"seika/internal/geom"
 	"seika/model"
 )
 
@@ -157,4 +158,50 @@ func TestWalkingToWhereNothingStandsSaysSo(t *testing.T) {
 	assert.Equal(t, "Nothing stands that way.", d.said())
 	d.press("Right")
 	assert.Equal(t, "B", d.sel())
+}
+
+func TestCopiesStandFreeBesideTheirOriginals(t *testing.T) {
+	d := deskWith(t, "A > B > C\nD > B\nE > C")
+	free := func(what string) {
+		t.Helper()
+		var all []geom.Rect
+		for n := range d.w.doc.Graph().Nodes() {
+			r, _ := d.w.diagram.Rect(n.ID)
+			for _, other := range all {
+				assert.False(t, r.Overlaps(other), "%s: %s at %v is on %v", what, n.Name, r, other)
+			}
+			all = append(all, r)
+		}
+	}
+	before := d.places()
+	d.pick("B")
+	d.press("Ctrl+D", "Enter")
+	free("duplicate")
+	d.press("Esc")
+	d.pick("A", "B", "C")
+	d.press("Ctrl+C", "Ctrl+V")
+	free("paste")
+	d.press("Ctrl+V")
+	free("paste again")
+	for id, at := range before {
+		assert.Equal(t, at, d.places()[id], "nothing else moves")
+	}
+	d.pick("D")
+	was := d.places()[d.id("D")]
+	d.press("Ctrl+X", "Ctrl+V")
+	assert.Equal(t, was, d.places()[d.id("D")], "what was cut comes back where it stood")
+}
+
+func TestTypingAfterADuplicateNamesTheCopy(t *testing.T) {
+	d := deskWith(t, "A > B")
+	d.pick("B")
+	d.press("Ctrl+D")
+	d.text("second minutes")
+	d.press("Enter")
+	assert.Equal(t, "second minutes", d.sel())
+	d.press("Ctrl+D", "Enter")
+	assert.Equal(t, "second minutes 2", d.sel())
+	d.press("Ctrl+D")
+	d.press("Esc")
+	assert.Equal(t, "canvas", d.focus())
 }
