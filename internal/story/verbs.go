@@ -110,6 +110,7 @@ func (p *player) press(what string) error {
 }
 
 func (p *player) paste(text string) error {
+	_, _ = p.program.state() // what was pasted before is read by then; the clipboard holds one text alone
 	if err := p.display.clip(text); err != nil {
 		return err
 	}
