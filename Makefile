@@ -145,12 +145,12 @@ docs:
 	git --no-pager diff --stat -- docs
 
 # How often each rule fires, on the examples and, where they are at hand, on process models that others drew; or on MODELS.
-MODELS = testdata/lines/E*.seika.txt $(wildcard $(VIEWS) ../shared/corpus/pfd/*.drawio)
+MODELS = testdata/lines/E*.seika.txt $(wildcard $(VIEWS))
 alarms:
 	@$(PURE) go run -tags $(HEADLESS) ./internal/tools/alarms $(MODELS)
 
 # What becomes of task views: a row a file.
-VIEWS = ../shared/corpus/bpmn/*.bpmn ../shared/corpus/pfd/*.pfdsl
+VIEWS = ../shared/corpus/bpmn/*.bpmn ../shared/corpus/pfd/*.pfdsl ../shared/corpus/pfd/*.drawio
 views:
 	@$(PURE) go run -tags $(HEADLESS) ./internal/tools/views $(VIEWS)
 

@@ -104,7 +104,8 @@ func DiffText(w io.Writer, x Compared, o Options) error {
 	for _, r := range rows {
 		fmt.Fprintf(&b, "%s %s %s\n", r.Sign, r.Kind, source.Visible(r.Label))
 		for _, m := range r.Members {
-			fmt.Fprintf(&b, "    %s: %s → %s\n", m.Name, value(o.Lang, m.Was), value(o.Lang, m.Is))
+			m = worded(o.Lang, m)
+			fmt.Fprintf(&b, "    %s: %s → %s\n", m.Name, m.Was, m.Is)
 		}
 	}
 	if x.Moved > 0 {
@@ -153,6 +154,39 @@ func (x Compared) parts() []part {
 }
 
 func severity(l lang.Lang, f analysis.Finding) string { return word(f.Severity).In(l) }
+
+// worded is a member in the words that people know it by.
+func worded(l lang.Lang, m diff.Member) diff.Member {
+	said := func(v string) string {
+		for _, w := range choices(m.Name) {
+			if w.Value == v && v != "" {
+				return map[lang.Lang]string{lang.EN: w.EN, lang.JA: w.JA}[l]
+			}
+		}
+		return value(l, v)
+	}
+	name := m.Name
+	if key := "field." + name; lang.Has(key) {
+		name, _, _ = strings.Cut(lang.Text(l, key), " (") // without how to write it
+		name, _, _ = strings.Cut(name, "（")
+	}
+	return diff.Member{Name: name, Was: said(m.Was), Is: said(m.Is)}
+}
+
+// choices are the values that a member can have, if they are few.
+func choices(name string) []model.Word {
+	for _, f := range model.NodeFields {
+		if f.Name == name {
+			return f.Values
+		}
+	}
+	for _, f := range model.RelationFields(model.IO) {
+		if f.Name == name {
+			return f.Values
+		}
+	}
+	return nil
+}
 
 // value is what a member held; nothing has a sign of its own.
 func value(l lang.Lang, s string) string {

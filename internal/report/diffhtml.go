@@ -64,8 +64,7 @@ func DiffHTML(w io.Writer, x Compared, o Options) error {
 	for i := range p.Rows {
 		p.Rows[i].Label = source.Visible(p.Rows[i].Label)
 		for j := range p.Rows[i].Members {
-			m := &p.Rows[i].Members[j]
-			m.Was, m.Is = value(o.Lang, m.Was), value(o.Lang, m.Is)
+			p.Rows[i].Members[j] = worded(o.Lang, p.Rows[i].Members[j])
 		}
 	}
 	for _, part := range x.parts() {

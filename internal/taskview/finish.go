@@ -20,6 +20,7 @@ func containsWord(key, word string) bool {
 
 // finish looks for goals, keeps remarks, and lists what of the source is not in the result (B12).
 func (d *deriver) finish() {
+	d.tellApart()
 	needed := map[*thing]bool{}
 	for _, p := range d.list {
 		needed[p.from] = true
@@ -57,6 +58,28 @@ func (d *deriver) finish() {
 	d.account()
 	if d.budget < 0 {
 		d.ask("B0-size", lang.M("taskview.ask.size"))
+	}
+}
+
+// tellApart puts the owner behind names that two parties' things have, where the source does not give the name itself.
+func (d *deriver) tellApart() {
+	parties := map[string]map[string]bool{}
+	for _, t := range d.things {
+		k := model.Key(t.label())
+		if parties[k] == nil {
+			parties[k] = map[string]bool{}
+		}
+		parties[k][t.party] = true
+	}
+	for _, t := range d.things {
+		if t.prov == stated || t.prov == byMessage && t.sure == 0 || len(t.owners) == 0 || len(parties[model.Key(t.label())]) < 2 {
+			continue
+		}
+		if Tongue(t.name) == lang.JA {
+			t.name += "（" + t.owners[0] + "）"
+		} else {
+			t.name += " (" + t.owners[0] + ")"
+		}
 	}
 }
 

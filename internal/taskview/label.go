@@ -192,7 +192,7 @@ var prepositions = map[string]bool{
 }
 
 // particles belong to the verb before them, if what it works on follows: print out, set up, send back.
-var particles = map[string]bool{"out": true, "up": true, "off": true, "back": true, "down": true, "over": true, "away": true}
+var particles = map[string]bool{"out": true, "up": true, "off": true, "back": true, "over": true, "away": true}
 
 // pronouns say nothing of what is done.
 var pronouns = map[string]bool{"it": true, "this": true, "that": true, "so": true, "nothing": true, "something": true}

@@ -129,7 +129,13 @@ func (d *deriver) arriving(m Message, from, to end) *thing {
 		return nil
 	}
 	name, _ := d.messageName(m, from, to)
-	return called(s.out, model.Key(name))
+	t := called(s.out, model.Key(name))
+	if t != nil && d.blackBox(from) {
+		// Who only takes it in does not make it.
+		s.out = slices.DeleteFunc(s.out, func(u use) bool { return u.thing == t })
+		t.writers = slices.DeleteFunc(t.writers, func(i int) bool { return i == to.step })
+	}
+	return t
 }
 
 // called finds a use by the key of a name.

@@ -53,7 +53,7 @@ func View(ctx context.Context, in *source.Input) (*taskview.View, error) {
 				return
 			}
 			r.space = e.Space
-			r.v.Name = e.Attr("name")
+			r.v.Name = label(e.Attr("name"))
 			r.definitions()
 			r.end = e.Offset
 		}

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"seika/internal/importer"
@@ -69,6 +70,9 @@ func look(name string) (taskview.Result, error) {
 	}
 	const head = 512
 	reader, ok := importer.Find(importers.Readers, name, in.Data[:min(head, len(in.Data))])
+	if strings.HasSuffix(name, ".drawio") {
+		reader, ok = importer.Named(importers.Readers, "pfd-drawio") // as boxes and lines it would be a model already
+	}
 	if !ok || reader.View == nil {
 		return taskview.Result{}, fmt.Errorf("no task view")
 	}
