@@ -112,6 +112,7 @@ func (b *bar) label() {
 
 // open begins a mode with some text in the bar, the caret at its end. What was being typed before is left.
 func (b *bar) open(m mode, text string) {
+	shown := b.showsNumbers()
 	if b.mode != nil {
 		old := b.mode
 		b.mode = nil
@@ -125,7 +126,7 @@ func (b *bar) open(m mode, text string) {
 	b.set(text)
 	m.typed(text)
 	b.focus()
-	if m.numbers() {
+	if m.numbers() || shown {
 		b.w.askMarks()
 	}
 	b.w.status.show()

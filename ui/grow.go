@@ -106,7 +106,21 @@ func (m *nameMode) typed(text string) {
 	if err != nil || c == nil {
 		return
 	}
-	m.w.preview(c)
+	if g := m.w.preview(c); g != nil && m.target == "" {
+		m.w.canvas.Name(added(m.w.doc.Graph(), g, name))
+	}
+}
+
+// added is the deliverable that a growth makes, else the one of that name that it joins to.
+func added(before, after *model.Graph, name string) model.ID {
+	if before.NodeCount() < after.NodeCount() {
+		for n := range after.Nodes() {
+			if !before.Has(n.ID) {
+				return n.ID
+			}
+		}
+	}
+	return newest(before, after, name)
 }
 
 // bracketed takes the brackets off a name that is intangible by them.

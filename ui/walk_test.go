@@ -205,3 +205,19 @@ func TestTypingAfterADuplicateNamesTheCopy(t *testing.T) {
 	d.press("Esc")
 	assert.Equal(t, "canvas", d.focus())
 }
+
+func TestWhatIsBeingNamedIsInView(t *testing.T) {
+	d := deskWith(t, "A")
+	d.pick("A")
+	r, _ := d.w.diagram.Rect(d.id("A"))
+	d.w.canvas.Pan(geom.Pt(r.Max.X-d.w.canvas.Seen().Max.X+30, 0).Mul(d.w.canvas.Zoom()))
+	was := d.w.canvas.Seen()
+	d.press("Tab")
+	d.text("B")
+	require.NotEqual(t, was, d.w.canvas.Seen(), "A stood at the border")
+	seen := d.w.canvas.Seen()
+	d.press("Enter")
+	assert.Equal(t, seen, d.w.canvas.Seen(), "it was in view while it was named")
+	r, _ = d.w.diagram.Rect(d.id("B"))
+	assert.True(t, seen.Holds(r))
+}

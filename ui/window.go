@@ -590,14 +590,15 @@ func (w *Window) adopt() fyne.Focusable {
 	return c.Focused()
 }
 
-// preview shows what a command would do.
-func (w *Window) preview(c model.Command) {
+// preview shows what a command would do, and is the trial; nil where it does nothing.
+func (w *Window) preview(c model.Command) *model.Graph {
 	g, _, err := model.Try(w.doc.Graph(), c)
 	if err != nil || g == w.doc.Graph() {
 		w.canvas.Preview(nil, nil)
-		return
+		return nil
 	}
 	w.show(g)
+	return g
 }
 
 // show puts a trial graph on the live layer of the canvas.

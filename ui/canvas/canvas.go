@@ -93,6 +93,7 @@ type Canvas struct {
 	mouse   mouse
 	help    Help
 	preview *Picture
+	naming  model.ID   // the new box of the preview that is being named; it has the ring in place of the selection
 	moving  []model.ID // elements that the live layer shows instead of the base
 
 	renderer *raster.Renderer
@@ -179,6 +180,7 @@ func (c *Canvas) SetBehind(p Picture, t assets.Theme) {
 func (c *Canvas) Preview(p *Picture, ids []model.ID) {
 	c.preview = p
 	if p == nil {
+		c.naming = ""
 		// The live layer goes when the base has the elements again.
 		c.moving = nil
 		c.askBase()
@@ -190,6 +192,18 @@ func (c *Canvas) Preview(p *Picture, ids []model.ID) {
 		c.askBase()
 	}
 	c.paintLive()
+	c.paintMarks()
+}
+
+// Name marks the box of the preview that is being named, and brings it into view: that is where people look.
+func (c *Canvas) Name(id model.ID) {
+	if c.preview == nil {
+		return
+	}
+	c.naming = id
+	if r, ok := c.preview.Diagram.Rect(id); ok {
+		c.Reveal(r)
+	}
 	c.paintMarks()
 }
 

@@ -330,8 +330,13 @@ func (c *Canvas) paintMarks() {
 	for _, id := range c.related {
 		outline(id, scene.HoverItems)
 	}
+	ring := scene.RingItems
+	if c.naming != "" {
+		outline(c.naming, ring)
+		ring = scene.HoverItems
+	}
 	for _, id := range c.selected {
-		outline(id, scene.RingItems)
+		outline(id, ring)
 	}
 	if c.effects.Target != "" {
 		outline(c.effects.Target, scene.RingItems)
