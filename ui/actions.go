@@ -232,6 +232,7 @@ func actions() []action {
 			action{id: "match_proposed", sub: "matches", keys: []key{k(fyne.KeyP, alt)}, why: facing, do: besideDo((*beside).nextProposed)},
 			action{id: "match_alone", sub: "matches", keys: []key{k(fyne.KeyU, alt)}, why: facing, do: besideDo((*beside).nextAlone)},
 			action{id: "match_discordant", sub: "matches", keys: []key{k(fyne.KeyD, alt)}, why: facing, do: besideDo((*beside).nextDiscordant)},
+			action{id: "match_filter", sub: "matches", keys: []key{k(fyne.KeyF, alt)}, why: facing, do: besideDo((*beside).nextSieve)},
 			action{id: "match_undo", sub: "matches", keys: []key{k(fyne.KeyZ, alt)}, why: facing, do: besideDo((*beside).takeBack)},
 			action{id: "match_save", sub: "matches", keys: []key{k(fyne.KeyS, alt)}, why: facing, do: besideDo((*beside).save)},
 			action{id: "coach", ticks: func(w *Window) bool { return w.app.coached() }, do: (*Window).toggleCoach},

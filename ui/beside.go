@@ -2,13 +2,7 @@ package ui
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"image"
-	"os"
-	"path/filepath"
-	"slices"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -17,15 +11,11 @@ import (
 	"seika/analysis/rules"
 	"seika/internal/compare"
 	"seika/internal/geom"
-	"seika/internal/importer"
-	"seika/internal/importer/all"
 	"seika/internal/lang"
 	"seika/internal/layout/layered"
 	"seika/internal/live"
 	"seika/internal/raster"
 	"seika/internal/report"
-	"seika/internal/source"
-	"seika/internal/store/fsx"
 	"seika/internal/taskview"
 	"seika/internal/taskview/draw"
 	"seika/model"
@@ -46,6 +36,7 @@ type beside struct {
 	graph   *model.Graph // that the report is of
 	tasks   []string     // selected on the left
 	at      int          // the row shown
+	sieve   sieve
 	stop    context.CancelFunc
 	scale   float64 // px of the screen for one of the picture
 	origin  geom.Point
@@ -53,9 +44,6 @@ type beside struct {
 
 // readableZoom is the least at which names can be read.
 const readableZoom = 0.45
-
-// mapSuffix is that of files of correspondences.
-const mapSuffix = ".seika-map"
 
 // showBeside shows the task view that the document was made of, or asks for one. Once more, it ends.
 func (w *Window) showBeside() {
@@ -70,55 +58,6 @@ func (w *Window) showBeside() {
 	w.askView(func(path string) {
 		w.readView(path, func(v *taskview.View) { w.setBeside(path, v) })
 	})
-}
-
-// askView asks for a file that holds a task view.
-func (w *Window) askView(then func(string)) {
-	var ends []string
-	for _, r := range all.Readers {
-		if r.View != nil {
-			for _, s := range r.Suffixes {
-				ends = append(ends, filepath.Ext(s))
-			}
-		}
-	}
-	w.askFile(lang.M("beside.open"), ends, then)
-}
-
-// readView has a worker read a task view.
-func (w *Window) readView(path string, then func(*taskview.View)) {
-	var v *taskview.View
-	live.Go(func() (err error) {
-		v, err = readView(path)
-		return err
-	}, func(err error) {
-		w.app.post(func() {
-			if err != nil {
-				w.problem(lang.M("ui.cannot_open", "file", filepath.Base(path)), err)
-				return
-			}
-			then(v)
-		})
-	})
-}
-
-func readView(path string) (*taskview.View, error) {
-	ctx := context.Background()
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = f.Close() }() // only read
-	in, err := source.Read(ctx, path, f, source.Defaults())
-	if err != nil {
-		return nil, err
-	}
-	const head = 512
-	r, ok := importer.Find(all.Readers, path, in.Data[:min(len(in.Data), head)])
-	if !ok || r.View == nil {
-		return nil, lang.M("beside.no_view")
-	}
-	return r.View(ctx, in)
 }
 
 // setBeside lays a task view out beside the document.
@@ -150,28 +89,6 @@ func (w *Window) setBeside(file string, v *taskview.View) {
 	})
 }
 
-// mapPath is where correspondences are kept: beside the task view.
-func (b *beside) mapPath() string {
-	return strings.TrimSuffix(b.file, filepath.Ext(b.file)) + mapSuffix
-}
-
-func readMap(path string) []compare.Row {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil
-	}
-	defer func() { _ = f.Close() }() // only read
-	in, err := source.Read(context.Background(), path, f, source.Defaults())
-	if err != nil {
-		return nil
-	}
-	m, err := compare.Decode(context.Background(), in)
-	if err != nil {
-		return nil
-	}
-	return m.Rows
-}
-
 // show brings the comparison in step with the document; the figures come when they are worked out.
 func (b *beside) show() bool {
 	w, g := b.w, b.w.doc.Graph()
@@ -195,6 +112,9 @@ func (b *beside) show() bool {
 				w.app.report(err)
 			default:
 				b.report, b.graph, b.rows = r, g, r.Rows
+				if b.sieve != everything {
+					b.sift()
+				}
 				b.tell()
 				b.paint()
 			}
@@ -209,6 +129,9 @@ func (b *beside) show() bool {
 // leave takes the task view away.
 func (b *beside) leave() {
 	b.stop()
+	if b.sieve != everything {
+		b.w.fade(nil)
+	}
 	b.w.canvas.Circle(nil, nil)
 	b.w.left.Hide()
 	b.w.left.Objects = nil
@@ -231,7 +154,23 @@ func (b *beside) tell() {
 		c.Controls = append(c.Controls, at, said, b.do("match_accept"), b.do("match_reject"),
 			panel.Row(b.small("match_previous"), b.small("match_next")), panel.Row(b.small("match_proposed"), b.small("match_discordant")))
 	}
-	c.Controls = append(c.Controls, b.do("match_selected"))
+	c.Controls = append(c.Controls, b.do("match_selected"), b.do("match_filter"))
+	if tasks, things, on := b.shown(); on {
+		n, m := 0, 0
+		for _, x := range b.view.Nodes {
+			if tasks[x.ID] {
+				n++
+			}
+		}
+		for _, in := range things {
+			if in {
+				m++
+			}
+		}
+		only := widget.NewLabel(t(lang.M("beside.sieve", "what", t(sieveWords[b.sieve]), "tasks", n, "things", m)))
+		only.Importance, only.Wrapping = widget.LowImportance, fyne.TextWrapWord
+		c.Controls = append(c.Controls, only)
+	}
 	c.Head = t(lang.M("beside.rests", "accepted", b.report.Matched(compare.Accepted), "proposed", b.report.Matched(compare.Proposed)))
 	for _, id := range []string{"elements", "covered", "order_agreement", "discordant"} {
 		for _, f := range b.report.Figures {
@@ -268,22 +207,6 @@ func besideOn(w *Window) (*beside, bool) {
 	return b, on && b.report != nil
 }
 
-// looks says how each activity is to be seen: hatched where nothing corresponds to it, with its score where it is proposed.
-func (b *beside) looks() map[string]draw.Look {
-	looks := map[string]draw.Look{}
-	for _, id := range b.report.Tasks {
-		looks[id] = draw.Look{Alone: true}
-	}
-	for _, r := range b.rows {
-		if r.Status == compare.Proposed {
-			for _, id := range r.Tasks {
-				looks[id] = draw.Look{Alone: true, Note: "? " + report.FigureText(b.w.app.lang, compare.Value{Known: true, X: float64(r.Score)})}
-			}
-		}
-	}
-	return looks
-}
-
 // paint has a worker draw the task view.
 func (b *beside) paint() {
 	w := b.w
@@ -310,222 +233,6 @@ func (b *beside) paint() {
 				b.pane.Put(img, size)
 				b.light()
 			}
-		})
-	})
-}
-
-// pressed selects an element of the task view, and with it what corresponds to it.
-func (b *beside) pressed(x, y float32) {
-	id := b.elementAt(x, y)
-	b.tasks = nil
-	if id != "" {
-		b.tasks = []string{id}
-	}
-	if i := slices.IndexFunc(b.rows, func(r compare.Row) bool { return id != "" && slices.Contains(r.Tasks, id) }); i >= 0 {
-		b.at = i
-		b.tell()
-		b.w.selectQuietly(b.rows[i].Deliverables)
-	}
-	b.light()
-}
-
-// pointed lights what corresponds to what is under the pointer, lightly.
-func (b *beside) pointed(x, y float32) {
-	if b.report != nil {
-		b.w.canvas.Circle(nil, b.partners([]string{b.elementAt(x, y)}))
-	}
-}
-
-func (b *beside) elementAt(x, y float32) string {
-	if b.scale == 0 || x < 0 {
-		return ""
-	}
-	return b.picture.At(b.origin.Add(geom.Pt(float64(x), float64(y)).Mul(1 / b.scale)))
-}
-
-// partners are the deliverables of elements of the task view.
-func (b *beside) partners(tasks []string) []model.ID {
-	var list []model.ID
-	for _, r := range b.rows {
-		if r.Status == compare.Accepted || r.Status == compare.Proposed {
-			if slices.ContainsFunc(r.Tasks, func(t string) bool { return slices.Contains(tasks, t) }) {
-				list = append(list, r.Deliverables...)
-			}
-		}
-	}
-	return list
-}
-
-// follow lights the tasks of what is selected among the deliverables.
-func (b *beside) follow(ids []model.ID) {
-	if b.report == nil {
-		return
-	}
-	b.tasks = nil
-	for i, r := range b.rows {
-		if r.Status == compare.Rejected || r.Status == compare.Lost {
-			continue
-		}
-		if slices.ContainsFunc(r.Deliverables, func(id model.ID) bool { return slices.Contains(ids, id) }) {
-			if len(b.tasks) == 0 {
-				b.at = i
-			}
-			b.tasks = append(b.tasks, r.Tasks...)
-		}
-	}
-	b.tell()
-	b.light()
-}
-
-// light draws rings round what is selected on the left, and brings the first into view.
-func (b *beside) light() {
-	var rings []panel.Ring
-	for _, id := range b.tasks {
-		r, ok := b.picture.Rect(id)
-		if !ok {
-			continue
-		}
-		at := r.Min.Sub(b.origin).Mul(b.scale)
-		rings = append(rings, panel.Ring{
-			At: fyne.NewPos(float32(at.X), float32(at.Y)), Size: fyne.NewSize(float32(r.W()*b.scale), float32(r.H()*b.scale)), Strong: true,
-		})
-	}
-	b.pane.Light(rings)
-	if len(rings) > 0 {
-		b.pane.Reveal(rings[0])
-	}
-}
-
-// goTo shows a row and selects its ends.
-func (b *beside) goTo(i int) {
-	b.at = i
-	b.tasks = slices.Clone(b.rows[i].Tasks)
-	b.tell()
-	b.light()
-	b.w.selectQuietly(b.rows[i].Deliverables)
-}
-
-// step goes on to the next row that is so, round the end.
-func (b *beside) step(by int, is func(compare.Row) bool) bool {
-	n := len(b.rows)
-	for k := 1; k <= n; k++ {
-		i := ((b.at+by*k)%n + n) % n
-		if is(b.rows[i]) {
-			b.goTo(i)
-			return true
-		}
-	}
-	return false
-}
-
-func anyRow(compare.Row) bool { return true }
-
-func (b *beside) nextProposed() {
-	if !b.step(1, func(r compare.Row) bool { return r.Status == compare.Proposed }) {
-		b.w.say(lang.M("beside.none_proposed"))
-	}
-}
-
-// nextAlone goes on to the next activity that nothing corresponds to.
-func (b *beside) nextAlone() {
-	alone := b.report.Tasks
-	if len(alone) == 0 {
-		b.w.say(lang.M("beside.none_alone"))
-		return
-	}
-	i := 0
-	if len(b.tasks) == 1 {
-		i = (slices.Index(alone, b.tasks[0]) + 1) % len(alone)
-	}
-	b.tasks = []string{alone[i]}
-	b.light()
-}
-
-// nextDiscordant goes on to the next pair that the views order the other way round.
-func (b *beside) nextDiscordant() {
-	if len(b.report.Against) == 0 {
-		b.w.say(lang.M("beside.none_discordant"))
-		return
-	}
-	i := slices.IndexFunc(b.report.Against, func(p compare.Pair) bool { return slices.Equal(b.tasks, []string{p.First, p.Then}) })
-	p := b.report.Against[(i+1)%len(b.report.Against)]
-	b.tasks = []string{p.First, p.Then}
-	b.light()
-	b.w.selectQuietly([]model.ID{p.Made, p.Needs})
-	b.w.say(lang.M("imported.reason", "why", report.Views{Report: b.report}.AgainstQuestion(b.w.app.lang, p)))
-}
-
-// decide notes what people hold of a row, as one step that can be taken back.
-func (b *beside) decide(change func([]compare.Row) []compare.Row) {
-	b.past = append(b.past, b.rows)
-	b.again(change(slices.Clone(b.rows)))
-}
-
-// again works the comparison out with other rows.
-func (b *beside) again(rows []compare.Row) {
-	b.rows, b.graph = rows, nil
-	b.show()
-}
-
-func (b *beside) setStatus(s compare.Status) {
-	if len(b.rows) == 0 {
-		return
-	}
-	i := b.at
-	b.decide(func(rows []compare.Row) []compare.Row {
-		rows[i].Status, rows[i].By = s, b.w.app.signature()
-		if rows[i].By == "" {
-			rows[i].How = compare.ByHand
-		}
-		return rows
-	})
-}
-
-// matchSelected says that what is selected on both sides is the same work.
-func (b *beside) matchSelected() {
-	ids := b.w.nodes()
-	if len(b.tasks) == 0 || len(ids) == 0 {
-		b.w.say(lang.M("beside.select_both"))
-		return
-	}
-	tasks := slices.Clone(b.tasks)
-	b.decide(func(rows []compare.Row) []compare.Row {
-		rows = slices.DeleteFunc(rows, func(r compare.Row) bool {
-			return r.How != compare.ByHand && r.Status != compare.Rejected && (meets(r.Tasks, tasks) && meets(r.Deliverables, ids))
-		})
-		return append(rows, compare.Row{Tasks: tasks, Deliverables: slices.Sorted(slices.Values(ids)), How: compare.ByHand, Score: 100, Status: compare.Accepted, By: b.w.app.signature()})
-	})
-}
-
-func meets[T comparable](a, b []T) bool {
-	return slices.ContainsFunc(a, func(x T) bool { return slices.Contains(b, x) })
-}
-
-func (b *beside) takeBack() {
-	if n := len(b.past); n > 0 {
-		rows := b.past[n-1]
-		b.past = b.past[:n-1]
-		b.again(rows)
-	}
-}
-
-// save keeps the correspondences beside the task view.
-func (b *beside) save() {
-	w, path := b.w, b.mapPath()
-	m := compare.Map{Task: compare.Side{File: filepath.Base(b.file)}, Deliverable: compare.Side{File: w.name() + seikaSuffix}, Rows: b.rows}
-	live.Go(func() error {
-		if data, err := os.ReadFile(b.file); err == nil {
-			sum := sha256.Sum256(data)
-			m.Task.SHA256 = hex.EncodeToString(sum[:])
-		}
-		return fsx.Replace(fsx.OS{}, path, m.Encode())
-	}, func(err error) {
-		w.app.post(func() {
-			if err != nil {
-				w.problem(lang.M("ui.not_saved"), err)
-				return
-			}
-			w.say(lang.M("ui.saved", "file", filepath.Base(path)))
 		})
 	})
 }

@@ -139,6 +139,27 @@ func TestCorrespondencesAreDecidedByKeyAndKept(t *testing.T) {
 	}
 }
 
+func TestPartOfBothViewsIsShownByKey(t *testing.T) {
+	d, _ := deskOnOffer(t)
+	b := d.facing()
+	looks := b.looks()
+	for range sieves {
+		d.press("Alt+F")
+		tasks, things, on := b.shown()
+		require.Equal(t, b.sieve != everything, on)
+		for n := range d.w.doc.Graph().Nodes() {
+			assert.Equal(t, on && !things[n.ID], d.w.faded[n.ID], "%s by sieve %d", n.Name, b.sieve)
+		}
+		for _, n := range b.view.Nodes {
+			assert.Equal(t, on && !tasks[n.ID], b.looks()[n.ID].Pale, "%s by sieve %d", n.Name, b.sieve)
+		}
+	}
+	assert.Equal(t, looks, b.looks(), "after all, everything is shown again")
+	d.press("Alt+F")
+	d.press("Shift+F4")
+	assert.Empty(t, d.w.faded, "nothing stays pale")
+}
+
 func mapAt(task string) string { return (&beside{file: task}).mapPath() }
 
 func TestTheChangeSinceAnOlderStateIsShown(t *testing.T) {

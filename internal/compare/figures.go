@@ -274,7 +274,7 @@ func (f *figures) covered() (tasks, stated, all int, things [2]int) {
 			}
 			for _, t := range r.Tasks {
 				with[t] = true
-				sure[t] = sure[t] || isStated(n.Trace, n.Confidence)
+				sure[t] = sure[t] || IsStated(n.Trace, n.Confidence)
 				has[d] = has[d] || f.activity(t)
 			}
 		}
@@ -294,7 +294,7 @@ func (f *figures) covered() (tasks, stated, all int, things [2]int) {
 	for n := range f.Graph.Nodes() {
 		if has[n.ID] {
 			things[0]++
-			if isStated(n.Trace, n.Confidence) {
+			if IsStated(n.Trace, n.Confidence) {
 				things[1]++
 			}
 		}

@@ -166,8 +166,8 @@ func (r *Report) Matched(s Status) int {
 	return n
 }
 
-// isStated says that somebody drew or confirmed an element.
-func isStated(t model.Trace, c model.Confidence) bool {
+// IsStated says that somebody drew or confirmed an element.
+func IsStated(t model.Trace, c model.Confidence) bool {
 	return t.Prov == "" || t.Prov == model.Stated || t.Prov == model.Message || c == model.Confirmed
 }
 
@@ -176,7 +176,7 @@ func statedPart(g *model.Graph) *model.Graph {
 	r := model.Records{Meta: g.Meta(), Groups: slices.Collect(g.Groups())}
 	kept := map[model.ID]bool{}
 	for n := range g.Nodes() {
-		if isStated(n.Trace, n.Confidence) {
+		if IsStated(n.Trace, n.Confidence) {
 			kept[n.ID] = true
 		}
 	}
@@ -193,7 +193,7 @@ func statedPart(g *model.Graph) *model.Graph {
 	}
 	for x := range g.Relations() {
 		switch {
-		case !kept[x.From] || !kept[x.To] || !isStated(x.Trace, x.Confidence):
+		case !kept[x.From] || !kept[x.To] || !IsStated(x.Trace, x.Confidence):
 		case x.Kind == model.IO:
 			r.IO = append(r.IO, x)
 		default:

@@ -17,6 +17,7 @@ import (
 // Look is what is to be seen of an element beside what it is.
 type Look struct {
 	Alone bool   // nothing corresponds to it
+	Pale  bool   // it is not what is looked at
 	Note  string // beside it, such as a score
 }
 
@@ -258,6 +259,12 @@ func (b *brush) route(r route) {
 func (b *brush) node(n taskview.Node, r geom.Rect, big bool) {
 	stroke := scene.Solid(b.p.BoxLine, lineWidth)
 	look := b.looks[n.ID]
+	if look.Pale {
+		was := b.p
+		defer func() { b.p = was }()
+		b.p.Text, b.p.BoxLine = fainter(b.p.Text), fainter(b.p.BoxLine)
+		stroke = scene.Solid(b.p.BoxLine, lineWidth)
+	}
 	var items []scene.Item
 	switch {
 	case n.Kind.Event():
