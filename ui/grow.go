@@ -22,6 +22,7 @@ type nameMode struct {
 	growth     tool.Growth  // of a new one
 	by         []model.Ends // what a sibling repeats
 	intangible bool
+	at         model.Place // of a new one, as long as its box has room there
 }
 
 // grow begins a new deliverable.
@@ -193,7 +194,10 @@ func (m *nameMode) plain(text string) (model.Command, error) {
 	if intangible != m.intangible {
 		n.Kind = model.Intangible
 	}
-	n.At = m.place(n) // anew with every letter: the box grows away from what it is joined to, not over it
+	if !m.at.Set || m.crowded(n) { // the box grows with its name: away from what it is joined to, not over it
+		m.at = m.place(n)
+	}
+	n.At = m.at
 	return m.grown(n), nil
 }
 
@@ -240,6 +244,13 @@ func (m *nameMode) join(id model.ID) (model.Command, error) {
 	default:
 		return edit.Join(model.Sync, from, []model.ID{id}), nil
 	}
+}
+
+// crowded says that the box, with the name it has now, comes too near to others where it stood.
+func (m *nameMode) crowded(n model.Node) bool {
+	n.At = m.at
+	r := diagram.Room(n, m.w.doc.Graph())
+	return slices.ContainsFunc(m.w.diagram.Boxes, func(b diagram.Box) bool { return b.Rect.Overlaps(r) })
 }
 
 // place finds where the new deliverable goes: a free place beside its partners.

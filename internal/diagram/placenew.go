@@ -30,6 +30,16 @@ func PlaceNew(g *model.Graph, start geom.Point) edit.Place {
 	}
 }
 
+// Room is what a deliverable takes where it stands, with the room that its lines need to be seen along the flow.
+func Room(n model.Node, g *model.Graph) geom.Rect {
+	b := box(n, Options{}, NamesLang(g))
+	along := geom.Pt(layout.RankGap/3, 0)
+	if g.Meta().Direction == model.TopBottom {
+		along = along.Swap()
+	}
+	return geom.Rect{Min: b.Rect.Min.Sub(along), Max: b.Rect.Max.Add(along)}
+}
+
 // next is the deliverable to place now, and what to wish for it.
 func (s *plan) next(at map[model.ID]int, start geom.Point) (int, layout.Wish, bool) {
 	best, most, wish := -1, -1, layout.Wish{}
