@@ -324,7 +324,12 @@ func (d *desk) char(r rune) {
 		if r == ' ' {
 			name = "Space"
 		}
-		d.w.win.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyName(name)})
+		event := &fyne.KeyEvent{Name: fyne.KeyName(name)}
+		if f := d.w.win.Canvas().Focused(); f != nil {
+			f.TypedKey(event)
+		} else if on := d.w.win.Canvas().OnTypedKey(); on != nil {
+			on(event)
+		}
 		d.mods = 0
 	}
 	if f := d.w.win.Canvas().Focused(); f != nil {

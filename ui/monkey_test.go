@@ -1,10 +1,13 @@
 package ui
 
 import (
+	"maps"
 	"math/rand/v2"
 	"os"
+	"slices"
 	"strconv"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -14,61 +17,114 @@ import (
 	"seika/model/file"
 )
 
-// TestAMonkey presses keys, types and clicks at random; SEIKA_MONKEY=10000 has it do so for longer. Nothing breaks (what is reported fails the test),
-// every model on the way is well-formed, all of it can be taken back, and two Esc reach the canvas.
+// TestAMonkey presses keys, types and clicks at random; SEIKA_MONKEY=10000 has it do so for longer, SEIKA_SEED=2 otherwise. Nothing breaks (what is
+// reported fails the test), every model on the way is well-formed, all of it can be taken back, and two Esc reach the canvas.
 func TestAMonkey(t *testing.T) {
-	events := 300
-	if n, err := strconv.Atoi(os.Getenv("SEIKA_MONKEY")); err == nil {
-		events = n
-	}
+	events, seed := fromEnv("SEIKA_MONKEY", 300), fromEnv("SEIKA_SEED", 1)
 	d := deskWith(t, many)
 	start := d.bytes()
-	r := rand.New(rand.NewPCG(1, 2))
-	letters := []rune("aAbZ 1234,.、。（）()＞><==@＠#!?？日本語要件案ｶﾅかな\"-:：[]{}")
-	keys := []fyne.KeyName{
-		fyne.KeyTab, fyne.KeyReturn, fyne.KeyEscape, fyne.KeyUp, fyne.KeyDown, fyne.KeyLeft, fyne.KeyRight, fyne.KeyDelete, fyne.KeyBackspace,
-		fyne.KeyF2, fyne.KeyF3, fyne.KeyF5, fyne.KeyF6, fyne.KeyF7, fyne.KeyF8, fyne.KeyF9, fyne.KeyHome, fyne.KeyEnd, fyne.KeyPageUp, fyne.KeyPageDown,
-	}
-	withCtrl := []fyne.KeyName{
-		fyne.KeyA, fyne.KeyB, fyne.KeyD, fyne.KeyE, fyne.KeyF, fyne.KeyG, fyne.KeyI, fyne.KeyJ, fyne.KeyK, fyne.KeyL, fyne.KeyT,
-		fyne.KeyX, fyne.KeyC, fyne.KeyV, fyne.KeyY, fyne.KeyZ, fyne.Key0, fyne.Key8, fyne.Key9, fyne.KeyEqual, fyne.KeyMinus, fyne.KeyPeriod,
-	}
-	mods := []fyne.KeyModifier{0, 0, 0, shift}
-	one := func(list []fyne.KeyName) fyne.KeyName { return list[r.IntN(len(list))] }
+	m := monkey{d, rand.New(rand.NewPCG(uint64(seed), 2))}
 	for i := range events {
-		switch p := r.IntN(100); {
-		case p < 40:
-			d.char(letters[r.IntN(len(letters))])
-		case p < 70:
-			d.key(one(keys), mods[r.IntN(len(mods))])
-		case p < 85:
-			d.key(one(withCtrl), ctrl|mods[r.IntN(len(mods))])
+		switch p := m.IntN(100); {
+		case p < 35:
+			d.char(letters[m.IntN(len(letters))])
+		case p < 62:
+			d.key(one(m, plainKeys), one(m, []fyne.KeyModifier{0, 0, 0, shift, alt}))
+		case p < 76:
+			d.key(one(m, withCtrl), ctrl|one(m, []fyne.KeyModifier{0, 0, 0, shift}))
+		case p < 84:
+			m.command()
+		case p < 88:
+			m.dialog()
 		default:
-			s := d.w.canvas.Size()
-			at := fyne.NewPos(r.Float32()*s.Width, r.Float32()*s.Height)
-			if p < 93 || d.w.presenting != nil {
-				d.hover(at)
-				d.w.canvas.MouseDown(d.mouse(at, desktop.MouseButtonPrimary))
-				d.w.canvas.MouseUp(d.mouse(at, desktop.MouseButtonPrimary))
-			} else {
-				to := fyne.NewPos(r.Float32()*s.Width, r.Float32()*s.Height)
-				d.w.canvas.MouseDown(d.mouse(at, desktop.MouseButtonPrimary))
-				d.w.canvas.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: to, AbsolutePosition: to}})
-				d.w.canvas.MouseUp(d.mouse(to, desktop.MouseButtonPrimary))
-				d.w.canvas.DragEnd()
-			}
+			m.points(p < 95)
 		}
 		if i%50 == 0 {
-			d.pass(1e9)
+			d.pass(time.Duration(m.IntN(12)) * time.Second)
 			d.wellFormed()
 			d.clear(i)
 		}
 	}
-	d.pass(1e9)
+	d.pass(time.Second)
 	d.clear(events)
+	steps, _ := d.w.doc.Steps()
+	last := d.bytes()
 	for d.w.doc.Undo() {
 	}
 	require.Equal(t, start, d.bytes(), "all of it can be taken back")
+	for d.w.doc.Redo() {
+	}
+	require.Equal(t, last, d.bytes(), "and done again")
+	t.Logf("seed %d: %d events, %d steps of undo at the end", seed, events, steps)
+}
+
+// monkey does at random what hands can do.
+type monkey struct {
+	*desk
+	*rand.Rand
+}
+
+var (
+	letters   = []rune("aAbZ 1234,.、。（）()＞><==@＠#!?？日本語要件案ｶﾅかな\"-:：[]{}")
+	plainKeys = []fyne.KeyName{
+		fyne.KeyTab, fyne.KeyReturn, fyne.KeyEscape, fyne.KeyUp, fyne.KeyDown, fyne.KeyLeft, fyne.KeyRight, fyne.KeyDelete, fyne.KeyBackspace,
+		fyne.KeyF1, fyne.KeyF2, fyne.KeyF3, fyne.KeyF4, fyne.KeyF5, fyne.KeyF6, fyne.KeyF7, fyne.KeyF8, fyne.KeyF9, fyne.KeyF11, fyne.KeyF12,
+		fyne.KeyHome, fyne.KeyEnd, fyne.KeyPageUp, fyne.KeyPageDown, fyne.KeyInsert, desktop.KeyMenu,
+	}
+	withCtrl = []fyne.KeyName{
+		fyne.KeyA, fyne.KeyB, fyne.KeyC, fyne.KeyD, fyne.KeyE, fyne.KeyF, fyne.KeyG, fyne.KeyI, fyne.KeyJ, fyne.KeyK, fyne.KeyL, fyne.KeyM, fyne.KeyP,
+		fyne.KeyT, fyne.KeyV, fyne.KeyX, fyne.KeyY, fyne.KeyZ, fyne.Key0, fyne.Key8, fyne.Key9, fyne.KeyEqual, fyne.KeyMinus, fyne.KeyPeriod, fyne.KeyComma,
+		fyne.KeyReturn, fyne.KeyLeft, fyne.KeyRight, fyne.KeyUp, fyne.KeyDown,
+	}
+	// elsewhere are commands that leave the window, ask for files or the network of other programs, or have a test of their own.
+	elsewhere = []string{"new", "open", "save", "save_as", "versions", "forget", "forget_recoveries", "to_be", "close", "quit", "arrange_graphviz", "next_window", "-"}
+)
+
+func one[T any](r monkey, list []T) T { return list[r.IntN(len(list))] }
+
+// command is chosen from a menu, which nobody opens while a dialog is there.
+func (m monkey) command() {
+	if a := one(m, actions()); !slices.Contains(elsewhere, a.id) && m.w.win.Canvas().Overlays().Top() == nil {
+		m.w.run(a.id)
+		m.flush()
+	}
+}
+
+// dialog presses a button of the dialog on top, if there is one.
+func (m monkey) dialog() {
+	buttons := m.buttons()
+	if len(buttons) == 0 {
+		return
+	}
+	names := slices.Sorted(maps.Keys(buttons))
+	name := one(m, names)
+	if b := buttons[name]; !b.Disabled() && !slices.Contains([]string{"Export", "Save", "書き出す", "保存"}, name) {
+		b.Tapped(nil)
+		m.flush()
+	}
+}
+
+// points clicks, or drags.
+func (m monkey) points(click bool) {
+	s := m.w.canvas.Size()
+	somewhere := func() fyne.Position { return fyne.NewPos(m.Float32()*s.Width, m.Float32()*s.Height) }
+	at := somewhere()
+	m.w.canvas.MouseDown(m.mouse(at, desktop.MouseButtonPrimary))
+	if !click && m.w.presenting == nil {
+		at = somewhere()
+		m.w.canvas.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: at, AbsolutePosition: at}})
+		defer m.w.canvas.DragEnd()
+	} else {
+		m.hover(at)
+	}
+	m.w.canvas.MouseUp(m.mouse(at, desktop.MouseButtonPrimary))
+}
+
+func fromEnv(name string, otherwise int) int {
+	if n, err := strconv.Atoi(os.Getenv(name)); err == nil {
+		return n
+	}
+	return otherwise
 }
 
 // wellFormed reads the document back from its own bytes: what is not well-formed is refused there.
