@@ -79,7 +79,8 @@ func (w *Window) shown(b box) {
 			}
 		}
 		w.app.post(func() {
-			if len(w.boxes) == 0 && !w.closed && !w.bar.focused() {
+			typing := w.bar.focused() && w.bar.mode != nil // a bar whose mode ended under the dialog has no use for the keyboard
+			if len(w.boxes) == 0 && !w.closed && !typing {
 				w.ToCanvas()
 			}
 		})

@@ -323,3 +323,15 @@ func TestContextMenus(t *testing.T) {
 	d.press("Menu")
 	assert.NotNil(t, d.w.win.Canvas().Overlays().Top())
 }
+
+// TestADialogLeavesNoDeadBar: a mode of the bar that ends under a dialog takes the keyboard of the bar with it.
+func TestADialogLeavesNoDeadBar(t *testing.T) {
+	d := deskWith(t, many)
+	d.press("Ctrl+E")
+	d.text("A")
+	d.press("F1")
+	require.NotNil(t, d.w.win.Canvas().Overlays().Top())
+	d.w.bar.cancel()
+	d.press("Esc")
+	assert.Equal(t, "canvas", d.focus())
+}

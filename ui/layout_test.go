@@ -1,11 +1,14 @@
 package ui
 
 import (
+	"image/color"
+	"math"
 	"testing"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/theme"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -14,12 +17,12 @@ import (
 	"seika/model/edit"
 )
 
-// TestNothingInTheWindowOverlaps looks at the sizes of interaction.md §2.4 in both languages: bar and status line keep their
+// TestNothingInTheWindowOverlaps looks at the sizes of interaction.md §2.4 in both languages and in one that is longer: bar and status line keep their
 // parts beside each other, and no text of the status line is cut.
 func TestNothingInTheWindowOverlaps(t *testing.T) {
 	d := deskWith(t, many)
 	for _, size := range []fyne.Size{{Width: 1280, Height: 800}, {Width: 853, Height: 533}, {Width: 840, Height: 520}} {
-		for _, l := range []lang.Lang{lang.EN, lang.JA} {
+		for _, l := range []lang.Lang{lang.EN, lang.JA, lang.Stretched} {
 			d.app.setLang(l)
 			d.w.win.Resize(size)
 			for _, sel := range []string{"", "A", "D"} {
@@ -92,6 +95,30 @@ func TestTextStandsOnItsBackground(t *testing.T) {
 				r, g, b, _ := text.Color.RGBA()
 				light := r+g+b > 3*0x8000
 				assert.Equal(t, c == darkTheme, light, "%q in %s", text.Text, c)
+			}
+		}
+	}
+}
+
+// TestWordsOfWidgetsStandOutFromTheirBackground is no. 17 of interaction.md §11 for what is not the picture: 4.5 to 1 in both themes.
+func TestWordsOfWidgetsStandOutFromTheirBackground(t *testing.T) {
+	linear := func(c uint32) float64 {
+		v := float64(c) / 0xFFFF
+		if v <= 0.03928 {
+			return v / 12.92
+		}
+		return math.Pow((v+0.055)/1.055, 2.4)
+	}
+	light := func(c color.Color) float64 {
+		r, g, b, _ := c.RGBA()
+		return 0.2126*linear(r) + 0.7152*linear(g) + 0.0722*linear(b) + 0.05 // WCAG 2.1, relative luminance
+	}
+	for _, choice := range themeChoices[1:] {
+		l := look{choice: choice}
+		for _, back := range []fyne.ThemeColorName{theme.ColorNameBackground, theme.ColorNameOverlayBackground, theme.ColorNameMenuBackground, theme.ColorNameInputBackground} {
+			for _, front := range []fyne.ThemeColorName{theme.ColorNameForeground, theme.ColorNamePlaceHolder, theme.ColorNameDisabled} {
+				a, b := light(l.Color(front, 0)), light(l.Color(back, 0))
+				assert.GreaterOrEqual(t, max(a, b)/min(a, b), 4.5, "%s: %s on %s", choice, front, back)
 			}
 		}
 	}

@@ -1,12 +1,20 @@
 package ui
 
 import (
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
+	"seika/internal/geom"
+	"seika/model"
+	"seika/model/edit"
 	"seika/model/lines"
 )
 
@@ -42,6 +50,40 @@ func TestTheTextPaneGoesBothWays(t *testing.T) {
 	assert.Equal(t, lines.PrintPlain(d.w.doc.Graph(), nil), d.pane())
 	d.press("Ctrl+Z", "Ctrl+Z")
 	assert.Contains(t, d.lines(), "D > X", "a rest of the hands is a step of undo")
+}
+
+// TestTheTextPaneFollowsRandomEdits is the other half of no. 11: whatever the canvas does, the pane tells the model as it is.
+func TestTheTextPaneFollowsRandomEdits(t *testing.T) {
+	d := deskWith(t, many)
+	d.press("F9", "Esc")
+	r := rand.New(rand.NewPCG(11, 1))
+	const edits = 1000
+	for i := range edits {
+		ids := slices.Collect(maps.Keys(d.places()))
+		slices.Sort(ids)
+		var at []model.ID
+		if len(ids) > 0 {
+			at = []model.ID{ids[r.IntN(len(ids))]}
+		}
+		switch p := r.IntN(10); {
+		case len(ids) < 3 || p < 4 && len(ids) < 20:
+			id := model.ID(fmt.Sprintf("new-%d", i))
+			d.w.do(edit.Add{Node: model.Node{ID: id, Name: fmt.Sprintf("新しい %d", i), At: model.PlaceAt(geom.Pt(float64(i), 0))}})
+		case p < 5:
+			d.w.do(edit.Remove{IDs: at})
+		case p < 6:
+			d.w.do(edit.Set{IDs: at, Member: "owner", Value: fmt.Sprintf("p%d", r.IntN(9))})
+		case p < 7:
+			d.w.undo()
+		default:
+			to := ids[r.IntN(len(ids))]
+			if _, _, err := model.Try(d.w.doc.Graph(), edit.Join(model.IO, at, []model.ID{to})); err == nil {
+				d.w.do(edit.Join(model.IO, at, []model.ID{to}))
+			}
+		}
+		d.flush()
+		require.Equal(t, d.lines(), d.pane(), "after edit %d", i)
+	}
 }
 
 // retype puts another text into the pane, as typing does.

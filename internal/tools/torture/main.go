@@ -60,6 +60,14 @@ var parts = []part{
 	{"panics", "panics in handlers, workers, edits and listeners", func(*torture) []run {
 		return []run{headless("./ui/", "-run", "APanicAnywhere")}
 	}},
+	{"monkey", "keys, commands and clicks at random in the window", func(t *torture) (all []run) {
+		for seed := 1; seed <= 5; seed++ {
+			r := headless("./ui/", "-run", "AMonkey")
+			r.env = append(r.env, "SEIKA_MONKEY="+strconv.Itoa(10_000/t.divide), "SEIKA_SEED="+strconv.Itoa(seed))
+			all = append(all, r)
+		}
+		return all
+	}},
 	{"calls", "the order of system calls of a save; what the command line opens", func(*torture) []run {
 		return []run{headless("./internal/store/", "-run", "SystemCalls"), headless("./internal/cli/", "-run", "OpensNothingElse")}
 	}},
