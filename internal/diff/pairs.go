@@ -27,29 +27,22 @@ func pairs(was, is *model.Graph) []Pair {
 		}
 	}
 	for n := range is.Nodes() {
-		if _, ok := was.Node(n.ID); ok {
-			p.join(n.ID, n.ID, ByID)
-		}
+		_, there := was.Node(n.ID)
+		p.same(n.ID, there)
 	}
 	for n := range is.Nodes() {
-		if a, b := was.Named(n.Name), is.Named(n.Name); len(a) == 1 && len(b) == 1 {
-			p.join(a[0], n.ID, ByName)
-		}
+		p.alone(was.Named(n.Name), is.Named(n.Name))
 	}
 	for g := range is.Groups() {
-		if _, ok := was.Group(g.ID); ok {
-			p.join(g.ID, g.ID, ByID)
-		}
+		_, there := was.Group(g.ID)
+		p.same(g.ID, there)
 	}
 	for g := range is.Groups() {
-		if a, b := was.GroupsNamed(g.Name), is.GroupsNamed(g.Name); len(a) == 1 && len(b) == 1 {
-			p.join(a[0], g.ID, ByName)
-		}
+		p.alone(was.GroupsNamed(g.Name), is.GroupsNamed(g.Name))
 	}
 	for f := range is.Phases() {
-		if _, ok := was.Phase(f.ID); ok {
-			p.join(f.ID, f.ID, ByID)
-		}
+		_, there := was.Phase(f.ID)
+		p.same(f.ID, there)
 	}
 	p.byLooks()
 	var list []Pair
@@ -75,6 +68,20 @@ func (p *pairing) join(was, is model.ID, how How) {
 	_, a := p.isOf[was]
 	if _, b := p.wasOf[is]; !a && !b {
 		p.isOf[was], p.wasOf[is] = is, Pair{was, is, how}
+	}
+}
+
+// same joins what has one id on both sides.
+func (p *pairing) same(id model.ID, there bool) {
+	if there {
+		p.join(id, id, ByID)
+	}
+}
+
+// alone joins what is the only one of its name on either side.
+func (p *pairing) alone(was, is []model.ID) {
+	if len(was) == 1 && len(is) == 1 {
+		p.join(was[0], is[0], ByName)
 	}
 }
 
