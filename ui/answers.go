@@ -47,7 +47,7 @@ func (w *Window) Ghost(fix *analysis.Fix) {
 	case fixing || w.bar.naming() || w.canvas.Busy():
 	case fix != nil:
 		w.ghost = true
-		w.preview(w.placed(fix.Command))
+		w.suggest(w.placed(fix.Command))
 	case w.ghost:
 		w.ghost = false
 		w.canvas.Preview(nil, nil)

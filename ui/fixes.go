@@ -71,7 +71,7 @@ func (m *fixMode) typed(said string) {
 		return
 	}
 	m.at = n - 1
-	m.w.preview(m.w.placed(m.fixes[m.at].fix.Command))
+	m.w.suggest(m.w.placed(m.fixes[m.at].fix.Command))
 	m.w.say(lang.M("bar.fix_at", "n", n, "title", m.title(m.at)))
 }
 

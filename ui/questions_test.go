@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -315,6 +316,24 @@ func TestTheGhostOfAFixChangesNothing(t *testing.T) {
 		}
 	}
 	assert.Equal(t, before, d.bytes())
+}
+
+func TestOfAFixOnlyWhatItWouldAddIsFaint(t *testing.T) {
+	d := deskWith(t, resting)
+	fixes := d.w.Fixes(d.goTo("K07"))
+	at := slices.IndexFunc(fixes, func(f analysis.Fix) bool { return f.ID == "write-down" })
+	require.GreaterOrEqual(t, at, 0)
+	now := d.w.doc.Graph()
+	g, ch, ok := d.w.tried(d.w.placed(fixes[at].Command))
+	require.True(t, ok)
+	faint := adds(ch)
+	for n := range g.Nodes() {
+		assert.Equal(t, !now.Has(n.ID), faint[n.ID], n.ID)
+	}
+	for r := range g.Relations() {
+		_, before := now.Relation(r.Ends)
+		assert.Equal(t, !before, faint[r.ID()], r.ID())
+	}
 }
 
 func TestARuleIsExplainedAndSetForTheDocument(t *testing.T) {
