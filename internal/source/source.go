@@ -48,7 +48,7 @@ type Input struct {
 	// Where says where something stands whose offset is no byte of Data but a number of its reader's; nil for bytes.
 	Where func(offset int) (file string, line, col int)
 
-	marks []mark // for Place; made on first use
+	marks []mark // for Place, as far as it was asked for
 }
 
 // Dashed is what a dashed line of a drawing means.
@@ -217,13 +217,12 @@ func (in *Input) Place(offset int) (line, col int) {
 		offset--
 	}
 	if in.marks == nil {
-		at := mark{1, 1}
-		for i := 0; i <= len(in.Data); i += markEvery {
-			in.marks = append(in.marks, at)
-			at = at.after(in.Data[i:min(i+markEvery, len(in.Data))])
-		}
+		in.marks = []mark{{1, 1}}
 	}
 	i := offset / markEvery
+	for n := len(in.marks); n <= i; n++ {
+		in.marks = append(in.marks, in.marks[n-1].after(in.Data[(n-1)*markEvery:n*markEvery]))
+	}
 	at := in.marks[i].after(in.Data[i*markEvery : offset])
 	return at.line, at.col
 }

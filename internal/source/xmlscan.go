@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"regexp"
 	"strconv"
+	"strings"
 
 	"seika/internal/lang"
 )
@@ -17,6 +18,8 @@ type scan struct {
 	depth, elements                         int64
 	mostDepth, mostElements, mostAttributes int64 // limits, looked up once
 	rooted, typed                           bool  // the outermost element, the DOCTYPE has begun
+
+	next int // letter by number, as far as it was looked for
 
 	offset int // of the fault
 	what   lang.Msg
@@ -82,11 +85,9 @@ func (s *scan) text(from, to int) bool {
 // references looks at letters given by number: the parser takes half of a surrogate pair for a letter.
 func (s *scan) references(from, to int) bool {
 	for i := from; ; {
-		n := bytes.Index(s.d[i:to], []byte("&#"))
-		if n < 0 {
+		if i = s.number(i); i >= to {
 			return true
 		}
-		i += n
 		end := bytes.IndexByte(s.d[i:to], ';')
 		if end < 0 {
 			return true // the parser says what is wrong
@@ -101,6 +102,17 @@ func (s *scan) references(from, to int) bool {
 		}
 		i += end
 	}
+}
+
+// number is where the next letter by number stands. Most documents have none: it is looked for once, not in each piece.
+func (s *scan) number(from int) int {
+	if s.next < from || s.next == 0 {
+		s.next = len(s.d)
+		if n := bytes.Index(s.d[from:], []byte("&#")); n >= 0 {
+			s.next = from + n
+		}
+	}
+	return s.next
 }
 
 // letter says whether XML 1.0 allows a character.
@@ -199,11 +211,8 @@ func (s *scan) start(i int) (n int, ok bool) {
 		what, _ := s.limits.Over(Depth, s.depth+1)
 		return 0, s.fault(i, what)
 	}
-	n, closed := tagEnd(s.d[i:])
-	if !closed {
-		return 0, s.fault(len(s.d), lang.M("source.cut"))
-	}
-	if !s.attributes(i, i+n) || !s.references(i, i+n) {
+	n, ok = s.tag(i)
+	if !ok || !s.references(i, i+n) {
 		return 0, false
 	}
 	if s.d[i+n-2] != '/' {
@@ -212,25 +221,32 @@ func (s *scan) start(i int) (n int, ok bool) {
 	return n, true
 }
 
-// attributes counts those of a start tag, and sees that blanks keep them apart.
-func (s *scan) attributes(from, to int) bool {
-	count, quote := int64(0), byte(0)
-	for i := from; i < to; i++ {
-		c := s.d[i]
-		switch {
-		case quote == 0 && (c == '"' || c == '\''):
-			quote = c
-			count++
-			if count > s.mostAttributes {
-				what, _ := s.limits.Over(Attributes, count)
-				return s.fault(from, what)
+// tag runs through the start tag at i: it counts the attributes, and sees that blanks keep them apart.
+func (s *scan) tag(i int) (n int, ok bool) {
+	count, joined := int64(0), -1
+	for at := i; at < len(s.d); at++ {
+		c := s.d[at]
+		if c == '>' {
+			if joined >= 0 {
+				return 0, s.fault(joined, lang.M("source.xml.apart"))
 			}
-		case quote != 0 && c == quote:
-			quote = 0
-			if bytes.IndexByte([]byte(blanks+"/>?"), s.d[i+1]) < 0 {
-				return s.fault(i+1, lang.M("source.xml.apart"))
-			}
+			return at + 1 - i, true
+		}
+		if c != '"' && c != '\'' {
+			continue
+		}
+		if count++; count > s.mostAttributes {
+			what, _ := s.limits.Over(Attributes, count)
+			return 0, s.fault(i, what)
+		}
+		value := bytes.IndexByte(s.d[at+1:], c)
+		if value < 0 {
+			break
+		}
+		at += 1 + value
+		if joined < 0 && at+1 < len(s.d) && strings.IndexByte(blanks+"/>?", s.d[at+1]) < 0 {
+			joined = at + 1
 		}
 	}
-	return true
+	return 0, s.fault(len(s.d), lang.M("source.cut"))
 }

@@ -124,6 +124,10 @@ loop:
 		}
 		r, n := s.rune(i, end)
 		c := classOf(r)
+		if c == ordinary {
+			i += n
+			continue
+		}
 		if _, n := s.operator(i, end); n > 0 {
 			break
 		}
@@ -168,6 +172,9 @@ loop:
 
 // squeeze is a plain name as it is kept: runs of blanks are one space, letters composed.
 func squeeze(raw string) string {
+	if squeezed(raw) {
+		return raw
+	}
 	if !strings.ContainsFunc(raw, func(r rune) bool { return classOf(r) == blank }) {
 		return norm.NFC.String(raw)
 	}
@@ -175,8 +182,22 @@ func squeeze(raw string) string {
 	return norm.NFC.String(strings.Join(parts, " "))
 }
 
+// squeezed says that a name is of ASCII with at most one space in a row: there is nothing to squeeze or to compose.
+func squeezed(name string) bool {
+	for i := range len(name) {
+		c := name[i]
+		if c >= utf8.RuneSelf || c == '\t' || c == ' ' && (i == 0 || i == len(name)-1 || name[i-1] == ' ') {
+			return false
+		}
+	}
+	return true
+}
+
 // number reads a name made of digits in either width.
 func number(name string) (digits string, ok bool) {
+	if len(name) > 0 && (name[0] < '0' || name[0] > '9') && name[0] < utf8.RuneSelf { // most names
+		return "", false
+	}
 	var b strings.Builder
 	for _, r := range name {
 		switch {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"seika/internal/lang"
 	"seika/internal/source"
@@ -57,9 +58,30 @@ func (s *sheet) gather(ctx context.Context) error {
 	})
 }
 
-// refers says that a line may give an id or use one: braces or a reference are in it. strings.ContainsAny looks at every letter.
+// refers says that a line may use an id or give one. Most lines do not, and need not be read for it.
 func refers(line string) bool {
-	return strings.IndexByte(line, '{') >= 0 || strings.IndexByte(line, '$') >= 0 || strings.Contains(line, "｛") || strings.Contains(line, "＄")
+	if strings.IndexByte(line, '$') >= 0 || strings.Contains(line, "＄") {
+		return true
+	}
+	braces := strings.IndexByte(line, '{')
+	if wide := strings.Index(line, "｛"); braces < 0 || wide >= 0 && wide < braces {
+		braces = wide
+	}
+	return braces >= 0 && namesID(line[braces:])
+}
+
+// namesID says that "id" may stand in braces: as it is, in other letters, or in escapes.
+func namesID(braces string) bool {
+	for i := range len(braces) {
+		const small = 0x20 // of ASCII letters
+		switch c := braces[i]; {
+		case c >= utf8.RuneSelf, c == '\\':
+			return true
+		case c|small == 'd' && i > 0 && braces[i-1]|small == 'i':
+			return true
+		}
+	}
+	return false
 }
 
 func (s *sheet) gatherLine(l line, used map[model.ID]bool) {

@@ -218,6 +218,9 @@ const (
 // operator reads the operator at a byte, the longest there is; n is 0 where none is. Two dashes count as one, since -->
 // is an arrow to everybody, and would otherwise leave a name ending in a dash.
 func (s scan) operator(at, end int) (k kind, n int) {
+	if at < end && s.s[at] < utf8.RuneSelf && ascii[s.s[at]] == ordinary { // nearly always
+		return 0, 0
+	}
 	r, n := s.rune(at, end)
 	next, m := s.rune(at+n, end)
 	switch classOf(r) {

@@ -73,7 +73,7 @@ func (r *reader) fits(e source.Element) bool {
 	edges := len(r.v.Flows) + len(r.v.Messages) + len(r.v.Uses) + len(r.associations)
 	const weight = 6 // of an element that is kept beside one that is passed over
 	return !r.x.Over(source.Nodes, int64(nodes), e.Offset) && !r.x.Over(source.Edges, int64(edges), e.Offset) &&
-		!r.x.Over(source.Elements, weight*int64(len(r.at)+len(r.v.Losses)), e.Offset)
+		!r.x.Over(source.Elements, weight*int64(len(r.at)+len(r.v.Losses)+len(r.v.Notes)), e.Offset)
 }
 
 // inside runs through the elements of the model inside the present one.

@@ -160,20 +160,18 @@ func (r *reader) body(s *scope, depth int) {
 }
 
 func (r *reader) statement(s *scope, depth int) {
-	for _, w := range []string{"graph", "node", "edge"} {
-		if !r.word(w) {
-			continue
-		}
+	var defaults attributes
+	switch {
+	case r.word("graph"):
+		defaults = r.of(s)
+	case r.word("node"):
+		defaults = s.nodes
+	case r.word("edge"):
+		defaults = s.edges
+	}
+	if defaults != nil {
 		r.next()
-		list := r.attributes()
-		switch w {
-		case "node":
-			merge(s.nodes, list)
-		case "edge":
-			merge(s.edges, list)
-		default:
-			merge(r.of(s), list)
-		}
+		merge(defaults, r.attributes())
 		return
 	}
 	begin := r.t.offset
@@ -187,17 +185,16 @@ func (r *reader) statement(s *scope, depth int) {
 	if !r.is("->") && !r.is("--") {
 		list := r.attributes()
 		if name != "" {
-			r.touch(s, name, begin)
-			merge(r.nodes[r.at[name]].attrs, list)
+			merge(r.nodes[r.touch(s, name, begin)].attrs, list)
 		}
 		return
 	}
-	chain := [][]string{r.touched(s, ends, begin)}
+	chain := [][]string{r.touched(s, ends, name, begin)}
 	for r.is("->") || r.is("--") {
 		r.next()
 		at := r.t.offset
-		more, _ := r.end(s, depth)
-		chain = append(chain, r.touched(s, more, at))
+		more, name := r.end(s, depth)
+		chain = append(chain, r.touched(s, more, name, at))
 	}
 	r.join(s, chain, r.attributes(), begin)
 }
@@ -232,10 +229,11 @@ func (r *reader) of(s *scope) attributes {
 	return r.graph
 }
 
-// end reads what an edge ends on: a node, or a subgraph, which stands for all its nodes. name is set for a node alone.
+// end reads what an edge ends on: a node, of which it gives the name, or a subgraph, which stands for all its nodes: ends, not
+// nil even if there are none.
 func (r *reader) end(s *scope, depth int) (ends []string, name string) {
 	if r.word("subgraph") || r.is("{") {
-		inner := scope{cluster: s.cluster, nodes: attributes{}, edges: attributes{}}
+		inner := scope{cluster: s.cluster, nodes: attributes{}, edges: attributes{}, members: []string{}}
 		merge(inner.nodes, s.nodes)
 		merge(inner.edges, s.edges)
 		if r.word("subgraph") {
@@ -261,7 +259,7 @@ func (r *reader) end(s *scope, depth int) (ends []string, name string) {
 		r.next()
 		r.next()
 	}
-	return []string{name}, name
+	return nil, name
 }
 
 // cluster is the group that the present name of a subgraph stands for; others than clusters are for sharing attributes.
@@ -285,16 +283,21 @@ func (r *reader) cluster(in int) int {
 	return len(r.list) - 1
 }
 
-func (r *reader) touched(s *scope, names []string, offset int) []string {
-	for _, n := range names {
+// touched notes what an edge ends on, and gives the names of all of it.
+func (r *reader) touched(s *scope, ends []string, name string, offset int) []string {
+	if ends == nil {
+		ends = []string{name}
+	}
+	for _, n := range ends {
 		r.touch(s, n, offset)
 	}
-	return names
+	return ends
 }
 
-// touch notes a node where it stands first. Attributes that hold for nodes by then are its own.
-func (r *reader) touch(s *scope, name string, offset int) {
-	if _, there := r.at[name]; !there {
+// touch notes a node where it stands first, and gives its index. Attributes that hold for nodes by then are its own.
+func (r *reader) touch(s *scope, name string, offset int) int {
+	i, there := r.at[name]
+	if !there {
 		if what, over := r.in.Limits.Over(source.Nodes, int64(len(r.nodes)+1)); over {
 			r.fail(what)
 		}
@@ -303,12 +306,14 @@ func (r *reader) touch(s *scope, name string, offset int) {
 		if s.cluster >= 0 {
 			n.in = r.list[s.cluster].name
 		}
-		r.at[name] = len(r.nodes)
+		i = len(r.nodes)
+		r.at[name] = i
 		r.nodes = append(r.nodes, n)
 	}
 	if s.cluster >= 0 || len(s.members) < 1000 {
 		s.members = append(s.members, name)
 	}
+	return i
 }
 
 func (r *reader) attributes() attributes {

@@ -43,8 +43,8 @@ func (s *scanner) next() token {
 		return s.markup()
 	case arrow(d[s.at:]):
 		s.at += 2
-	case letter(c):
-		for s.at < len(d) && letter(d[s.at]) && (d[s.at] != '-' || !arrow(d[s.at:])) {
+	case inName[c]:
+		for s.at < len(d) && inName[d[s.at]] && (d[s.at] != '-' || !arrow(d[s.at:])) {
 			s.at++
 		}
 		return token{plain, string(d[begin:s.at]), begin}
@@ -56,20 +56,29 @@ func (s *scanner) next() token {
 
 func arrow(d []byte) bool { return len(d) > 1 && d[0] == '-' && (d[1] == '>' || d[1] == '-') }
 
-// letter says that a byte belongs to a name or number without quotes.
-func letter(c byte) bool {
-	return c == '_' || c == '.' || c == '-' || '0' <= c && c <= '9' || 'A' <= c && c <= 'Z' || 'a' <= c && c <= 'z' || c >= 0x80
-}
+// inName says which bytes belong to a name or number without quotes.
+var inName = func() (t [256]bool) {
+	for c := range t {
+		t[c] = c == '_' || c == '.' || c == '-' || '0' <= c && c <= '9' || 'A' <= c && c <= 'Z' || 'a' <= c && c <= 'z' || c >= 0x80
+	}
+	return t
+}()
 
 // blank passes over white space and comments.
 func (s *scanner) blank() {
 	d := s.in.Data
 	for s.at < len(d) {
+		switch d[s.at] {
+		case ' ', '\t', '\r', '\n', '\f':
+			s.at++
+			continue
+		case '/', '#':
+		default:
+			return
+		}
 		rest := d[s.at:]
 		line := s.at == 0 || d[s.at-1] == '\n'
 		switch {
-		case rest[0] == ' ', rest[0] == '\t', rest[0] == '\r', rest[0] == '\n', rest[0] == '\f':
-			s.at++
 		case bytes.HasPrefix(rest, []byte("//")), line && rest[0] == '#':
 			i := bytes.IndexByte(rest, '\n')
 			if i < 0 {
