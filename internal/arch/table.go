@@ -76,7 +76,7 @@ var table = []row{
 	{"internal/importer/bpmn", []string{"internal/importer", "model", "internal/taskview", "internal/source"}},
 	{"internal/importer/seika", []string{"internal/importer", "model", "model/file", "internal/source"}},
 	{"internal/importer/lines", []string{"internal/importer", "model", "model/lines", "internal/source"}},
-	{"internal/importer/table", []string{"internal/importer", "internal/cells", "model"}},
+	{"internal/importer/table", []string{"internal/importer", "internal/cells", "internal/source", "model"}},
 	{"internal/importer/csv", []string{"internal/importer", "internal/importer/table", "internal/source", "model"}},
 	{"internal/importer/xlsx", []string{"internal/importer", "internal/importer/table", "internal/source", "model"}},
 	{"internal/importer/drawio", []string{"internal/taskview", "internal/importer", "internal/cells", "internal/source", "model"}},

@@ -47,5 +47,5 @@ func (a *Archive) Part(name string) (data []byte, what lang.Msg, bad bool) {
 		return nil, lang.M("source.packed"), true
 	}
 	defer r.Close()
-	return a.packing.Read(r, int64(f.CompressedSize64))
+	return a.packing.Read(r, int64(f.CompressedSize64), int64(f.UncompressedSize64))
 }

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"bytes"
 	"io"
 
 	"seika/internal/lang"
@@ -17,14 +18,19 @@ const (
 	freeRatio = 100 * kilo // bytes unpacked up to which the ratio does not matter
 )
 
-// Read takes all that r gives, which unpacks so many packed bytes. bad says that there is too much of it, or that it is damaged.
-func (p *Packing) Read(r io.Reader, packed int64) (data []byte, what lang.Msg, bad bool) {
+// Read takes all that r gives, which unpacks so many packed bytes; unpacked is how many it says these are, 0 if it does not. bad
+// says that there is too much of it, or that it is damaged.
+func (p *Packing) Read(r io.Reader, packed, unpacked int64) (data []byte, what lang.Msg, bad bool) {
 	limit := p.Limits.value(Inflated) - p.total
 	most, what := limit, lang.M("source.limit.inflated", "limit", size(p.Limits.value(Inflated)))
 	if ratio := max(freeRatio, packed*mostRatio); ratio < most {
 		most, what = ratio, lang.M("source.limit.ratio", "n", mostRatio)
 	}
-	data, err := io.ReadAll(io.LimitReader(r, most+1))
+	const known = 64 * mega // taken at its word
+	var b bytes.Buffer
+	b.Grow(int(max(0, min(unpacked, most, known))) + bytes.MinRead) // growing step by step holds a large part three times
+	_, err := b.ReadFrom(io.LimitReader(r, most+1))
+	data = b.Bytes()
 	p.total += int64(len(data))
 	switch {
 	case int64(len(data)) > most:

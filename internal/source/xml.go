@@ -133,10 +133,11 @@ func (x *XML) Text() string {
 		if x.token() != pieceText {
 			continue
 		}
-		b.WriteString(x.raw.text)
-		if what, over := x.in.Limits.Over(Text, int64(b.Len())); over {
+		if what, over := x.in.Limits.Over(Text, int64(b.Len()+len(x.raw.text))); over {
 			x.fail(begin, what)
+			break
 		}
+		b.WriteString(x.raw.text)
 	}
 	return b.String()
 }

@@ -164,10 +164,10 @@ func (s *sheet) records() (model.Records, func(model.Refusal) int) {
 
 // graph builds the model, or notes why it would not be well-formed.
 func (s *sheet) graph() *model.Graph {
-	s.settle()
 	if s.full {
 		return nil
 	}
+	s.settle()
 	r, at := s.records()
 	g, bad := model.Build(r)
 	s.refuseAll(bad, at)

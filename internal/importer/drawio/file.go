@@ -143,7 +143,7 @@ func (f *file) unpack(text string) (data []byte, what lang.Msg, ok bool) {
 	if err != nil {
 		return nil, lang.M("source.packed"), false
 	}
-	data, what, bad := f.packing.Read(flate.NewReader(bytes.NewReader(packed)), int64(len(packed)))
+	data, what, bad := f.packing.Read(flate.NewReader(bytes.NewReader(packed)), int64(len(packed)), 0)
 	if bad {
 		return nil, what, false
 	}
@@ -180,7 +180,7 @@ func (f *file) fromPNG(d []byte) (data []byte, what lang.Msg, ok bool) {
 				return nil, lang.M("source.packed"), false
 			}
 			var bad bool
-			if text, what, bad = f.packing.Read(z, int64(len(text))); bad {
+			if text, what, bad = f.packing.Read(z, int64(len(text)), 0); bad {
 				return nil, what, false
 			}
 		case "tEXt":

@@ -46,7 +46,7 @@ func numbered(name, head, piece, tail string) Hostile {
 
 // Files are hostile files of every kind that some format has. Every reader gets all of them: a file may have any name.
 func Files() []Hostile {
-	return []Hostile{
+	return append([]Hostile{
 		{"nothing", func(int) []byte { return nil }},
 		many("zeros", "", "\x00", ""),
 		many("blanks", "", " ", ""),
@@ -132,7 +132,7 @@ func Files() []Hostile {
 		{"ZIP: unpacks to much", func(size int) []byte { return zipped(1, "xl/workbook.xml", size*20) }},
 		{"ZIP: files", func(size int) []byte { return zipped(size/200, "xl/worksheets/sheet%d.xml", 1) }},
 		{"ZIP: cut off", func(size int) []byte { z := zipped(1, "xl/workbook.xml", size); return z[:len(z)/2] }},
-	}
+	}, workbooks()...)
 }
 
 // product is two long lists with an arrow between.

@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -25,8 +26,8 @@ const small = 1 << 18
 
 // Check has a reader read every hostile file, stop when it is told to, and keep to each limit that bounds a model.
 func Check(t *testing.T, r importer.Reader) {
-	for _, f := range Files() {
-		t.Run(f.Name, func(t *testing.T) { stands(t, r, f) })
+	for _, f := range smallFiles() {
+		t.Run(f.name, func(t *testing.T) { stands(t, r, f.data) })
 	}
 	t.Run("cancelled", func(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
@@ -37,12 +38,25 @@ func Check(t *testing.T, r importer.Reader) {
 	t.Run("limits", func(t *testing.T) { limited(t, r) })
 }
 
+// made is a hostile file.
+type made struct {
+	name string
+	data []byte
+}
+
+// smallFiles are made once, for all readers.
+var smallFiles = sync.OnceValue(func() (all []made) {
+	for _, f := range Files() {
+		all = append(all, made{f.Name, f.Make(small)})
+	}
+	return all
+})
+
 func input(data []byte) *source.Input { return &source.Input{File: "hostile", Data: data} }
 
 // stands says that a reader gives a model, or says where and why not, in both languages.
-func stands(t *testing.T, r importer.Reader, f Hostile) {
+func stands(t *testing.T, r importer.Reader, data []byte) {
 	t.Helper()
-	data := f.Make(small)
 	in := input(bytes.Clone(data))
 	g, err := r.Graph(t.Context(), in)
 	if err == nil {

@@ -3,11 +3,13 @@
 package table
 
 import (
+	"slices"
 	"strings"
 
 	"seika/internal/cells"
 	"seika/internal/importer"
 	"seika/internal/lang"
+	"seika/internal/source"
 	"seika/model"
 )
 
@@ -26,18 +28,41 @@ type Table struct {
 	records bool     // a column says what each row is
 	implied bool     // ends that are named nowhere become deliverables
 	named   map[string]bool
-	ends    []Cell // of relations, where they may have to become deliverables
+	ends    []Cell          // of relations, where they may have to become deliverables: the first of each name
+	ending  map[string]bool // their names
+	calls   int             // what a deliverable may be called by: its name, and its id where a column has them
 	stopped bool
 }
 
 // New begins a table that goes into a draft.
-func New(d *importer.Draft) *Table { return &Table{d: d, named: map[string]bool{}} }
+func New(d *importer.Draft) *Table {
+	return &Table{d: d, named: map[string]bool{}, ending: map[string]bool{}}
+}
 
 // Stopped says that no more rows are wanted.
 func (t *Table) Stopped() bool { return t.stopped || t.d.Full() }
 
 // Begin starts another sheet of the same model: the next row holds titles.
 func (t *Table) Begin() { t.columns = nil }
+
+// Coming says, right behind the titles, how many rows with something in them are to come. More than a model can hold are refused
+// before the first is taken.
+func (t *Table) Coming(rows, offset int) {
+	most := t.d.In.Limits.Most(source.Nodes)
+	limit, n := source.Nodes, int64(rows)
+	switch ends := slices.Contains(t.columns, cells.From) && slices.Contains(t.columns, cells.To); {
+	case t.records:
+		limit, n = source.Edges, n-2*most // deliverables and groups
+	case ends && slices.Contains(t.columns, "name"):
+		limit, n = source.Edges, n-most
+	case ends:
+		limit = source.Edges
+	}
+	if what, over := t.d.In.Limits.Over(limit, n); over && !t.stopped {
+		t.d.In.Add(offset, "", what)
+		t.stopped = true
+	}
+}
 
 // Row takes the next row.
 func (t *Table) Row(row []Cell) {
@@ -48,10 +73,11 @@ func (t *Table) Row(row []Cell) {
 		t.titles(row)
 		return
 	}
-	var list []cells.Cell
-	places := map[string]int{"": row[0].Offset}
-	for i, c := range row {
-		if i >= len(t.columns) || t.columns[i] == "" || strings.TrimSpace(c.Text) == "" {
+	n := min(len(row), len(t.columns))
+	list, offsets := make([]cells.Cell, 0, n), make([]int, n)
+	for i, c := range row[:n] {
+		offsets[i] = row[0].Offset
+		if t.columns[i] == "" || strings.TrimSpace(c.Text) == "" {
 			continue
 		}
 		text := c.Text
@@ -59,15 +85,16 @@ func (t *Table) Row(row []Cell) {
 			text = cells.Unformula(text)
 		}
 		list = append(list, cells.Cell{Name: t.columns[i], Text: text})
-		places[t.columns[i]] = c.Offset
+		offsets[i] = c.Offset
 	}
 	if len(list) > 0 {
-		t.record(list, place(places))
+		t.record(list, place(t.columns, offsets, row[0].Offset))
 	}
 }
 
-// place is where a member of a row stands. The ends of a sync have names of their own.
-func place(places map[string]int) importer.At {
+// place is where a member of a row stands: in the column of its name, else where the row begins. The ends of a sync have names of
+// their own.
+func place(columns []string, offsets []int, begin int) importer.At {
 	return func(member string) int {
 		switch member {
 		case "a":
@@ -75,10 +102,11 @@ func place(places map[string]int) importer.At {
 		case "b":
 			member = cells.To
 		}
-		if at, ok := places[member]; ok {
-			return at
+		i := slices.Index(columns, member)
+		if member == "" || i < 0 || i >= len(offsets) {
+			return begin
 		}
-		return places[""]
+		return offsets[i]
 	}
 }
 
@@ -107,6 +135,10 @@ func (t *Table) titles(row []Cell) {
 	}
 	t.records = known[cells.Record]
 	t.implied = !t.records
+	t.calls = max(t.calls, 1)
+	if known["id"] {
+		t.calls = 2
+	}
 	if !titled(known) {
 		t.d.In.Add(row[0].Offset, "", lang.M("import.table.titles"))
 		t.stopped = true
@@ -158,9 +190,26 @@ func (t *Table) relation(list []cells.Cell, at importer.At) {
 	r, bad := cells.Relation(kind, list)
 	t.d.Bad(at, "", bad)
 	if t.implied {
-		t.ends = append(t.ends, Cell{string(r.From), at(cells.From)}, Cell{string(r.To), at(cells.To)})
+		t.end(string(r.From), at(cells.From))
+		t.end(string(r.To), at(cells.To))
 	}
 	t.d.Relation(at, r)
+}
+
+// end notes what a relation ends on. Each name is one of a deliverable, told or not: too many are seen here, long before all rows
+// are read.
+func (t *Table) end(text string, offset int) {
+	key := model.Key(text)
+	if t.ending[key] || t.stopped {
+		return
+	}
+	t.ending[key] = true
+	t.ends = append(t.ends, Cell{text, offset})
+	what, over := t.d.In.Limits.Over(source.Nodes, int64((len(t.ends)+t.calls-1)/t.calls))
+	if over {
+		t.d.In.Add(offset, "", what)
+		t.stopped = true
+	}
 }
 
 // Graph makes the model of all rows. In a table that does not say what its rows are, ends named nowhere else are deliverables
@@ -168,6 +217,9 @@ func (t *Table) relation(list []cells.Cell, at importer.At) {
 func (t *Table) Graph() (*model.Graph, error) {
 	if t.columns == nil && t.d.In.Err() == nil {
 		t.d.In.Add(0, "", lang.M("source.empty"))
+	}
+	if err := t.d.In.Err(); err != nil {
+		return nil, err
 	}
 	for _, e := range t.ends {
 		if key := model.Key(e.Text); !t.named[key] && !t.d.Has(e.Text) {

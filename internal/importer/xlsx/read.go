@@ -1,6 +1,7 @@
 package xlsx
 
 import (
+	"bytes"
 	"regexp"
 	"strconv"
 	"strings"
@@ -60,7 +61,7 @@ func (r *reading) graph() (*model.Graph, error) {
 
 // sheet reads the rows of a sheet that has titles.
 func (r *reading) sheet(n int, s ref) error {
-	return r.xml(s.part, func(x *source.XML) {
+	return r.xml(s.part, func(x *source.XML, part []byte) {
 		for range x.Elements() {
 			for e := range x.Elements() {
 				switch e.Local {
@@ -69,7 +70,7 @@ func (r *reading) sheet(n int, s ref) error {
 						return
 					}
 				case "sheetData":
-					r.data(x, n, s)
+					r.data(x, part, n, s)
 					return
 				}
 			}
@@ -77,7 +78,7 @@ func (r *reading) sheet(n int, s ref) error {
 	})
 }
 
-func (r *reading) data(x *source.XML, n int, s ref) {
+func (r *reading) data(x *source.XML, part []byte, n int, s ref) {
 	first := true
 	at := place{sheet: int32(n)}
 	for e := range x.Elements() {
@@ -94,11 +95,32 @@ func (r *reading) data(x *source.XML, n int, s ref) {
 		case first:
 			r.table.Begin()
 			r.read++
+		}
+		if r.table.Row(row); first {
+			r.table.Coming(filled(part[e.Offset:])-1, row[0].Offset)
 			first = false
 		}
-		if r.table.Row(row); r.table.Stopped() {
+		if r.table.Stopped() {
+			x.Stop()
 			return
 		}
+	}
+}
+
+// filled counts the rows from one on that hold something, without reading them.
+func filled(part []byte) (n int) {
+	tag := part[1:max(1, bytes.IndexAny(part, " \t\r\n/>"))] // row, with the prefix of its file
+	prefix := string(tag[:bytes.IndexByte(tag, ':')+1])
+	end, value, text := []byte("</"+string(tag)+">"), []byte("</"+prefix+"v>"), []byte("</"+prefix+"t>")
+	for {
+		i := bytes.Index(part, end)
+		if i < 0 {
+			return n
+		}
+		if bytes.Contains(part[:i], value) || bytes.Contains(part[:i], text) {
+			n++
+		}
+		part = part[i+len(end):]
 	}
 }
 

@@ -46,6 +46,9 @@ func graph(ctx context.Context, in *source.Input) (*model.Graph, error) {
 		if err := r.sheet(i, s); err != nil {
 			return nil, err
 		}
+		if r.table.Stopped() {
+			break
+		}
 	}
 	return r.graph()
 }
@@ -84,14 +87,21 @@ func (b *book) open() error {
 	if err != nil {
 		return err
 	}
-	err = b.xml(main, func(x *source.XML) {
+	named := map[string]bool{} // parts: one that is named a thousand times is read once
+	err = b.xml(main, func(x *source.XML, _ []byte) {
 		for root := range x.Elements() {
 			for e := range x.Elements() {
 				if root.Local != "workbook" || e.Local != "sheets" {
 					continue
 				}
+				count := int64(0)
 				for s := range x.Elements() {
-					if t, ok := parts[id(s)]; ok && strings.HasSuffix(t.kind, "/worksheet") && b.archive.Has(t.part) {
+					if count++; x.Over(source.Entries, count, s.Offset) {
+						return
+					}
+					t, ok := parts[id(s)]
+					if ok && strings.HasSuffix(t.kind, "/worksheet") && b.archive.Has(t.part) && !named[t.part] {
+						named[t.part] = true
 						b.sheets = append(b.sheets, ref{s.Attr("name"), t.part})
 					}
 				}
@@ -135,7 +145,7 @@ func (b *book) refers(part string) (map[string]target, error) {
 	if !b.archive.Has(name) {
 		return all, nil
 	}
-	err := b.xml(name, func(x *source.XML) {
+	err := b.xml(name, func(x *source.XML, _ []byte) {
 		for range x.Elements() {
 			for e := range x.Elements() {
 				if e.Local != "Relationship" || e.Attr("TargetMode") == "External" {
@@ -145,6 +155,9 @@ func (b *book) refers(part string) (map[string]target, error) {
 				if !strings.HasPrefix(to, "/") {
 					to = path.Join("/", dir, to)
 				}
+				if x.Over(source.Entries, int64(len(all)+1), e.Offset) {
+					return
+				}
 				all[e.Attr("Id")] = target{e.Attr("Type"), strings.TrimPrefix(path.Clean(to), "/")}
 			}
 		}
@@ -153,14 +166,14 @@ func (b *book) refers(part string) (map[string]target, error) {
 }
 
 // xml reads a part. What is wrong with it goes to the file.
-func (b *book) xml(part string, read func(*source.XML)) error {
+func (b *book) xml(part string, read func(x *source.XML, part []byte)) error {
 	data, what, bad := b.archive.Part(part)
 	if bad {
 		b.in.Add(0, part, what)
 		return b.in.Err()
 	}
 	inner := b.in.Inside(data)
-	err := inner.XML(b.ctx, read)
+	err := inner.XML(b.ctx, func(x *source.XML) { read(x, inner.Data) })
 	if cancelled := b.ctx.Err(); cancelled != nil {
 		return cancelled
 	}
@@ -173,7 +186,7 @@ func (b *book) xml(part string, read func(*source.XML)) error {
 
 // shared reads the texts that cells refer to by number.
 func (b *book) shared(part string) error {
-	return b.xml(part, func(x *source.XML) {
+	return b.xml(part, func(x *source.XML, _ []byte) {
 		for range x.Elements() {
 			for e := range x.Elements() {
 				if e.Local == "si" {

@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"io"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -20,8 +21,9 @@ const (
 	ns   = `xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"`
 )
 
-// workbook is what a spreadsheet makes of two sheets: the texts shared, the second one by another path.
-func workbook(t *testing.T, one, two, shared string) *source.Input {
+// workbook is what a spreadsheet makes of two sheets: the texts shared, the second one by another path. instead are parts with
+// their names.
+func workbook(t *testing.T, one, two, shared string, instead ...[2]string) *source.Input {
 	t.Helper()
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
@@ -37,6 +39,11 @@ func workbook(t *testing.T, one, two, shared string) *source.Input {
 		{"xl/worksheets/sheet1.xml", `<worksheet ` + ns + `><sheetData>` + one + `</sheetData></worksheet>`},
 		{"xl/two.xml", `<worksheet ` + ns + `><sheetData>` + two + `</sheetData></worksheet>`},
 	} {
+		for _, other := range instead {
+			if other[0] == p[0] {
+				p = other
+			}
+		}
 		w, err := z.Create(p[0])
 		require.NoError(t, err)
 		_, err = io.WriteString(w, p[1])
@@ -105,4 +112,31 @@ func TestWhatIsNoWorkbookIsRefused(t *testing.T) {
 	wide.Limits, wide.Problems = source.Limits{Columns: 20_000}, nil
 	_, err = xlsx.Reader.Graph(t.Context(), wide)
 	require.NoError(t, err)
+}
+
+func TestMoreRowsThanAModelMayHoldAreRefusedBeforeTheyAreRead(t *testing.T) {
+	const titles, row = `<row><c t="str"><v>name</v></c></row>`, `<row><c t="str"><v>a</v></c></row>`
+	const empty = `<row><c r="A1" s="1"/></row>` // what programs leave of a row with a colour
+	read := func(rows string, prefix string) error {
+		in := workbook(t, titles+rows, "", "")
+		if prefix != "" {
+			in = workbook(t, "", "", "", [2]string{"xl/worksheets/sheet1.xml", `<p:worksheet xmlns:p="x"><p:sheetData>` +
+				strings.NewReplacer("</", "</p:", "<", "<p:").Replace(titles+rows) + `</p:sheetData></p:worksheet>`})
+		}
+		in.Limits = source.Limits{Nodes: 2}
+		_, err := xlsx.Reader.Graph(t.Context(), in)
+		return err
+	}
+	require.NoError(t, read(`<row><c t="str"><v>a</v></c></row><row><c t="str"><v>b</v></c></row>`+strings.Repeat(empty, 5), ""))
+	for _, prefix := range []string{"", "p"} {
+		err := read(strings.Repeat(row, 4), prefix)
+		require.ErrorContains(t, err, "4 deliverables; the limit is 2")
+		require.ErrorContains(t, err, "plan.xlsx (成果物):1:1: ")
+	}
+}
+
+func TestASheetThatIsNamedTwiceIsReadOnce(t *testing.T) {
+	in := workbook(t, `<row><c t="str"><v>name</v></c></row><row><c t="str"><v>a</v></c></row>`, "", "", [2]string{"xl/workbook.xml", `<workbook ` + ns + ` xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets>` +
+		`<sheet name="one" r:id="x"/><sheet name="again" r:id="x"/></sheets></workbook>`})
+	assert.Equal(t, "seika: 1\n\na\n", read(t, in))
 }
