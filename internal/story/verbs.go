@@ -30,6 +30,22 @@ func verbs() map[string]func(*player, string) error {
 		"compose": func(p *player, what string) error {
 			return p.display.tool("xdotool", "type", "--delay", "60", "--", what)
 		},
+		// Words one after the other, again and again: each typed, converted, taken, accepted, at 30 ms a key.
+		"compose-fast": func(p *player, what string) error {
+			var words []string
+			for _, w := range strings.Split(what, ",") {
+				words = append(words, strings.TrimSpace(w))
+			}
+			for i := range 30 {
+				if err := p.display.tool("xdotool", "type", "--delay", "30", "--", words[i%len(words)]); err != nil {
+					return err
+				}
+				if err := p.display.tool("xdotool", "key", "--delay", "30", "space", "Return", "Return"); err != nil {
+					return err
+				}
+			}
+			return nil
+		},
 		"paste":      (*player).paste,
 		"paste-file": func(p *player, what string) error { return p.pasteFile(what) },
 		"menu":       (*player).menu, // View > Dark, by the keyboard

@@ -70,3 +70,7 @@ press Tab, then compose keiyaku
 press Space, then press Enter, then press Enter
 expect deliverable 契約, 9 deliverables, 7 inputs, undo steps 11
 shot japanese
+
+# Thirty words in a hurry: each is a name once, and each a step.
+compose-fast neko, inu
+expect within 5s deliverable 犬, 9 deliverables, undo steps 41
