@@ -180,6 +180,9 @@ func (b *bar) cancel() {
 }
 
 func (b *bar) typed(text string) {
+	if b.mode == nil && b.focused() { // as in key
+		b.open(&lineMode{w: b.w, stay: true}, text)
+	}
 	b.edited = true
 	if b.mode != nil {
 		b.mode.typed(text)
@@ -196,8 +199,12 @@ func (b *bar) naming() bool {
 func (b *bar) showsNumbers() bool { return b.mode != nil && b.mode.numbers() }
 
 func (b *bar) key(k fyne.KeyName, m fyne.KeyModifier) bool {
-	if b.mode == nil {
-		return false
+	if b.mode == nil { // it ended while a dialog or menu had the keyboard, which has come back here
+		if k == fyne.KeyEscape {
+			b.w.ToCanvas()
+			return true
+		}
+		b.open(&lineMode{w: b.w, stay: true}, b.entry.Text)
 	}
 	text := b.entry.Text
 	if b.left(k) {

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"image"
 	"slices"
 	"strings"
@@ -17,6 +18,7 @@ import (
 
 	"seika/internal/geom"
 	"seika/internal/lang"
+	"seika/internal/live"
 	"seika/internal/store"
 	"seika/model"
 	"seika/model/edit"
@@ -61,11 +63,17 @@ func newDeskOn(t testing.TB, disk *store.Disk) *desk {
 	f := test.NewTempApp(t)
 	d.app = New(f, Config{
 		Disk: disk, Lang: lang.EN, Leaks: true,
-		Report: func(err error) { t.Errorf("reported: %v", err) },
-		Now:    func() time.Time { return d.time },
-		After:  d.after,
-		Mods:   func() fyne.KeyModifier { return d.mods },
-		Post:   d.post,
+		Report: func(err error) {
+			var p *live.Panic
+			if errors.As(err, &p) {
+				t.Logf("%s", p.Stack)
+			}
+			t.Errorf("reported: %v", err)
+		},
+		Now:   func() time.Time { return d.time },
+		After: d.after,
+		Mods:  func() fyne.KeyModifier { return d.mods },
+		Post:  d.post,
 	})
 	for _, e := range gallery {
 		d.app.cards[drawnCard{e.id, d.app.sceneTheme(), 1}] = image.NewRGBA(image.Rect(0, 0, 1, 1)) // to draw none here

@@ -335,3 +335,19 @@ func TestADialogLeavesNoDeadBar(t *testing.T) {
 	d.press("Esc")
 	assert.Equal(t, "canvas", d.focus())
 }
+
+// TestABarWhoseModeIsGoneTakesKeys: what is typed there is a line, and Esc reaches the canvas.
+func TestABarWhoseModeIsGoneTakesKeys(t *testing.T) {
+	for _, typed := range []string{"", "Q > R"} {
+		d := deskWith(t, many)
+		d.press("Ctrl+E")
+		d.w.bar.mode = nil // as when it ends under a menu
+		d.text(typed)
+		if typed != "" {
+			d.press("Enter")
+			assert.Contains(t, d.lines(), "Q > R")
+		}
+		d.press("Esc")
+		assert.Equal(t, "canvas", d.focus())
+	}
+}
