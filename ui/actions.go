@@ -220,7 +220,7 @@ func actions() []action {
 			action{id: "ask_later", keys: []key{k(fyne.KeyA, ctrl|shift)}, why: asked, do: (*Window).askLater},
 			separator,
 			action{id: "meeting", keys: []key{k(fyne.KeyF4, none)}, why: settled, ticks: func(w *Window) bool { _, on := w.aside.(*meeting); return on }, do: (*Window).showMeeting},
-			action{id: "what_if", keys: []key{k(fyne.KeyF12, none)}, why: someNodes, ticks: func(w *Window) bool { _, on := w.aside.(*whatIf); return on }, do: (*Window).showWhatIf},
+			action{id: "what_if", keys: []key{k(fyne.KeyF12, none)}, why: someNodes, ticks: (*Window).isSupposing, do: (*Window).showWhatIf},
 			action{id: "import_report", why: unless(func(w *Window) bool { return w.imported != nil }, lang.M("imported.none")), ticks: func(w *Window) bool { _, on := w.aside.(*imported); return on }, do: (*Window).showImported},
 			action{id: "changes", why: someNodes, ticks: func(w *Window) bool { _, on := w.aside.(*changes); return on }, do: (*Window).showChanges},
 			action{id: "side_by_side", keys: []key{k(fyne.KeyF4, shift)}, why: someNodes, ticks: func(w *Window) bool { _, on := w.aside.(*beside); return on }, do: (*Window).showBeside},

@@ -32,6 +32,7 @@ func (w *Window) openAside(a aside) {
 	w.card.Show()
 	w.showSide(true)
 	w.status.show()
+	w.canvas.Rest(w.isSupposing())
 }
 
 // leaveAside ends a view.
@@ -46,6 +47,7 @@ func (w *Window) leaveAside() bool {
 	w.tabs.Show()
 	w.showFindings()
 	w.status.show()
+	w.canvas.Rest(false)
 	return true
 }
 

@@ -21,7 +21,7 @@ type whatIf struct {
 
 // showWhatIf takes the selection away, or with nothing selected lets a person be chosen. Once more, it ends.
 func (w *Window) showWhatIf() {
-	if _, on := w.aside.(*whatIf); on {
+	if w.isSupposing() {
 		w.leaveAside()
 		return
 	}
@@ -31,13 +31,18 @@ func (w *Window) showWhatIf() {
 	w.openAside(&whatIf{w, analysis.Removed{IDs: w.nodes()}})
 }
 
+// isSupposing says that the work is shown without something.
+func (w *Window) isSupposing() bool {
+	_, on := w.aside.(*whatIf)
+	return on
+}
+
 // supposing says that the document rests, and tells so.
 func (w *Window) supposing() bool {
-	_, on := w.aside.(*whatIf)
-	if on {
+	if w.isSupposing() {
 		w.say(lang.M("whatif.rests"))
 	}
-	return on
+	return w.isSupposing()
 }
 
 // rests says that the document must not be changed, and tells why.

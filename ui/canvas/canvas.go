@@ -93,6 +93,7 @@ type Canvas struct {
 	mouse   mouse
 	help    Help
 	preview *Picture
+	resting bool       // the document must not be changed: there are no handles
 	naming  model.ID   // the new box of the preview that is being named; it has the ring in place of the selection
 	moving  []model.ID // elements that the live layer shows instead of the base
 
@@ -236,6 +237,12 @@ func (c *Canvas) Circle(ids, beside []model.ID) {
 type Help struct {
 	Grid   bool // it keeps to a grid, which is shown
 	Guides bool // it lines up with what rests
+}
+
+// Rest takes the handles off while the document rests.
+func (c *Canvas) Rest(on bool) {
+	c.resting = on
+	c.paintMarks()
 }
 
 // SetHelp changes what helps.

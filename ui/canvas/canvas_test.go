@@ -283,3 +283,17 @@ func TestNoBitmapIsWrittenWhileItIsShown(t *testing.T) {
 		s.rest()
 	}
 }
+
+func TestNothingIsGrownWhileTheDocumentRests(t *testing.T) {
+	s := newStage(t)
+	s.c.Select([]model.ID{"na"}, nil)
+	shown := func() (items []scene.Item) {
+		s.c.handles(&items)
+		return items
+	}
+	require.NotEmpty(t, shown())
+	s.c.Rest(true)
+	assert.Empty(t, shown())
+	s.c.Rest(false)
+	assert.NotEmpty(t, shown())
+}
