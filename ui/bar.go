@@ -244,7 +244,7 @@ func (b *bar) left(k fyne.KeyName) bool {
 
 func (b *bar) accept(text string) bool {
 	m := b.mode
-	if !m.accept(text) {
+	if m == nil || !m.accept(text) { // no mode where what was to begin is refused, as a line is in what-if
 		return false
 	}
 	if b.mode == m {

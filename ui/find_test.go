@@ -182,3 +182,15 @@ func TestCompletion(t *testing.T) {
 	d.press("Enter")
 	assert.Len(t, d.w.doc.Graph().Named("提案"), 1, "Enter takes what was typed, not what is offered")
 }
+
+// TestNothingIsMadeOfWhatIsNotFoundInWhatIf: the model rests there, and the program says so.
+func TestNothingIsMadeOfWhatIsNotFoundInWhatIf(t *testing.T) {
+	d := deskWith(t, many)
+	before := d.bytes()
+	d.pick("C")
+	d.press("F12", "Ctrl+F")
+	d.text("nowhere")
+	d.press("Ctrl+Enter")
+	assert.Equal(t, before, d.bytes())
+	assert.NotEmpty(t, d.said())
+}
