@@ -354,3 +354,38 @@ func TestWithoutAStateFolderNothingIsKeptAndThatIsSaid(t *testing.T) {
 type unlocked struct{ fsx.FS }
 
 func (unlocked) Lock(string) (io.Closer, error) { return io.NopCloser(nil), nil }
+
+func TestRecoveriesOfADocumentAreForgottenWithIt(t *testing.T) {
+	d := newBench().atWork(t)
+	d.edit(t)
+	b := d.after()
+	b.offer(t).Later()
+	b.fs.Put("/home/b.seika", []byte("other"))
+	other, err := b.Open(t.Context(), "/home/b.seika", limit)
+	require.NoError(t, err)
+	_, err = other.Doc.Forget(t.Context())
+	require.NoError(t, err)
+	require.Len(t, b.offers(t), 1, "that of another document stays")
+
+	b = b.after()
+	f, _ := b.open(t)
+	had := len(texts(t, f))
+	n, err := f.Forget(t.Context())
+	require.NoError(t, err)
+	assert.Equal(t, had+1, n)
+	assert.Empty(t, b.after().offers(t))
+	assert.Zero(t, count(b.kept(), ".since"))
+}
+
+func TestWhatWasRecoveredIsForgottenWithTheDocument(t *testing.T) {
+	d := newBench().atWork(t)
+	d.edit(t)
+	b := d.after()
+	_, w, _ := b.offer(t).Take(func(journal.Status) {})
+	require.NotNil(t, w)
+	require.Equal(t, 1, count(b.kept(), ".taken"))
+	f, _ := b.open(t)
+	_, err := f.Forget(t.Context())
+	require.NoError(t, err)
+	assert.Zero(t, count(b.kept(), ".taken"))
+}

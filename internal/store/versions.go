@@ -135,8 +135,11 @@ func (d *Doc) Forget(ctx context.Context) (n int, err error) {
 			err = errors.Join(err, d.disk.FS.Remove(path))
 		}
 	}
-	if err == nil && n > 0 {
-		err = fsx.SyncDir(d.disk.FS, versions(d.home.dir))
+	if len(all) > 0 { // else there may be no folder of them
+		err = errors.Join(err, fsx.SyncDir(d.disk.FS, versions(d.home.dir)))
+	}
+	if n > len(all) {
+		err = errors.Join(err, fsx.SyncDir(d.disk.FS, d.home.dir))
 	}
 	if err != nil {
 		return n, fmt.Errorf("forget what is kept: %w", err)
