@@ -45,7 +45,7 @@ var operators = []string{">>?", ">>", "->"}
 // body reads the statements. One that begins with an operator goes on where the last ended.
 func (r *reader) body(text []byte, at int) {
 	var tokens []token
-	n := 0
+	n, lines := 0, int64(0)
 	for line := range bytes.Lines(text) {
 		if n%patience == 0 && r.stopped() != nil {
 			return
@@ -65,6 +65,9 @@ func (r *reader) body(text []byte, at int) {
 		case r.crowded(len(tokens)+len(list), list[0].at):
 			return
 		}
+		if lines++; r.over(source.Tokens, lines*weightOfLine, list[0].at) {
+			return
+		}
 		if !list[0].op {
 			r.statements(tokens)
 			tokens = nil
@@ -79,6 +82,9 @@ const patience = 1024
 
 // weight is how many parts that are passed over one costs that is held until its statement ends.
 const weight = 32
+
+// weightOfLine is how many parts one line with something on it costs beside what is passed over. A model has room for far fewer.
+const weightOfLine = 8
 
 // crowded says that a statement of so many tokens is too long.
 func (r *reader) crowded(tokens, at int) bool {
