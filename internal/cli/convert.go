@@ -11,6 +11,7 @@ import (
 	"seika/analysis/rules"
 	"seika/assets"
 	"seika/internal/diagram"
+	"seika/internal/diff"
 	"seika/internal/export"
 	formats "seika/internal/export/all"
 	"seika/internal/importer"
@@ -30,7 +31,8 @@ type converting struct {
 	findings, legend, theme, labels *choice
 	scale, width                    *bounded
 	transparent, outlines           bool
-	raw, positions                  bool
+	raw, positions, appendix        bool
+	before                          older
 	page                            *paper
 	turn, slides, font, notes       *choice
 	margin                          *millimetres
@@ -85,12 +87,26 @@ func (c *call) convert() *cobra.Command {
 	f.Var(k.slides, "slides", c.text(lang.M("cli.convert.slides")))
 	f.Var(k.font, "embed-font", c.text(lang.M("cli.convert.embed_font")))
 	f.Var(k.notes, "notes", c.text(lang.M("cli.convert.notes")))
+	f.Var(&k.before, "before", c.text(lang.M("cli.convert.before")))
+	f.BoolVar(&k.appendix, "appendix", false, c.text(lang.M("cli.convert.appendix")))
 	f.Var(&k.only, "only", c.text(lang.M("cli.convert.only")))
 	f.Var(&k.date, "date", c.text(lang.M("cli.convert.date")))
 	k.importing.flags(c, cmd)
 	c.reads(cmd, k.from)
 	return cmd
 }
+
+// older is the file of an older state; "" for none.
+type older string
+
+// Set takes the name of a file.
+func (o *older) Set(s string) error { *o = older(s); return nil }
+
+// String is the name.
+func (o *older) String() string { return string(*o) }
+
+// Type says what is to be named, for help.
+func (o *older) Type() string { return "FILE" }
 
 // maxWidth is the widest picture, in px; what is too large for a format is told by it.
 const maxWidth = 32_000
@@ -119,6 +135,8 @@ var uses = []struct {
 	{"notes", export.Notes},
 	{"date", export.Date},
 	{"only", export.Part},
+	{"before", export.Earlier},
+	{"appendix", export.Appendix},
 }
 
 func (k *converting) run(cmd *cobra.Command, from, to string) error {
@@ -213,11 +231,40 @@ func (k *converting) input(ctx context.Context, g *model.Graph, f export.Format)
 	if err != nil {
 		return in, err
 	}
-	in.Marks = report.Numbered(report.Marks(k.lang, g, r.Findings))
-	if f.Asked() {
-		in.Meeting, err = report.Meet(ctx, g, r.Findings, in.Marks, report.Options{Lang: k.lang, Notes: k.notes.value == "on"})
+	findings := r.Findings
+	d, err := k.since(ctx, g, f)
+	if err != nil {
+		return in, err
+	}
+	if d != nil {
+		findings = append(findings, d.Compared...)
+	}
+	in.Marks = report.Numbered(report.Marks(k.lang, g, findings))
+	if !f.Asked() {
+		return in, nil
+	}
+	in.Meeting, err = report.Meet(ctx, g, findings, in.Marks, report.Options{Lang: k.lang, Notes: k.notes.value == "on"})
+	if err == nil && d != nil {
+		in.Meeting.Since(d)
 	}
 	return in, err
+}
+
+// since is what differs from the older state that was named; nil where none was.
+func (k *converting) since(ctx context.Context, g *model.Graph, f export.Format) (*diff.Diff, error) {
+	if k.before == "" {
+		return nil, nil
+	}
+	was, err := k.read(ctx, string(k.before), "")
+	if err != nil {
+		return nil, err
+	}
+	k.warn(was)
+	old, err := k.placed(ctx, was.graph, f)
+	if err != nil {
+		return nil, about(string(k.before), err)
+	}
+	return diff.Of(ctx, old, g, rules.All, analysis.Options{})
 }
 
 func (k *converting) options() export.Options {
@@ -231,6 +278,7 @@ func (k *converting) options() export.Options {
 		Outlines:    k.outlines,
 		Positions:   k.positions,
 		Raw:         k.raw,
+		Appendix:    k.appendix,
 		Questions:   k.findings.value == "list",
 		Page:        k.page.Page,
 		Tile:        k.tile.Tile,

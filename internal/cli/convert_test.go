@@ -180,3 +180,28 @@ func TestOutputThatCannotBeWrittenIsTold(t *testing.T) {
 		assert.Equal(t, "seika: Standard output could not be written: no space is left.\n", problems.String(), "%v", args)
 	}
 }
+
+func TestAReportHoldsTheModelAgainstAnOlderState(t *testing.T) {
+	t.Chdir(t.TempDir())
+	write(t, "was.seika.txt", "title: Sales\nlang: en\n(flair) > offer > deal #goal\n")
+	write(t, "is.seika.txt", "title: Sales\nlang: en\nvariant: tobe\nprice list > offer > deal #goal\n")
+	for _, format := range []string{"report-html", "report-md"} {
+		alone := seika(t, "", "convert", "is.seika.txt", "-", "--to", format)
+		require.Zero(t, alone.status, alone.err)
+		assert.NotContains(t, alone.out, "Gone since last time", format)
+		r := seika(t, "", "convert", "is.seika.txt", "-", "--to", format, "--before", "was.seika.txt", "--appendix")
+		require.Zero(t, r.status, r.err)
+		assert.Contains(t, r.out, "as-is → to-be", format)
+		assert.Contains(t, r.out, "1 → 0", "%s: what became of a figure", format)
+		assert.Equal(t, 1, strings.Count(r.out, "Gone since last time"), format)
+		assert.Contains(t, r.out, "flair", "%s: the older picture", format)
+	}
+	rows := seika(t, "", "convert", "is.seika.txt", "-", "--to", "findings-csv", "--before", "was.seika.txt").out
+	assert.Contains(t, rows, ",gone,", "a tracker can close it")
+	for _, format := range []string{"report-pdf", "report-docx", "xlsx"} {
+		r := seika(t, "", "convert", "is.seika.txt", "-", "--to", format, "--before", "was.seika.txt")
+		require.Zero(t, r.status, "%s: %s", format, r.err)
+	}
+	r := seika(t, "", "convert", "is.seika.txt", "-", "--to", "svg", "--before", "was.seika.txt")
+	assert.Equal(t, 2, r.status, "a picture has no older state")
+}

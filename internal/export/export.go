@@ -57,6 +57,8 @@ const (
 	Raw       // cells as they are
 	Positions // where things stand, for programs that lay out anew
 	Part      // of the picture
+	Earlier   // states of the model, to be held against; those of the meeting
+	Appendix  // of a report
 
 	Looks = Theme | Legend | Marks | Names | Part
 )
@@ -79,6 +81,7 @@ type Options struct {
 	Date        string     // of the meeting; "" prints none
 	Only        []model.ID // deliverables and groups to show; none for all
 	Raw         bool       // cells of tables exactly, even where a spreadsheet would run them as formulas
+	Appendix    bool       // a report ends in a table of all deliverables
 	Positions   bool       // where things stand goes along, for programs that would lay them out anew
 }
 
@@ -130,7 +133,31 @@ func Write(ctx context.Context, w io.Writer, f Format, in Input, o Options) erro
 		m = *in.Meeting
 	}
 	m.Diagram, m.Scene = d, s
+	if m.Earlier != nil {
+		if m.Earlier, err = drawn(ctx, *m.Earlier, o, looks); err != nil {
+			return err
+		}
+	}
 	return f.Report(ctx, w, &m, o)
+}
+
+// drawn is an older state with its picture, of the same part as far as that was there.
+func drawn(ctx context.Context, e report.Earlier, o Options, looks scene.Options) (*report.Earlier, error) {
+	d, err := diagram.BuildUntil(ctx, e.Graph, diagram.Options{Names: o.Names, Marks: e.Marks})
+	if err != nil {
+		return nil, err
+	}
+	var only []model.ID
+	for _, id := range o.Only {
+		if e.Graph.Has(id) {
+			only = append(only, id)
+		}
+	}
+	if len(only) > 0 {
+		d = d.Part(only)
+	}
+	e.Diagram, e.Scene = d, scene.Build(d, looks)
+	return &e, nil
 }
 
 // Placed says that every deliverable needs a place before the format is written.

@@ -55,7 +55,7 @@ func (m *Meeting) Caption() string {
 		title = lang.M("meeting.titled", "title", title, "variant", m.Variant).In(m.Lang)
 	}
 	numbered := slices.ContainsFunc(m.Questions, func(s State) bool {
-		return slices.ContainsFunc(s.Questions, func(q Question) bool { return q.Number > 0 })
+		return s.Key != StateGone && slices.ContainsFunc(s.Questions, func(q Question) bool { return q.Number > 0 })
 	})
 	switch {
 	case !numbered:
@@ -65,6 +65,11 @@ func (m *Meeting) Caption() string {
 	default:
 		return lang.M("meeting.caption", "title", title, "numbers", lang.M("meeting.numbers")).In(m.Lang)
 	}
+}
+
+// Cells are the row of a table as TableColumns names them.
+func (r Row) Cells() []string {
+	return []string{r.Name, r.Kind, r.Group, r.Owner, r.Medium, r.Frequency}
 }
 
 // SaidBy tells who answered, and when; "" where that is not known or must not leave.

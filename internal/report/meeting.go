@@ -24,6 +24,7 @@ type Meeting struct {
 	Date      string // "" prints none
 	Diagram   *diagram.Diagram
 	Scene     *scene.Scene
+	Earlier   *Earlier // nil for none
 	Figures   []Said
 	Questions []State // those that have questions, in the order of a report
 	Follow    []Task
@@ -35,7 +36,7 @@ type Said struct{ Name, Value, Means string }
 
 // State is the questions of which the same has become.
 type State struct {
-	Key       string // answered, open, intended
+	Key       string // answered, open, intended, gone
 	Name      string
 	Questions []Question
 }
@@ -91,13 +92,7 @@ func Meet(ctx context.Context, g *model.Graph, findings []analysis.Finding, mark
 	if other && meta.PurposeAlt != "" {
 		m.Purpose = meta.PurposeAlt
 	}
-	switch meta.Variant {
-	case model.AsIs:
-		m.Variant = lang.M("meeting.as_is").In(o.Lang)
-	case model.ToBe:
-		m.Variant = lang.M("meeting.to_be").In(o.Lang)
-	default:
-	}
+	m.Variant = variant(o.Lang, meta)
 	m.figures(g, stats)
 	m.ask(g, findings, marks, o)
 	m.follow(g)

@@ -17,7 +17,7 @@ import (
 var Findings = export.Format{
 	Name: "findings-csv", Suffix: ".csv", ByName: true, Mime: "text/csv; charset=utf-8",
 	Loses: []lang.Msg{lang.M("format.findings.loses")},
-	Uses:  export.Notes | export.Raw,
+	Uses:  export.Notes | export.Raw | export.Earlier,
 	Table: writeFindings,
 }
 

@@ -7,8 +7,10 @@ import (
 	"strings"
 
 	"seika/analysis"
+	"seika/internal/export"
 	"seika/internal/export/ooxml"
 	"seika/internal/report"
+	"seika/internal/scene"
 )
 
 // body sets the text of a report down the pages.
@@ -25,13 +27,13 @@ func (b *body) raw(words ...string) {
 	}
 }
 
-func (b *body) write(date string) {
+func (b *body) write(o export.Options) {
 	b.raw(ooxml.Head, `<w:document xmlns:w="`, nsW, `" xmlns:r="`, ooxml.Relationships, `" xmlns:wp="`, nsWP, `" xmlns:a="`, ooxml.Drawing, `" xmlns:pic="`, nsP, `"><w:body>`)
 	if b.m.Title != "" {
 		b.paragraph("Subtitle", b.h.Report)
 	}
 	b.paragraph("Title", b.m.Heading())
-	for _, s := range []string{b.m.Variant, date} {
+	for _, s := range []string{b.m.Shows(), o.Date} {
 		if s != "" {
 			b.paragraph("Subtitle", s)
 		}
@@ -40,7 +42,12 @@ func (b *body) write(date string) {
 		b.paragraph("Normal", b.m.Purpose)
 	}
 	b.paragraph("Heading1", b.h.Picture)
-	b.picture()
+	most := pictureMost
+	if e := b.m.Earlier; e != nil {
+		most = pairMost
+		b.picture(2, e.Scene, e.Caption(b.m.Lang), most)
+	}
+	b.picture(1, b.m.Scene, b.m.Caption(), most)
 	b.figures()
 	b.paragraph("Heading1", b.h.Questions)
 	if len(b.m.Questions) == 0 {
@@ -53,6 +60,9 @@ func (b *body) write(date string) {
 		}
 	}
 	b.follow()
+	if o.Appendix && len(b.m.Table) > 0 {
+		b.appendix()
+	}
 	p := b.sheet
 	turn := ""
 	if p.all.W > p.all.H {
@@ -98,17 +108,17 @@ func (b *body) run(look, text string) {
 	b.raw(`</w:r>`)
 }
 
-// picture is as wide as the text, or lower where that is too high.
-func (b *body) picture() {
-	from := b.m.Scene.Page()
-	k := math.Min(1, math.Min(b.sheet.inner.W()/from.W(), b.sheet.all.H*pictureMost/from.H()))
+// picture is as wide as the text, or lower where it is higher than the part of the page that it may take. n counts pictures.
+func (b *body) picture(n int, s *scene.Scene, caption string, most float64) {
+	from := s.Page()
+	k := math.Min(1, math.Min(b.sheet.inner.W()/from.W(), b.sheet.all.H*most/from.H()))
 	w, h := emu(from.W()*k), emu(from.H()*k)
-	fmt.Fprintf(b, `<w:p><w:pPr><w:jc w:val="center"/></w:pPr><w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="%d" cy="%d"/><wp:docPr id="1" name="%s" descr="%s"/>`+
-		`<a:graphic><a:graphicData uri="%s"><pic:pic><pic:nvPicPr><pic:cNvPr id="1" name="picture.png"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="rId3"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>`+
+	fmt.Fprintf(b, `<w:p><w:pPr><w:jc w:val="center"/></w:pPr><w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="%d" cy="%d"/><wp:docPr id="%[6]d" name="%[3]s" descr="%[4]s"/>`+
+		`<a:graphic><a:graphicData uri="%[5]s"><pic:pic><pic:nvPicPr><pic:cNvPr id="%[6]d" name="picture.png"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="rId%[7]d"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>`+
 		`<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="%[1]d" cy="%[2]d"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>`,
-		w, h, ooxml.Attr(b.h.Picture), ooxml.Attr(b.m.Heading()), nsP)
-	if c := b.m.Caption(); c != "" {
-		b.paragraph("Caption", c)
+		w, h, ooxml.Attr(b.h.Picture), ooxml.Attr(b.m.Heading()), nsP, n, n+2)
+	if caption != "" {
+		b.paragraph("Caption", caption)
 	}
 }
 
@@ -148,6 +158,25 @@ func (t table) row(more, shading string, cells ...func()) {
 		t.b.raw(`</w:tc>`)
 	}
 	t.b.raw(`</w:tr>`)
+}
+
+// titles are a row that stands on each page again.
+func (t table) titles(names []string) {
+	t.row(`<w:tblHeader/>`, `<w:shd w:val="clear" w:color="auto" w:fill="`+shade+`"/>`, t.cells(`<w:b/><w:bCs/>`, names)...)
+}
+
+// texts is a row of them.
+func (t table) texts(list ...string) { t.row("", "", t.cells("", list)...) }
+
+func (t table) cells(look string, texts []string) (all []func()) {
+	for _, s := range texts {
+		all = append(all, func() {
+			t.b.raw(`<w:p><w:pPr><w:pStyle w:val="Cell"/></w:pPr>`)
+			t.b.run(look, s)
+			t.b.raw(`</w:p>`)
+		})
+	}
+	return all
 }
 
 // end closes a table. Word wants a paragraph behind it.
@@ -213,23 +242,24 @@ func (b *body) follow() {
 	}
 	b.paragraph("Heading1", b.h.Follow)
 	t := b.table(0.09, 0.44, 0.22, 0.13, 0.12)
-	cells := func(look string, texts ...string) (all []func()) {
-		for _, s := range texts {
-			all = append(all, func() {
-				b.raw(`<w:p><w:pPr><w:pStyle w:val="Cell"/></w:pPr>`)
-				b.run(look, s)
-				b.raw(`</w:p>`)
-			})
-		}
-		return all
-	}
-	t.row(`<w:tblHeader/>`, `<w:shd w:val="clear" w:color="auto" w:fill="`+shade+`"/>`, cells(`<w:b/><w:bCs/>`, b.h.FollowColumns[:5]...)...)
+	t.titles(b.h.FollowColumns[:5])
 	for _, x := range b.m.Follow {
 		number := ""
 		if x.Number > 0 {
 			number = strconv.Itoa(x.Number)
 		}
-		t.row("", "", cells("", number, x.Ask, x.About, x.Who, x.Till)...)
+		t.texts(number, x.Ask, x.About, x.Who, x.Till)
+	}
+	t.end()
+}
+
+// appendix is the table of all deliverables.
+func (b *body) appendix() {
+	b.paragraph("Heading1", b.h.Table)
+	t := b.table(0.32, 0.17, 0.16, 0.14, 0.12, 0.09)
+	t.titles(b.h.TableColumns)
+	for _, r := range b.m.Table {
+		t.texts(r.Cells()...)
 	}
 	t.end()
 }

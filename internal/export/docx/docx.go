@@ -22,14 +22,15 @@ import (
 var Report = export.Format{
 	Name: "report-docx", Suffix: ".docx", Mime: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 	Loses:  []lang.Msg{lang.M("export.report.loses"), lang.M("export.docx.loses")},
-	Uses:   export.Looks | export.Paper | export.Notes | export.Date,
+	Uses:   export.Looks | export.Paper | export.Notes | export.Date | export.Earlier | export.Appendix,
 	Report: write,
 }
 
 // Sizes of a page, in px at 96 dpi.
 const (
 	sideMargin  = 68.0
-	pictureMost = 0.6 // of the height of a page
+	pictureMost = 0.6  // of the height of a page
+	pairMost    = 0.36 // each of two pictures
 	mostPixels  = 8000
 )
 
@@ -52,13 +53,21 @@ func write(ctx context.Context, w io.Writer, m *report.Meeting, o export.Options
 	s.all, s.inner = page.Sheet(geom.Size{})
 	in := math.Max(0, sideMargin-s.inner.Min.X)
 	s.inner = geom.R(s.inner.Min.X+in, s.inner.Min.Y+in*0.8, s.inner.Max.X-in, s.inner.Max.Y-in*0.8)
-	picture, err := pixels(ctx, m.Scene, o)
-	if err != nil {
-		return err
+	scenes := []*scene.Scene{m.Scene}
+	if m.Earlier != nil {
+		scenes = append(scenes, m.Earlier.Scene)
+	}
+	var pictures []string
+	for _, sc := range scenes {
+		p, err := pixels(ctx, sc, o)
+		if err != nil {
+			return err
+		}
+		pictures = append(pictures, p)
 	}
 	b := body{m: m, h: m.Heads(), sheet: s}
-	b.write(o.Date)
-	return ooxml.Write(ctx, w, parts(m, b.String(), picture))
+	b.write(o)
+	return ooxml.Write(ctx, w, parts(m, b.String(), pictures))
 }
 
 // pixels is the picture at twice its size; a large one has no more than can be seen on paper.
@@ -77,14 +86,22 @@ const (
 	kind = ooxml.Kinds + "wordprocessingml."
 )
 
-func parts(m *report.Meeting, body, picture string) []ooxml.Part {
-	return append(ooxml.Document("word/document.xml", m.Heading(), ""),
+// names of the pictures: that of the model, and of its older state.
+var names = []string{"media/picture.png", "media/earlier.png"}
+
+func parts(m *report.Meeting, body string, pictures []string) []ooxml.Part {
+	refers := []string{"styles", "styles.xml", "footer", "footer1.xml"}
+	var media []ooxml.Part
+	for i, p := range pictures {
+		refers = append(refers, "image", names[i])
+		media = append(media, ooxml.Part{Name: "word/" + names[i], Body: p})
+	}
+	return append(append(ooxml.Document("word/document.xml", m.Heading(), ""),
 		ooxml.Part{Name: "word/document.xml", Kind: kind + "document.main+xml", Body: body},
-		ooxml.Refer("word/_rels/document.xml.rels", "styles", "styles.xml", "footer", "footer1.xml", "image", "media/picture.png"),
+		ooxml.Refer("word/_rels/document.xml.rels", refers...),
 		ooxml.Part{Name: "word/styles.xml", Kind: kind + "styles+xml", Body: styles(m.Lang)},
 		ooxml.Part{Name: "word/footer1.xml", Kind: kind + "footer+xml", Body: footer},
-		ooxml.Part{Name: "word/media/picture.png", Body: picture},
-	)
+	), media...)
 }
 
 // footer has the number of the page and how many there are, which word processors count.

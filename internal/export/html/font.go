@@ -99,6 +99,12 @@ func spoken(m *report.Meeting, more []string) []string {
 	for _, t := range m.Follow {
 		add(t.Ask, t.About, t.Who, t.Till)
 	}
+	for _, r := range m.Table {
+		add(r.Cells()...)
+	}
+	if m.Earlier != nil {
+		add(m.Shows(), m.Earlier.Caption(m.Lang))
+	}
 	return []string{b.String()}
 }
 

@@ -18,7 +18,7 @@ import (
 var Report = export.Format{
 	Name: "report-html", Suffix: ".html", ByName: true, Mime: "text/html",
 	Loses:  []lang.Msg{lang.M("export.report.loses")},
-	Uses:   export.Looks | export.Embed | export.Notes | export.Date,
+	Uses:   export.Looks | export.Embed | export.Notes | export.Date | export.Earlier | export.Appendix,
 	Report: writeReport,
 }
 
@@ -38,9 +38,17 @@ func writeReport(ctx context.Context, w io.Writer, m *report.Meeting, o export.O
 	if err != nil {
 		return err
 	}
+	scenes := []*scene.Scene{m.Scene}
+	earlier := ""
+	if m.Earlier != nil {
+		scenes = append(scenes, m.Earlier.Scene)
+		if earlier, err = svg.Inline(ctx, m.Earlier.Scene, o); err != nil {
+			return err
+		}
+	}
 	style := reportStyle
 	if !o.NoFont {
-		style = fonts([]*scene.Scene{m.Scene}, m) + style
+		style = fonts(scenes, m) + style
 	}
 	var b bytes.Buffer
 	err = reportTemplate.Execute(&b, struct {
@@ -49,8 +57,9 @@ func writeReport(ctx context.Context, w io.Writer, m *report.Meeting, o export.O
 		Title, Date string
 		Policy      string
 		Style       template.CSS
-		SVG         template.HTML
-	}{m, m.Heads(), m.Heading(), o.Date, policy(style, ""), template.CSS(style), template.HTML(text)})
+		SVG, Was    template.HTML
+		Appendix    bool
+	}{m, m.Heads(), m.Heading(), o.Date, policy(style, ""), template.CSS(style), template.HTML(text), template.HTML(earlier), o.Appendix})
 	if err != nil {
 		return err
 	}

@@ -6,6 +6,7 @@ import (
 	"io"
 	"strconv"
 
+	"seika/internal/diagram"
 	"seika/internal/export"
 	"seika/internal/export/mermaid"
 	"seika/internal/lang"
@@ -16,7 +17,7 @@ import (
 var Report = export.Format{
 	Name: "report-md", Suffix: ".md", ByName: true, Mime: "text/markdown; charset=utf-8",
 	Loses:  []lang.Msg{lang.M("export.report.loses")},
-	Uses:   export.Names | export.Notes | export.Date | export.Part,
+	Uses:   export.Names | export.Notes | export.Date | export.Part | export.Earlier | export.Appendix,
 	Report: writeReport,
 }
 
@@ -25,17 +26,22 @@ func writeReport(ctx context.Context, w io.Writer, m *report.Meeting, o export.O
 	h := m.Heads()
 	head := func(level, s string) { b.Raw("\n", level, " ", export.Markdown(s), "\n\n") }
 	b.Raw("# ", export.Markdown(m.Heading()), "\n")
-	for _, s := range []string{m.Variant, o.Date, m.Purpose} {
+	for _, s := range []string{m.Shows(), o.Date, m.Purpose} {
 		if s != "" {
 			b.Raw("\n", export.Markdown(s), "\n")
 		}
 	}
 	head("##", h.Picture)
-	var picture bytes.Buffer
-	if err := mermaid.Format.Diagram(ctx, &picture, m.Diagram, o); err != nil {
+	if m.Earlier != nil {
+		b.Raw(export.Markdown(m.Earlier.Caption(m.Lang)), "\n\n")
+		if err := picture(ctx, &b, m.Earlier.Diagram, o); err != nil {
+			return err
+		}
+		b.Raw("\n", export.Markdown(m.Caption()), "\n\n")
+	}
+	if err := picture(ctx, &b, m.Diagram, o); err != nil {
 		return err
 	}
-	b.Raw("```mermaid\n", picture.String(), "```\n")
 	head("##", h.Figures)
 	for _, f := range m.Figures {
 		b.Raw("- ", export.Markdown(f.Name), ": **", export.Markdown(f.Value), "** · ", export.Markdown(f.Means), "\n")
@@ -51,7 +57,23 @@ func writeReport(ctx context.Context, w io.Writer, m *report.Meeting, o export.O
 		}
 	}
 	follow(&b, h, m.Follow)
+	if o.Appendix && len(m.Table) > 0 {
+		head("##", h.Table)
+		columns(&b, h.TableColumns)
+		for _, r := range m.Table {
+			row(&b, r.Cells())
+		}
+	}
 	return b.To(ctx, w)
+}
+
+func picture(ctx context.Context, b *export.Buffer, d *diagram.Diagram, o export.Options) error {
+	var block bytes.Buffer
+	if err := mermaid.Format.Diagram(ctx, &block, d, o); err != nil {
+		return err
+	}
+	b.Raw("```mermaid\n", block.String(), "```\n")
+	return nil
 }
 
 func question(b *export.Buffer, h report.Heads, l lang.Lang, q report.Question) {
@@ -79,22 +101,28 @@ func follow(b *export.Buffer, h report.Heads, list []report.Task) {
 		return
 	}
 	b.Raw("\n## ", export.Markdown(h.Follow), "\n\n")
-	for _, c := range h.FollowColumns {
-		b.Raw("| ", export.Markdown(c), " ")
-	}
-	b.Raw("|\n")
-	for range h.FollowColumns {
-		b.Raw("|---")
-	}
-	b.Raw("|\n")
+	columns(b, h.FollowColumns)
 	for _, t := range list {
 		number := ""
 		if t.Number > 0 {
 			number = strconv.Itoa(t.Number)
 		}
-		for _, c := range []string{number, t.Ask, t.About, t.Who, t.Till, t.Key} {
-			b.Raw("| ", export.Markdown(c), " ")
-		}
-		b.Raw("|\n")
+		row(b, []string{number, t.Ask, t.About, t.Who, t.Till, t.Key})
 	}
+}
+
+// columns are the titles of a table.
+func columns(b *export.Buffer, titles []string) {
+	row(b, titles)
+	for range titles {
+		b.Raw("|---")
+	}
+	b.Raw("|\n")
+}
+
+func row(b *export.Buffer, texts []string) {
+	for _, c := range texts {
+		b.Raw("| ", export.Markdown(c), " ")
+	}
+	b.Raw("|\n")
 }

@@ -21,7 +21,7 @@ import (
 var Report = export.Format{
 	Name: "report-pdf", Suffix: ".pdf", ByName: true, Mime: "application/pdf",
 	Loses:  []lang.Msg{lang.M("export.report.loses")},
-	Uses:   export.Looks | export.Paper | export.Notes | export.Date,
+	Uses:   export.Looks | export.Paper | export.Notes | export.Date | export.Earlier | export.Appendix,
 	Report: writeReport,
 }
 
@@ -33,7 +33,8 @@ const (
 	titleSize   = 25.0
 	lineSpace   = 1.55
 	sideMargin  = 68.0
-	pictureMost = 0.6 // of the height of a page
+	pictureMost = 0.6  // of the height of a page
+	pairMost    = 0.36 // each of two pictures
 	indent      = 40.0
 )
 
@@ -137,7 +138,7 @@ func (f *flow) report(ctx context.Context, m *report.Meeting, o export.Options) 
 		f.text(h.Report, small, paleColor, 0)
 	}
 	f.text(m.Heading(), typeset.Style{Weight: typeset.Bold, Size: titleSize}, inkColor, 0)
-	for _, s := range []string{m.Variant, o.Date} {
+	for _, s := range []string{m.Shows(), o.Date} {
 		if s != "" {
 			f.text(s, small, paleColor, 0)
 		}
@@ -147,12 +148,16 @@ func (f *flow) report(ctx context.Context, m *report.Meeting, o export.Options) 
 		f.text(m.Purpose, body, inkColor, 0)
 	}
 	f.head(h.Picture)
-	if err := f.picture(ctx, m.Scene); err != nil {
-		return err
+	most := pictureMost
+	if m.Earlier != nil {
+		most = pairMost
+		if err := f.picture(ctx, m.Earlier.Scene, m.Earlier.Caption(m.Lang), most); err != nil {
+			return err
+		}
+		f.y += bodySize
 	}
-	if c := m.Caption(); c != "" {
-		f.y -= bodySize / 2
-		f.text(c, small, paleColor, 0)
+	if err := f.picture(ctx, m.Scene, m.Caption(), most); err != nil {
+		return err
 	}
 	f.figures(h, m.Figures)
 	f.head(h.Questions)
@@ -166,14 +171,17 @@ func (f *flow) report(ctx context.Context, m *report.Meeting, o export.Options) 
 		}
 	}
 	f.follow(h, m.Follow)
-	return nil
+	if o.Appendix && len(m.Table) > 0 {
+		f.appendix(h, m.Table)
+	}
+	return ctx.Err()
 }
 
-// picture draws the scene as wide as the page, or lower where that is too high.
-func (f *flow) picture(ctx context.Context, s *scene.Scene) error {
+// picture draws the scene as wide as the page, or lower where it is higher than the part of the page that it may take.
+func (f *flow) picture(ctx context.Context, s *scene.Scene, caption string, most float64) error {
 	from := s.Page()
-	k := math.Min(1, math.Min(f.area.W()/from.W(), f.size.H*pictureMost/from.H()))
-	f.need(from.H() * k)
+	k := math.Min(1, math.Min(f.area.W()/from.W(), f.size.H*most/from.H()))
+	f.need(from.H()*k + bodySize + smallSize*lineSpace)
 	at := geom.Pt(f.area.Min.X+(f.area.W()-from.W()*k)/2, f.y)
 	if s.Paper != (color.NRGBA{0xFF, 0xFF, 0xFF, 0xFF}) {
 		f.p.fill(s.Paper)
@@ -183,6 +191,10 @@ func (f *flow) picture(ctx context.Context, s *scene.Scene) error {
 	var err error
 	f.p.placed(from.Min, at, k, func() { err = f.p.groups(ctx, s, nil) })
 	f.y += from.H()*k + bodySize
+	if caption != "" {
+		f.y -= bodySize / 2
+		f.text(caption, small, paleColor, 0)
+	}
 	return err
 }
 
@@ -264,37 +276,52 @@ func (f *flow) follow(h report.Heads, list []report.Task) {
 	f.head(h.Follow)
 	w := f.area.W()
 	wide := []float64{indent, w*0.52 - indent, w * 0.24, w * 0.13, w * 0.11}
-	row := func(cells []string, style typeset.Style, c color.NRGBA) {
-		var lines [5][]typeset.Line
-		most := 1
-		for i, s := range cells {
-			lines[i] = typeset.Wrap(s, style, wide[i]-8)
-			most = max(most, len(lines[i]))
-		}
-		height := style.Size * lineSpace
-		f.need(math.Min(float64(most)*height, f.area.H()))
-		for n := range most {
-			f.need(height)
-			x := f.area.Min.X
-			for i := range wide {
-				if n < len(lines[i]) {
-					f.p.line(lines[i][n], geom.Pt(x, f.y+style.Size*1.15), c)
-				}
-				x += wide[i]
-			}
-			f.y += height
-		}
-		f.rule()
-		f.y -= 4
-	}
-	row(h.FollowColumns[:5], typeset.Style{Weight: typeset.Bold, Size: smallSize}, paleColor)
+	f.row(wide, h.FollowColumns[:5], tableHead, paleColor)
 	for _, t := range list {
 		number := ""
 		if t.Number > 0 {
 			number = strconv.Itoa(t.Number)
 		}
-		row([]string{number, t.Ask, t.About, t.Who, t.Till}, small, inkColor)
+		f.row(wide, []string{number, t.Ask, t.About, t.Who, t.Till}, small, inkColor)
 	}
+}
+
+// appendix is the table of all deliverables.
+func (f *flow) appendix(h report.Heads, list []report.Row) {
+	f.head(h.Table)
+	w := f.area.W()
+	wide := []float64{w * 0.32, w * 0.17, w * 0.16, w * 0.14, w * 0.12, w * 0.09}
+	f.row(wide, h.TableColumns, tableHead, paleColor)
+	for _, r := range list {
+		f.row(wide, r.Cells(), small, inkColor)
+	}
+}
+
+var tableHead = typeset.Style{Weight: typeset.Bold, Size: smallSize}
+
+// row sets the cells of a table, ruled below.
+func (f *flow) row(wide []float64, cells []string, style typeset.Style, c color.NRGBA) {
+	lines := make([][]typeset.Line, len(cells))
+	most := 1
+	for i, s := range cells {
+		lines[i] = typeset.Wrap(s, style, wide[i]-8)
+		most = max(most, len(lines[i]))
+	}
+	height := style.Size * lineSpace
+	f.need(math.Min(float64(most)*height, f.area.H()))
+	for n := range most {
+		f.need(height)
+		x := f.area.Min.X
+		for i := range wide {
+			if n < len(lines[i]) {
+				f.p.line(lines[i][n], geom.Pt(x, f.y+style.Size*1.15), c)
+			}
+			x += wide[i]
+		}
+		f.y += height
+	}
+	f.rule()
+	f.y -= 4
 }
 
 // number writes the numbers of the pages.

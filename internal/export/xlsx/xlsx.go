@@ -19,7 +19,7 @@ import (
 var Format = export.Format{
 	Name: "xlsx", Suffix: ".xlsx", Mime: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 	Loses: []lang.Msg{lang.M("format.table.places"), lang.M("format.table.loses"), lang.M("format.xlsx.loses")},
-	Uses:  export.Notes,
+	Uses:  export.Notes | export.Earlier,
 	Table: write,
 }
 
