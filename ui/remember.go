@@ -17,7 +17,7 @@ func (a *App) lastSize() fyne.Size {
 	))
 }
 
-// within is a size that the screen has room for. One that just fills it was chosen so.
+// within is a size that the screen has room for, its frame counted: one as high as the screen has its foot below the edge.
 func (a *App) within(s fyne.Size) fyne.Size {
 	if a.room.IsZero() {
 		return s
@@ -25,7 +25,7 @@ func (a *App) within(s fyne.Size) fyne.Size {
 	if s.Width > a.room.Width {
 		s.Width = a.room.Width
 	}
-	if s.Height > a.room.Height {
+	if s.Height >= a.room.Height {
 		s.Height = a.room.Height - frame
 	}
 	return s
