@@ -35,11 +35,20 @@ func (w *Window) showChanges() {
 		w.leaveAside()
 		return
 	}
-	if name := w.doc.Graph().Meta().AsisFile; name != "" && w.file.Path() != "" {
-		w.compareTo(filepath.Join(filepath.Dir(w.file.Path()), filepath.Base(name)))
+	if path := w.asIs(); path != "" {
+		w.compareTo(path)
 		return
 	}
 	w.askFile(lang.M("changes.open"), endings(), w.compareTo)
+}
+
+// asIs is the file of the model that this one was made from; "" where that is not known.
+func (w *Window) asIs() string {
+	name := w.doc.Graph().Meta().AsisFile
+	if name == "" || w.file.Path() == "" {
+		return ""
+	}
+	return filepath.Join(filepath.Dir(w.file.Path()), filepath.Base(name))
 }
 
 // compareTo reads an older state and shows what became of it.

@@ -15,6 +15,7 @@ import (
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/widget"
 
+	"seika/analysis"
 	"seika/internal/diagram"
 	"seika/internal/export"
 	formats "seika/internal/export/all"
@@ -33,9 +34,11 @@ type sheet struct {
 	w      *Window
 	format export.Format
 	o      export.Options
-	shown  told // what of the findings
+	shown  told   // what of the findings
+	before string // the file of an older state to hold a report against; "" for none
 	marks  []diagram.Mark
-	graph  *model.Graph // as it was when the dialog opened
+	open   []analysis.Finding // what they ask
+	graph  *model.Graph       // as it was when the dialog opened
 	// selected is what of it was selected: deliverables and groups.
 	selected []model.ID
 
@@ -70,9 +73,9 @@ const (
 )
 
 func (w *Window) exportDialog() {
-	g := w.doc.Graph()
+	g, open := w.doc.Graph(), slices.Clone(w.open())
 	s := &sheet{
-		w: w, graph: g, format: formats.Formats[0], marks: report.Numbered(report.Marks(w.app.lang, g, w.open())),
+		w: w, graph: g, format: formats.Formats[0], open: open, marks: report.Numbered(report.Marks(w.app.lang, g, open)),
 		o: export.Options{Legend: scene.AutoLegend, Names: w.diagram.Options.Names, Scale: export.UsualScale},
 	}
 	s.selected = slices.DeleteFunc(slices.Clone(w.selected), func(id model.ID) bool { return !g.Has(id) })

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"path/filepath"
 	"slices"
 	"strconv"
 
@@ -77,6 +78,7 @@ func (s *sheet) fill() {
 		add(lang.M("ui.export.theme"), chooser(texts, at, func(i int) { s.o.Theme = themes[i]; s.show() }))
 	}
 	s.fillQuestions(add, chooser)
+	s.fillEarlier(add, chooser)
 	s.fillPaper(add, chooser)
 	tick := func(title lang.Msg, on bool, set func(bool)) {
 		c := panel.NewTickBox(t(title), s.key)
@@ -111,6 +113,9 @@ func (s *sheet) fill() {
 	if s.format.Uses&export.Notes != 0 {
 		tick(lang.M("ui.export.notes"), s.o.Notes, func(on bool) { s.o.Notes = on })
 	}
+	if s.format.Uses&export.Appendix != 0 {
+		tick(lang.M("ui.export.appendix"), s.o.Appendix, func(on bool) { s.o.Appendix = on })
+	}
 	s.options.Refresh()
 }
 
@@ -130,6 +135,34 @@ func (s *sheet) fillQuestions(add adding, chooser choosing) {
 		texts = append(texts, t(lang.M("ui.export.list")))
 	}
 	add(lang.M("ui.export.questions"), chooser(texts, min(int(s.shown), len(texts)-1), func(i int) { s.shown = told(i); s.show() }))
+}
+
+// fillEarlier offers the older state that a report is held against: what this model was made from, or any file.
+func (s *sheet) fillEarlier(add adding, chooser choosing) {
+	if s.format.Uses&export.Earlier == 0 {
+		return
+	}
+	w := s.w
+	paths, texts := []string{""}, []string{w.app.text(lang.M("ui.export.earlier.none"))}
+	for _, p := range []string{w.asIs(), s.before} {
+		if !slices.Contains(paths, p) {
+			paths, texts = append(paths, p), append(texts, filepath.Base(p))
+		}
+	}
+	texts = append(texts, w.app.text(lang.M("ui.export.earlier.choose")))
+	take := func(path string) {
+		s.before = path
+		s.fill()
+		s.show()
+	}
+	add(lang.M("ui.export.earlier"), chooser(texts, slices.Index(paths, s.before), func(i int) {
+		if i < len(paths) {
+			take(paths[i])
+			return
+		}
+		s.fill() // which shows again what is taken, should none be chosen
+		w.askFile(lang.M("changes.open"), endings(), take)
+	}))
 }
 
 // fillPaper offers what pages and slides need.

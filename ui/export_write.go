@@ -13,13 +13,16 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"seika/analysis"
+	"seika/analysis/rules"
 	"seika/internal/diagram"
+	"seika/internal/diff"
 	"seika/internal/export"
 	formats "seika/internal/export/all"
 	"seika/internal/lang"
 	"seika/internal/live"
 	"seika/internal/report"
 	"seika/internal/scene"
+	"seika/internal/store"
 	"seika/internal/store/fsx"
 	"seika/model"
 )
@@ -39,25 +42,58 @@ type job struct {
 	o        export.Options
 	lang     lang.Lang
 	findings []analysis.Finding
+	open     []analysis.Finding // those of them that ask
+	preset   string
+	disk     *store.Disk
+	before   string // the file of an older state; "" for none
 }
 
 // run gives the whole file.
 func (j job) run(ctx context.Context) ([]byte, error) {
 	if j.format.Asked() {
-		m, err := report.Meet(ctx, j.in.Graph, j.findings, j.in.Marks, report.Options{Lang: j.lang, Notes: j.o.Notes})
-		if err != nil {
+		if err := j.meet(ctx); err != nil {
 			return nil, err
 		}
-		j.in.Meeting = m
 	}
 	var b bytes.Buffer
 	err := export.Write(ctx, &b, j.format, j.in, j.o)
 	return b.Bytes(), err
 }
 
+// meet asks what is to be asked, and what became of it since an older state.
+func (j *job) meet(ctx context.Context) error {
+	var d *diff.Diff
+	if j.before != "" && j.format.Uses&export.Earlier != 0 {
+		was, err := read(ctx, j.disk, j.before)
+		if err != nil {
+			return err
+		}
+		if err := was.file.Doc.Close(); err != nil {
+			return err
+		}
+		if d, err = diff.Of(ctx, was.graph, j.in.Graph, rules.All, analysis.Options{Preset: j.preset}); err != nil {
+			return err
+		}
+		j.findings = slices.Concat(j.findings, d.Compared)
+		j.in.Marks = report.Numbered(report.Marks(j.lang, j.in.Graph, slices.Concat(j.open, d.Compared)))
+	}
+	m, err := report.Meet(ctx, j.in.Graph, j.findings, j.in.Marks, report.Options{Lang: j.lang, Notes: j.o.Notes})
+	if err != nil {
+		return err
+	}
+	if d != nil {
+		m.Since(d)
+	}
+	j.in.Meeting = m
+	return nil
+}
+
 // job is what would be written as things stand.
 func (s *sheet) job() job {
-	return job{s.format, s.input(), s.chosen(), s.w.app.lang, slices.Clone(s.w.held.report.Findings)}
+	return job{
+		format: s.format, in: s.input(), o: s.chosen(), lang: s.w.app.lang, findings: slices.Clone(s.w.held.report.Findings), open: s.open,
+		preset: s.w.preset, disk: s.w.app.config.Disk, before: s.before,
+	}
 }
 
 // write has a worker write the file, whole or not at all.

@@ -90,7 +90,7 @@ func (w *Window) openPath(path string) {
 func (a *App) read(path string, done func(opened, error)) {
 	var o opened
 	live.Go(func() (err error) {
-		o, err = read(a.config.Disk, path)
+		o, err = read(context.Background(), a.config.Disk, path)
 		return err
 	}, func(err error) {
 		a.post(func() { done(o, err) })
@@ -98,8 +98,7 @@ func (a *App) read(path string, done func(opened, error)) {
 }
 
 // read opens a file, finds out what it is, lays it out if it has no places, and routes its lines.
-func read(disk *store.Disk, path string) (opened, error) {
-	ctx := context.Background()
+func read(ctx context.Context, disk *store.Disk, path string) (opened, error) {
 	limits := source.Defaults()
 	file_, err := disk.Open(ctx, path, limits.Bytes)
 	if err != nil {
