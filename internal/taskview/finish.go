@@ -148,6 +148,7 @@ func (d *deriver) build() (Result, error) {
 	for _, t := range d.things {
 		n := d.node(t, groups)
 		if t.whole {
+			d.loseOfWhole(t, n)
 			r.Groups = append(r.Groups, model.Group{ID: n.ID, Name: n.Name, Kind: model.Composite, In: n.In, Note: n.Note, Tags: n.Tags, Trace: n.Trace})
 			continue
 		}
@@ -368,20 +369,19 @@ func (d *deriver) suggest(r *model.Records, taken map[model.ID]bool) {
 		return model.Trace{Prov: model.Suggested, Conf: model.Number(sure), Rule: rule, Origin: model.NewList(slices.Compact(origin)...)}
 	}
 	for _, t := range d.ties {
-		take := d.o.Sync
-		if t.taken {
-			take = Accept
-		}
-		if t.own {
-			r.Sync = append(r.Sync, model.Relation{
-				Ends: model.SyncEnds(t.a.id, t.b.id), Trace: model.Trace{Prov: model.Stated, Rule: t.rule},
-			})
-			continue
-		}
-		offer(take, model.AsSync, model.Node{}, model.Relation{
+		sync := model.Relation{
 			Ends: model.SyncEnds(t.a.id, t.b.id), Parties: model.NewList(t.parties...), Confidence: model.Assumed,
 			Trace: trace(t.rule, t.sure, t.origin...),
-		})
+		}
+		switch {
+		case t.own:
+			r.Sync = append(r.Sync, model.Relation{Ends: sync.Ends, Trace: model.Trace{Prov: model.Stated, Rule: t.rule}})
+		case t.taken: // by who reads the source, so nothing is supposed any more
+			sync.Confidence, sync.Trace.Prov, sync.Trace.Conf = model.Confirmed, model.Stated, model.Optional{}
+			r.Sync = append(r.Sync, sync)
+		default:
+			offer(d.o.Sync, model.AsSync, model.Node{}, sync)
+		}
 	}
 	for _, x := range d.drafts {
 		tr := trace("B9", cueShared, x.of.origin...)

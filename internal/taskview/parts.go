@@ -55,3 +55,21 @@ func (t *thing) within(whole *thing) bool {
 	}
 	return false
 }
+
+// loseOfWhole lists what is said of a whole that a group has no place for. Work is kept on the inputs it has.
+func (d *deriver) loseOfWhole(t *thing, n model.Node) {
+	id := string(n.ID)
+	if len(t.origin) > 0 {
+		id = t.origin[0]
+	}
+	for _, p := range d.list {
+		if p.to == t && p.work == n.Work {
+			n.Work = ""
+		}
+	}
+	for _, text := range slices.Concat(n.Owner.Items(), n.UsedBy.Items(), []string{n.Work, n.State, n.Criteria, n.Location}) {
+		if text != "" {
+			d.lose(id, text, LostOfWhole)
+		}
+	}
+}

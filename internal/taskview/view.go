@@ -286,6 +286,7 @@ const (
 	LostOther     Why = "other"     // an element this program does not know
 	LostUpdate    Why = "update"    // read and written by one activity
 	LostPart      Why = "part"      // a line from a part to its whole
+	LostOfWhole   Why = "whole"     // what is said of a whole, as its owner, and a group does not hold
 	LostOutside   Why = "outside"   // another file that is named; it is not opened
 	LostFeedback  Why = "feedback"  // feedback that was to be dropped
 	LostOrder     Why = "order"     // mere order, dropped as asked for

@@ -190,9 +190,18 @@ func TestADashedLineIsWhatTheUserSays(t *testing.T) {
 		for x := range r.Graph.Relations() {
 			if x.Kind == model.Sync {
 				syncs++
+				assert.Equal(t, model.Stated, x.Trace.Prov, "the user says so")
+				assert.Equal(t, model.Confirmed, x.Confidence)
 			}
 		}
 		assert.Equal(t, map[source.Dashed]int{source.DashedSync: 1}[dashed], syncs, "%v: suggested until it is said", dashed)
+	}
+}
+
+func TestWhatIsSaidOfAWholeAndHasNoPlaceInAGroupIsLost(t *testing.T) {
+	r := derive(t, "---\nartifact: {set: {label: 納品物一式, owner: 営業部, criteria: 全部ある, parts: [a, b]}}\n---\nz >> make -> a\nz >> make -> b\n[a, b] >> pack -> set\nset >> q -> d", taskview.Options{})
+	for _, text := range []string{"営業部", "全部ある", "pack"} {
+		assert.Contains(t, r.Losses, taskview.Loss{ID: "set", Name: text, Why: taskview.LostOfWhole})
 	}
 }
 
