@@ -8,8 +8,11 @@ import (
 	"seika/analysis"
 	"seika/analysis/rules"
 	"seika/analysis/text"
+	"seika/internal/diagram"
 	"seika/internal/diff"
+	"seika/internal/geom"
 	"seika/internal/lang"
+	"seika/internal/layout"
 	"seika/internal/live"
 	"seika/internal/report"
 	"seika/internal/scene"
@@ -139,7 +142,29 @@ func (v *changes) tell() {
 	w.put(c)
 }
 
-// overlay circles what is new or other, and draws pale what is gone, where it stood.
+// aside moves what is gone off what stands at its place now, by the shortest way.
+func (v *changes) aside(nodes []model.Node, gone map[model.ID]bool) {
+	var taken []geom.Rect
+	for _, n := range nodes {
+		if r, ok := v.w.diagram.Rect(n.ID); ok && !gone[n.ID] {
+			taken = append(taken, r)
+		}
+	}
+	for i := range nodes {
+		n := &nodes[i]
+		if !gone[n.ID] || !n.At.Set {
+			continue
+		}
+		r := diagram.Room(*n, v.diff.New)
+		by, ok := layout.NearestFree(func(by geom.Point) bool { return !slices.ContainsFunc(taken, r.Add(by).Overlaps) })
+		if ok && by != (geom.Point{}) {
+			n.At.X, n.At.Y = n.At.X+int(by.X), n.At.Y+int(by.Y)
+		}
+		taken = append(taken, r.Add(by))
+	}
+}
+
+// overlay circles what is new or other, and draws pale what is gone, where it stood or beside that.
 func (v *changes) overlay() {
 	w, d := v.w, v.diff
 	var added, other []model.ID
@@ -158,6 +183,7 @@ func (v *changes) overlay() {
 			r.Nodes = append(r.Nodes, n)
 		}
 	}
+	v.aside(r.Nodes, gone)
 	w.canvas.Circle(added, other)
 	has := map[model.ID]bool{}
 	for _, n := range r.Nodes {

@@ -3,6 +3,7 @@ package ui
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -10,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"seika/internal/compare"
+	"seika/internal/diagram"
 	"seika/internal/lang"
 	"seika/model"
 )
@@ -178,6 +180,30 @@ func TestTheChangeSinceAnOlderStateIsShown(t *testing.T) {
 	assert.Contains(t, reads(d.w.card), "消えた指摘: 1 件")
 	d.w.run("changes")
 	assert.Nil(t, d.w.aside)
+}
+
+func TestWhatIsGoneStandsBesideWhatStandsThereNow(t *testing.T) {
+	d := deskWith(t, "希望 #ext > 注文伝票\n注文伝票 > 料理 #goal\nレシピ > 料理\n")
+	path := filepath.Join(t.TempDir(), "asis.seika.txt")
+	require.NoError(t, os.WriteFile(path, []byte("希望 #ext > 注文伝票\n注文伝票 > 料理 #goal\n(調理の腕) > 料理\n"), 0o600))
+	d.w.compareTo(path)
+	d.until("compared", func() bool { v, on := d.w.aside.(*changes); return on && v.diff != nil })
+	v := d.w.aside.(*changes)
+	here := d.w.doc.Graph()
+	old := v.diff.Old.Named("調理の腕")[0]
+	n, _ := v.diff.Old.Node(old)
+	for other := range here.Nodes() {
+		r, ok := d.w.diagram.Rect(other.ID)
+		require.True(t, ok)
+		there := n
+		there.At = model.PlaceAt(r.Center())
+		nodes := append(slices.Collect(here.Nodes()), there)
+		v.aside(nodes, map[model.ID]bool{old: true})
+		for x := range here.Nodes() {
+			r, _ := d.w.diagram.Rect(x.ID)
+			assert.False(t, r.Overlaps(diagram.Room(nodes[len(nodes)-1], here)), "at the place of %s", other.Name)
+		}
+	}
 }
 
 func TestFilesAreAskedForInADialog(t *testing.T) {
