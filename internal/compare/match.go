@@ -195,7 +195,8 @@ func (m *matching) makers(id string) (tasks []string, known bool) {
 	return nil, false
 }
 
-// named joins what has the same name, where it is the only one on either side.
+// named joins what has the same name, where it is the only one on either side. What comes from nowhere is made by no activity:
+// printing out an order does not yield the order that a customer sent.
 func (m *matching) named() {
 	works, things := map[string][]int{}, map[string][]int{}
 	for i, w := range m.works {
@@ -214,7 +215,7 @@ func (m *matching) named() {
 				continue
 			}
 			j := things[n][0]
-			if m.to[i] < 0 && m.from[j] < 0 && !m.deals[j] && !m.refus[[2]int{i, j}] && !m.against(i, j) {
+			if m.to[i] < 0 && m.from[j] < 0 && !m.deals[j] && !m.refus[[2]int{i, j}] && !m.against(i, j) && (m.works[i].source || !m.things[j].source) {
 				m.add([]string{w.id}, m.things[j].ids, ByName, 1, Accepted)
 			}
 		}
