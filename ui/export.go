@@ -99,11 +99,22 @@ func (w *Window) exportDialog() {
 	write := w.newButton(t(lang.M("ui.export.do")), s.ask, s.dialog.Hide)
 	write.Importance = widget.HighImportance
 	s.dialog.SetButtons([]fyne.CanvasObject{cancel, write})
-	s.dialog.SetOnClosed(s.samples.Stop)
+	w.shown(s)
 	s.dialog.Resize(fyne.NewSize(880, 540))
 	s.dialog.Show()
 	w.win.Canvas().Focus(write)
 	s.show()
+}
+
+// Hide is for the window.
+func (s *sheet) Hide() { s.dialog.Hide() }
+
+// SetOnClosed is for the window.
+func (s *sheet) SetOnClosed(f func()) {
+	s.dialog.SetOnClosed(func() {
+		s.samples.Stop()
+		f()
+	})
 }
 
 func indexOfFormat(f export.Format) int {

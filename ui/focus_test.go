@@ -351,3 +351,14 @@ func TestABarWhoseModeIsGoneTakesKeys(t *testing.T) {
 		assert.Equal(t, "canvas", d.focus())
 	}
 }
+
+// TestEscClosesTheExportSheetThatNothingHasTheKeyboardOf, as after a click beside its controls.
+func TestEscClosesTheExportSheetThatNothingHasTheKeyboardOf(t *testing.T) {
+	d := deskWith(t, many)
+	d.press("Ctrl+P")
+	require.NotNil(t, d.w.win.Canvas().Overlays().Top())
+	d.w.win.Canvas().Unfocus()
+	d.press("Esc")
+	assert.Nil(t, d.w.win.Canvas().Overlays().Top())
+	assert.Equal(t, "canvas", d.focus())
+}
