@@ -25,6 +25,7 @@ import (
 	"seika/internal/export/exporttest"
 	"seika/internal/lang"
 	"seika/internal/report"
+	"seika/model"
 )
 
 // What people type is text in every format: a file made of naughty texts has the elements, attributes and statements of one
@@ -54,6 +55,13 @@ func TestNaughtyTextsAreNothingButText(t *testing.T) {
 			for what := range skeleton(t, f, spelled(t, f, texts)) {
 				assert.True(t, usual[what], "%.200q is in no harmless file", what)
 			}
+			if f.Uses&export.Earlier == 0 {
+				return
+			}
+			usual = skeleton(t, f, since(t, f, harmless))
+			for what := range skeleton(t, f, since(t, f, texts)) {
+				assert.True(t, usual[what], "%.200q is in no harmless file with an older state and the appendix", what)
+			}
 		})
 	}
 }
@@ -63,16 +71,37 @@ func spelled(t *testing.T, f export.Format, texts []string) []byte {
 	g := exporttest.Named(t, texts)
 	in := export.Input{Graph: g}
 	if f.Asked() {
-		r, err := analysis.Run(t.Context(), analysis.Input{Graph: g, Rules: rules.All})
-		require.NoError(t, err)
-		// What is asked depends on the names. That of the harmless ones would be another list.
-		findings := slices.DeleteFunc(r.Findings, func(x analysis.Finding) bool { return x.Rule[0] == 'N' })
-		in.Meeting, err = report.Meet(t.Context(), g, findings, nil, report.Options{Lang: lang.EN, Notes: true})
+		var err error
+		in.Meeting, err = report.Meet(t.Context(), g, asked(t, g), nil, report.Options{Lang: lang.EN, Notes: true})
 		require.NoError(t, err)
 	}
 	var b bytes.Buffer
 	require.NoError(t, export.Write(t.Context(), &b, f, in, export.Options{Scale: 0.5, Notes: true, NoFont: true}))
 	return b.Bytes()
+}
+
+// since is a file about half of the deliverables, held against an older state with all of them, with the appendix.
+func since(t *testing.T, f export.Format, texts []string) []byte {
+	t.Helper()
+	was, g := exporttest.Named(t, texts), exporttest.Named(t, texts[:len(texts)/2])
+	findings := asked(t, g)
+	in := export.Input{Graph: g}
+	var err error
+	in.Meeting, err = report.Meet(t.Context(), g, findings, nil, report.Options{Lang: lang.EN, Notes: true})
+	require.NoError(t, err)
+	exporttest.Against(t, in.Meeting, was, g)
+	require.NotEmpty(t, in.Meeting.Earlier.Marks, "questions that are gone")
+	var b bytes.Buffer
+	require.NoError(t, export.Write(t.Context(), &b, f, in, export.Options{Scale: 0.5, Notes: true, NoFont: true, Appendix: true}))
+	return b.Bytes()
+}
+
+// asked is what is asked of a model whatever its names are: that of harmless ones would be another list.
+func asked(t *testing.T, g *model.Graph) []analysis.Finding {
+	t.Helper()
+	r, err := analysis.Run(t.Context(), analysis.Input{Graph: g, Rules: rules.All})
+	require.NoError(t, err)
+	return slices.DeleteFunc(r.Findings, func(x analysis.Finding) bool { return x.Rule[0] == 'N' })
 }
 
 // skeleton is what is left of a file without its texts: which elements with which attributes, or which statements, stand in it.

@@ -19,6 +19,7 @@ import (
 	"seika/analysis/rules"
 	"seika/assets"
 	"seika/internal/diagram"
+	"seika/internal/diff"
 	"seika/internal/export"
 	"seika/internal/geom"
 	"seika/internal/lang"
@@ -120,6 +121,11 @@ func Check(t *testing.T, f export.Format) {
 		})
 	}
 	small := Town(t, 12)
+	if f.Uses&export.Earlier != 0 {
+		for name, was := range Cases(t) {
+			t.Run("after "+name, func(t *testing.T) { checkEarlier(t, f, was, small) })
+		}
+	}
 	t.Run("a writer that fails", func(t *testing.T) { checkFailures(t, f, small) })
 	t.Run("cancelled", func(t *testing.T) { checkCancel(t, f, small) })
 	t.Run("private", func(t *testing.T) { checkPrivate(t, f) })
@@ -155,6 +161,9 @@ func options(f export.Format) []export.Options {
 	if f.Uses&export.Embed != 0 {
 		all = append(all, export.Options{NoFont: true})
 	}
+	if f.Uses&export.Appendix != 0 {
+		all = append(all, export.Options{Scale: 0.5, Appendix: true})
+	}
 	return all
 }
 
@@ -188,6 +197,22 @@ func checkModel(t *testing.T, f export.Format, g *model.Graph) {
 	assert.True(t, bytes.Equal(before, file.Encode(g)), "the model is changed")
 }
 
+// checkEarlier writes a model against an older state.
+func checkEarlier(t *testing.T, f export.Format, was, is *model.Graph) {
+	t.Helper()
+	before := file.Encode(was)
+	in := input(t, f, is)
+	Against(t, in.Meeting, was, is)
+	o := export.Options{Scale: 0.5, Appendix: true}
+	first, err := write(t.Context(), f, in, o)
+	require.NoError(t, err)
+	Readable(t, f, first)
+	second, err := write(t.Context(), f, in, o)
+	require.NoError(t, err)
+	assert.True(t, bytes.Equal(first, second), "the bytes depend on the turn")
+	assert.True(t, bytes.Equal(before, file.Encode(was)), "the older state is changed")
+}
+
 // input is a model as a format is given it.
 func input(t testing.TB, f export.Format, g *model.Graph) export.Input {
 	t.Helper()
@@ -200,6 +225,14 @@ func input(t testing.TB, f export.Format, g *model.Graph) export.Input {
 	in.Meeting, err = report.Meet(t.Context(), g, r.Findings, nil, report.Options{Lang: lang.JA})
 	require.NoError(t, err)
 	return in
+}
+
+// Against holds a meeting against an older state.
+func Against(t testing.TB, m *report.Meeting, was, is *model.Graph) {
+	t.Helper()
+	d, err := diff.Of(t.Context(), was, is, rules.All, analysis.Options{})
+	require.NoError(t, err)
+	m.Since(d)
 }
 
 func write(ctx context.Context, f export.Format, in export.Input, o export.Options) ([]byte, error) {
