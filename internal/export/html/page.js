@@ -42,6 +42,16 @@ function zoom(f, x, y) {
 }
 function middle(f) { var r = now.svg.getBoundingClientRect(); zoom(f, r.left + r.width / 2, r.top + r.height / 2); }
 function fit() { now.view = now.whole.slice(); show(); }
+// Where the whole would be too small to be read, the page opens at its start, as high as it is, or as wide.
+function start() {
+  fit();
+  var r = now.svg.getBoundingClientRect(), v = now.whole, k = scale();
+  if (k >= 0.5 || !r.width || !r.height) { return; }
+  k = Math.min(1, Math.max(r.width / v[2], r.height / v[3]));
+  var w = r.width / k, h = r.height / k;
+  now.view = [v[2] > w ? v[0] : v[0] - (w - v[2]) / 2, v[3] > h ? v[1] : v[1] - (h - v[3]) / 2, w, h];
+  show();
+}
 function place(id) {
   var gs = now.at[id];
   if (!gs) { return null; }
@@ -186,10 +196,10 @@ if (names) {
     now = pictures[now === pictures[0] ? 1 : 0];
     now.div.hidden = false;
     names.setAttribute("aria-pressed", String(now !== pictures[0]));
-    fit();
+    start();
     choose(chosen);
   });
 }
 window.addEventListener("beforeprint", fit);
-show();
+start();
 })();
