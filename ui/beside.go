@@ -155,14 +155,14 @@ func (b *beside) tell() {
 			panel.Row(b.small("match_previous"), b.small("match_next")), panel.Row(b.small("match_proposed"), b.small("match_discordant")))
 	}
 	c.Controls = append(c.Controls, b.do("match_selected"), b.do("match_filter"))
-	if tasks, things, on := b.shown(); on {
+	if let := b.shown(); !let.all {
 		n, m := 0, 0
 		for _, x := range b.view.Nodes {
-			if tasks[x.ID] {
+			if let.tasks[x.ID] {
 				n++
 			}
 		}
-		for _, in := range things {
+		for _, in := range let.things {
 			if in {
 				m++
 			}

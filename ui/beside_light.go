@@ -41,26 +41,39 @@ func (b *beside) nextSieve() {
 
 // sift draws the deliverables that are not shown pale.
 func (b *beside) sift() {
-	_, things, on := b.shown()
-	if !on {
+	let := b.shown()
+	if let.all {
 		b.w.fade(nil)
 		return
 	}
 	rest := map[model.ID]bool{}
 	for n := range b.w.doc.Graph().Nodes() {
-		if !things[n.ID] {
+		if !let.things[n.ID] {
 			rest[n.ID] = true
 		}
 	}
 	b.w.fade(rest)
 }
 
-// shown are the elements that the sieve lets through; off where it lets all.
-func (b *beside) shown() (tasks map[string]bool, things map[model.ID]bool, on bool) {
-	tasks, things = map[string]bool{}, map[model.ID]bool{}
+// through is what a sieve lets through.
+type through struct {
+	all    bool
+	tasks  map[string]bool
+	things map[model.ID]bool
+}
+
+// row says that something of a row comes through.
+func (t through) row(r compare.Row) bool {
+	return t.all || slices.ContainsFunc(r.Tasks, func(id string) bool { return t.tasks[id] }) ||
+		slices.ContainsFunc(r.Deliverables, func(id model.ID) bool { return t.things[id] })
+}
+
+// shown are the elements that the sieve lets through.
+func (b *beside) shown() through {
+	tasks, things := map[string]bool{}, map[model.ID]bool{}
 	switch b.sieve {
 	case everything:
-		return nil, nil, false
+		return through{all: true}
 	case onlyStated:
 		for n := range b.w.doc.Graph().Nodes() {
 			things[n.ID] = compare.IsStated(n.Trace, n.Confidence)
@@ -86,14 +99,7 @@ func (b *beside) shown() (tasks map[string]bool, things map[model.ID]bool, on bo
 	default:
 		panic("unknown sieve")
 	}
-	return tasks, things, true
-}
-
-// shows says that the sieve lets something of a row through.
-func (b *beside) shows(r compare.Row) bool {
-	tasks, things, on := b.shown()
-	return !on || slices.ContainsFunc(r.Tasks, func(id string) bool { return tasks[id] }) ||
-		slices.ContainsFunc(r.Deliverables, func(id model.ID) bool { return things[id] })
+	return through{tasks: tasks, things: things}
 }
 
 // looks says how each activity is to be seen: hatched where nothing corresponds to it, with its score where it is proposed.
@@ -109,10 +115,10 @@ func (b *beside) looks() map[string]draw.Look {
 			}
 		}
 	}
-	if tasks, _, on := b.shown(); on {
+	if let := b.shown(); !let.all {
 		for _, n := range b.view.Nodes {
 			look := looks[n.ID]
-			look.Pale = !tasks[n.ID]
+			look.Pale = !let.tasks[n.ID]
 			looks[n.ID] = look
 		}
 	}

@@ -20,10 +20,10 @@ func (b *beside) goTo(i int) {
 
 // step goes on to the next row that is so, round the end.
 func (b *beside) step(by int, is func(compare.Row) bool) bool {
-	n := len(b.rows)
+	n, let := len(b.rows), b.shown()
 	for k := 1; k <= n; k++ {
 		i := ((b.at+by*k)%n + n) % n
-		if is(b.rows[i]) && b.shows(b.rows[i]) {
+		if is(b.rows[i]) && let.row(b.rows[i]) {
 			b.goTo(i)
 			return true
 		}

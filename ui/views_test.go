@@ -147,13 +147,13 @@ func TestPartOfBothViewsIsShownByKey(t *testing.T) {
 	looks := b.looks()
 	for range sieves {
 		d.press("Alt+F")
-		tasks, things, on := b.shown()
-		require.Equal(t, b.sieve != everything, on)
+		let := b.shown()
+		require.Equal(t, b.sieve == everything, let.all)
 		for n := range d.w.doc.Graph().Nodes() {
-			assert.Equal(t, on && !things[n.ID], d.w.faded[n.ID], "%s by sieve %d", n.Name, b.sieve)
+			assert.Equal(t, !let.all && !let.things[n.ID], d.w.faded[n.ID], "%s by sieve %d", n.Name, b.sieve)
 		}
 		for _, n := range b.view.Nodes {
-			assert.Equal(t, on && !tasks[n.ID], b.looks()[n.ID].Pale, "%s by sieve %d", n.Name, b.sieve)
+			assert.Equal(t, !let.all && !let.tasks[n.ID], b.looks()[n.ID].Pale, "%s by sieve %d", n.Name, b.sieve)
 		}
 	}
 	assert.Equal(t, looks, b.looks(), "after all, everything is shown again")

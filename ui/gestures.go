@@ -1,0 +1,62 @@
+package ui
+
+import (
+	"seika/model"
+	"seika/ui/tool"
+)
+
+// effects does what a gesture asks for.
+func (w *Window) effects(e tool.Effects) {
+	w.app.guard(func() {
+		if e.Select != nil && !w.picked(*e.Select) {
+			w.selectIDs(*e.Select)
+		}
+		switch {
+		case e.Preview != nil:
+			w.preview(e.Preview)
+		case e.Commit != nil:
+			if !w.do(e.Commit) {
+				w.canvas.Preview(nil, nil)
+			}
+		}
+		if !e.Refused.Zero() {
+			w.say(e.Refused)
+		}
+		if (e.Grow != nil || e.Rename != "") && w.supposing() {
+			return
+		}
+		if e.Grow != nil {
+			w.grow(*e.Grow)
+		}
+		if e.Rename != "" {
+			w.rename(e.Rename)
+		}
+		if e.Ask != "" {
+			w.questionAt(e.Ask)
+		}
+		if w.bar.naming() {
+			// Fyne takes the keyboard from what is not under the pointer once a press or a release is handled.
+			w.app.post(w.backToName)
+		}
+	})
+}
+
+// picked hands a click on a deliverable to an answer that wants one.
+func (w *Window) picked(ids []model.ID) bool {
+	m, answering := w.bar.mode.(*answerMode)
+	return answering && len(ids) == 1 && m.picked(ids[0])
+}
+
+// backToName gives the keyboard back to the name that a gesture on the canvas began.
+func (w *Window) backToName() {
+	if f := w.win.Canvas().Focused(); w.bar.naming() && (f == nil || f == w.canvas) {
+		w.bar.focus()
+	}
+}
+
+// pressed comes before whatever a press on the canvas does: a name that was being typed is taken, not lost.
+func (w *Window) pressed() {
+	if w.bar.naming() && !w.bar.accept(w.bar.entry.Text) {
+		w.app.post(w.bar.focus) // the name cannot be; it stays to be changed
+	}
+}
