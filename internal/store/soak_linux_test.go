@@ -43,9 +43,10 @@ func taken() toll {
 }
 
 // A day at the desk: documents are opened, edited at random, saved, left unsaved, recovered, closed, again and again. What that takes
-// at the end is no more than after the first quarter.
+// at the end is no more than after the first quarter. SEIKA_SOAK says how long it is to last, in place of a number of rounds.
 func TestALongDayTakesNoMoreThanItsMorning(t *testing.T) {
 	rounds := long(8, 4000)
+	lasts, _ := time.ParseDuration(os.Getenv("SEIKA_SOAK"))
 	dir := t.TempDir()
 	path := filepath.Join(dir, "a.seika")
 	require.NoError(t, os.WriteFile(path, chart(100), 0o600))
@@ -53,9 +54,13 @@ func TestALongDayTakesNoMoreThanItsMorning(t *testing.T) {
 	d := &day{disk: store.New(filepath.Join(dir, "state")), path: path, rnd: rand.New(rand.NewPCG(seed, 0))}
 	var morning toll
 	begin := time.Now()
-	for i := range rounds {
+	done := 0
+	for at := 0.0; at < 1; done++ {
 		d.round(t)
-		if i == rounds/4 {
+		if at = float64(done+1) / float64(rounds); lasts > 0 {
+			at = float64(time.Since(begin)) / float64(lasts)
+		}
+		if at >= 0.25 && morning == (toll{}) {
 			morning = taken()
 		}
 	}
@@ -64,7 +69,7 @@ func TestALongDayTakesNoMoreThanItsMorning(t *testing.T) {
 	assert.LessOrEqual(t, evening.files, morning.files+1)
 	assert.LessOrEqual(t, evening.heap, morning.heap*12/10+1<<20)
 	t.Logf("soak: seed %d, %d rounds in %s, %d edits, %d saves, %d recoveries; after a quarter %s, at the end %s",
-		seed, rounds, time.Since(begin).Round(time.Second), d.edits, d.saves, d.recoveries, morning, evening)
+		seed, done, time.Since(begin).Round(time.Second), d.edits, d.saves, d.recoveries, morning, evening)
 }
 
 type day struct {

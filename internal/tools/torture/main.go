@@ -71,7 +71,7 @@ var parts = []part{
 	{"calls", "the order of system calls of a save; what the command line opens", func(*torture) []run {
 		return []run{headless("./internal/store/", "-run", "SystemCalls"), headless("./internal/cli/", "-run", "OpensNothingElse")}
 	}},
-	{"soak", "editing, saving and recovering for a long time, with what that takes", func(*torture) []run {
+	{"soak", "editing, saving and recovering for a long time, with what that takes; SEIKA_SOAK=1h for how long", func(*torture) []run {
 		return []run{headless("./internal/store/", "-run", "ALongDay")}
 	}},
 	{"faults", "five planted faults, each of which its tests must find", faults},
