@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"time"
 
 	"seika/internal/lang"
@@ -72,7 +73,7 @@ func (w *Window) endJournal() {
 		before = func() { _ = doc.Keep(file.Encode(g)) } // the person gave it up; this is for second thoughts
 	}
 	j.End(before)
-	w.app.endings = append(w.app.endings, j)
+	w.app.endings = append(slices.DeleteFunc(w.app.endings, (*journal.Writer).Done), j) // else each closed document stays in memory
 	w.kept.journal = nil
 }
 

@@ -151,6 +151,18 @@ func TestClosingWithoutSavingKeepsAVersionAndOffersNothing(t *testing.T) {
 	require.NoError(t, o.Doc.Close())
 }
 
+func TestClosedDocumentsAreNotHeldInMemory(t *testing.T) {
+	d := newDesk(t)
+	for range 10 {
+		w := d.app.newWindow()
+		w.endJournal()
+		w.keep(w.doc)
+		w.close()
+		d.app.endings[len(d.app.endings)-1].Settle()
+	}
+	assert.LessOrEqual(t, len(d.app.endings), 2)
+}
+
 func TestANameBeingTypedIsKept(t *testing.T) {
 	d := killed(t, func(d *desk) {
 		d.add("n1", "契約書")

@@ -240,6 +240,45 @@ func TestASaveThatCouldNotTellOfItselfIsKnown(t *testing.T) {
 	w.End(nil)
 }
 
+func TestEditsMadeDuringASaveAreCounted(t *testing.T) {
+	d := newBench().atWork(t)
+	d.edit(t)
+	d.edit(t)
+	saved := d.bytes()
+	_, err := d.file.Save(store.Request{Bytes: saved, Verify: fine, Replacing: func(path, seen string) {
+		d.w.Saving(path, seen)
+		d.edit(t)
+	}})
+	require.NoError(t, err)
+	d.w.Saved(d.file.Place("a"))
+	assert.Equal(t, 1, d.after().offer(t).Edits)
+}
+
+// The person was told that what is seen is in no file: then it is kept, even without an edit.
+func TestADocumentWhoseFileIsGoneWhileItIsOpenIsOffered(t *testing.T) {
+	for name, before := range map[string]func(*desk){
+		"as it was opened": func(*desk) {},
+		"as it was saved":  func(d *desk) { d.edit(t); d.save(t, "") },
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := newBench().atWork(t)
+			before(d)
+			d.fs.Delete(doc)
+			d.w.Saved(journal.Place{Dir: d.file.Place("a").Dir, Path: doc, Title: "a"})
+			require.NoError(t, d.said.Err)
+			b := d.after()
+			r := b.offer(t)
+			assert.Equal(t, string(d.bytes()), string(file.Encode(r.Doc.Graph())))
+			got, w, _ := r.Take(func(journal.Status) {})
+			_, err := got.Save(store.Request{Path: r.Path, Bytes: d.bytes(), Verify: fine, Over: r.Seen()})
+			require.NoError(t, err, "nothing is there to be asked about")
+			w.Saved(got.Place("a"))
+			w.End(nil)
+			assert.Empty(t, b.after().offers(t))
+		})
+	}
+}
+
 func TestADocumentWithoutAFileIsOffered(t *testing.T) {
 	d := newBench().untitled()
 	d.edit(t)

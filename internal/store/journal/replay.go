@@ -54,6 +54,7 @@ func Replay(data []byte) (Replayed, error) {
 type replay struct {
 	Replayed
 	weight uint64
+	before int // edits when the save under way took the document
 }
 
 func (r *replay) take(n int, payload []byte) error {
@@ -74,9 +75,13 @@ func (r *replay) take(n int, payload []byte) error {
 			r.Draft = nil
 		}
 	case KindSaving:
-		r.Next = rec.Saved
+		r.Next, r.before = rec.Saved, r.Edits
 	case KindSaved:
-		r.Saved, r.Next, r.Edits, r.Torn = rec.Saved, nil, 0, false
+		if r.Next == nil {
+			r.before = r.Edits
+		}
+		r.Saved, r.Next, r.Torn = rec.Saved, nil, false
+		r.Edits -= r.before // those made during the save are not in the file
 	case KindInPlace:
 		r.Torn = true
 	case KindEnd:

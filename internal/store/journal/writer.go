@@ -131,7 +131,8 @@ func (w *Writer) Saving(path, seen string) {
 	w.Settle()
 }
 
-// Saved says that the document was saved, and where it lives from now on.
+// Saved says that the document was saved, and where it lives from now on. A place where nothing is Seen says that the file is gone:
+// then the journal has what no file has, and begins if there is none.
 func (w *Writer) Saved(p Place) {
 	w.add(entry{rec: Record{Kind: KindSaved, Saved: &Saved{Path: p.Path, Seen: p.Seen}}})
 	w.mu.Lock()
@@ -182,6 +183,13 @@ func (w *Writer) Settle() {
 	for w.busy {
 		w.idle.Wait()
 	}
+}
+
+// Done says that the journal was ended, and is gone.
+func (w *Writer) Done() bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.ended && !w.busy
 }
 
 func (w *Writer) add(e entry) {
@@ -323,7 +331,8 @@ func (w *Writer) write(batch []entry) {
 // changes says whether a batch has anything that a file does not hold.
 func changes(batch []entry) bool {
 	for _, e := range batch {
-		if e.graph != nil || e.rec.Kind == KindDraft {
+		gone := e.rec.Kind == KindSaved && e.rec.Saved.Seen == "" && e.rec.Saved.Path != ""
+		if e.graph != nil || e.rec.Kind == KindDraft || gone {
 			return true
 		}
 	}
