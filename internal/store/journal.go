@@ -18,7 +18,8 @@ func (d *Doc) Journal(g *model.Graph, title string, say func(journal.Status)) *j
 
 // Place is where the document is kept, for its journal, once it was opened or saved.
 func (d *Doc) Place(title string) journal.Place {
-	return journal.Place{Dir: d.home.dir, Path: d.home.real, Title: title, Seen: d.home.seen.hex()}
+	h := d.place()
+	return journal.Place{Dir: h.dir, Path: h.real, Title: title, Seen: h.seen.hex()}
 }
 
 func (d *Disk) journals(say func(journal.Status)) journal.Config {

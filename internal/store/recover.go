@@ -359,7 +359,7 @@ func (r *Recovery) Discard() error {
 func (r *Recovery) Take(say func(journal.Status)) (*Doc, *journal.Writer, journal.Status) {
 	d := r.disk.Untitled()
 	var now journal.Status
-	p := journal.Place{Dir: d.home.dir, Path: r.Path, Title: r.Title, Seen: r.seen.hex()}
+	p := journal.Place{Dir: d.place().dir, Path: r.Path, Title: r.Title, Seen: r.seen.hex()}
 	begun := false
 	w := journal.New(r.disk.journals(func(s journal.Status) {
 		if !begun {

@@ -51,9 +51,9 @@ const changesBorne = 3
 // Save puts the bytes on the disk; the errors are *Problem. With another Path than before the document moves there, and what
 // was there before stays as it was.
 func (d *Doc) Save(r Request) (Saved, error) {
-	path := r.Path
+	path, here := r.Path, d.place()
 	if path == "" {
-		path = d.home.real
+		path = here.real
 	}
 	if path == "" {
 		panic("a document without a file is saved without a path")
@@ -65,8 +65,8 @@ func (d *Doc) Save(r Request) (Saved, error) {
 	if err != nil {
 		return Saved{}, d.disk.trouble(path, r.Bytes, err)
 	}
-	s := &saving{Disk: d.disk, doc: d, home: d.home, Request: r, new: SumOf(r.Bytes)}
-	if real != d.home.real {
+	s := &saving{Disk: d.disk, doc: d, home: here, Request: r, new: SumOf(r.Bytes)}
+	if real != here.real {
 		s.home = d.disk.home(real)
 	}
 	unlock, err := s.lock()
@@ -83,9 +83,12 @@ func (d *Doc) Save(r Request) (Saved, error) {
 	if err != nil {
 		return Saved{}, err
 	}
-	if d.taken != "" {
-		_ = d.disk.FS.Remove(d.taken) // else it is swept
-		d.taken = ""
+	d.mu.Lock()
+	taken := d.taken
+	d.taken = ""
+	d.mu.Unlock()
+	if taken != "" {
+		_ = d.disk.FS.Remove(taken) // else it is swept
 	}
 	return Saved{Path: real, How: how, Notes: s.notes}, nil
 }
@@ -135,7 +138,7 @@ func (s *saving) lock() (unlock func(), err error) {
 
 // move makes the place of a save the document's own, unless nothing came of it there.
 func (s *saving) move() {
-	elsewhere := s.home.real != s.doc.home.real
+	elsewhere := s.home.real != s.doc.Path()
 	if elsewhere && !s.touched {
 		return
 	}
@@ -143,7 +146,7 @@ func (s *saving) move() {
 	if !elsewhere {
 		return
 	}
-	_ = s.doc.Close() // the lock of the old place
+	_ = s.doc.free() // the lock of the old place
 	if h, ok := s.doc.Claim(); !ok {
 		s.tell(h.Say(s.home.real, s.Now()))
 	}

@@ -107,22 +107,38 @@ func (h Holder) Say(path string, now time.Time) lang.Msg {
 // holder says who, as far as it is known. Claim may be called again, to see whether the document is free now. Where locks
 // cannot be had, it says ok: the check before every save stays the guard.
 func (d *Doc) Claim() (holder Holder, ok bool) {
-	if d.edit != nil || d.home.dir == "" || d.home.real == "" {
+	d.mu.Lock()
+	has, h := d.edit != nil || d.closed, d.home
+	d.mu.Unlock()
+	if has || h.dir == "" || h.real == "" {
 		return Holder{}, true
 	}
-	l, err := d.disk.lock(d.home.dir, "edit")
+	l, err := d.disk.lock(h.dir, "edit")
 	if errors.Is(err, fsx.ErrLocked) {
-		return d.disk.holder(d.home.dir), false
+		return d.disk.holder(h.dir), false
 	}
 	if err != nil {
 		return Holder{}, true
 	}
-	d.edit = l
+	if !d.hold(l) {
+		_ = l.Close() // the document was closed meanwhile
+		return Holder{}, true
+	}
 	note, err := json.Marshal(Holder{PID: d.disk.PID, Host: d.disk.Host, Since: d.disk.Now().UTC()})
 	if err == nil {
-		d.disk.note(d.home.dir, "edit", note)
+		d.disk.note(h.dir, "edit", note)
 	}
 	return Holder{}, true
+}
+
+func (d *Doc) hold(edit io.Closer) bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.closed || d.edit != nil {
+		return false
+	}
+	d.edit = edit
+	return true
 }
 
 // holder reads who has a document open. A note that cannot be read leaves it open who it is.
@@ -179,16 +195,16 @@ const strayAge = time.Hour
 
 // sweep removes what dead processes left: the temporary file named in the note at once, others in the document's folder when
 // they are old. It needs the save lock to be free.
-func (d *Doc) sweep() {
-	if d.home.dir == "" || !d.disk.sweepNote(d.home.dir) {
+func (d *Disk) sweep(h home) {
+	if h.dir == "" || !d.sweepNote(h.dir) {
 		return
 	}
-	folder := filepath.Dir(d.home.real)
-	names, _ := d.disk.FS.ReadDir(folder) // an unreadable folder is not swept
+	folder := filepath.Dir(h.real)
+	names, _ := d.FS.ReadDir(folder) // an unreadable folder is not swept
 	for _, name := range names {
 		p := filepath.Join(folder, name)
-		if fsx.IsTemp(p) && d.disk.old(p) {
-			_ = d.disk.FS.Remove(p)
+		if fsx.IsTemp(p) && d.old(p) {
+			_ = d.FS.Remove(p)
 		}
 	}
 }

@@ -31,7 +31,6 @@ import (
 	"os"
 	"runtime"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"seika/internal/store/fsx"
@@ -61,16 +60,16 @@ func New(state string) *Disk {
 	}
 }
 
-// Doc is one document. One goroutine at a time may use it, which is not the UI's, as saving takes as long as the disk does;
-// Path alone may be asked at any time.
+// Doc is one document. Any goroutine may use it, but one at a time saves. Path, Seen, Accept, Place and Close do not wait for the disk.
 type Doc struct {
 	disk *Disk
-	path atomic.Value // home.real, a string
-	home home
-	edit io.Closer       // the edit lock, nil if not ours
 	said map[string]bool // what need not be said again
 
-	taken string // the journal the document was recovered from; it goes with the first save
+	mu     sync.Mutex // of what follows; nobody has it while the disk works
+	home   home
+	edit   io.Closer // the edit lock, nil if not ours
+	closed bool
+	taken  string // the journal the document was recovered from; it goes with the first save
 }
 
 // home is where a document lives and what we know of that place.
@@ -112,10 +111,10 @@ func (d *Disk) Open(ctx context.Context, path string, limit int64) (Opened, erro
 	case l.info.Size > limit:
 		return Opened{}, tooLarge(path, l.info.Size, limit)
 	}
-	doc := d.Untitled()
-	doc.live(d.home(real))
-	doc.home.seen = l.seen
-	doc.sweep()
+	doc, h := d.Untitled(), d.home(real)
+	h.seen = l.seen
+	doc.live(h)
+	d.sweep(h)
 	o := Opened{Doc: doc, Bytes: l.data, ReadOnly: d.readOnly(real, l.info)}
 	o.Holder, _ = doc.Claim()
 	d.prune()
@@ -132,25 +131,39 @@ func (d *Disk) Untitled() *Doc {
 }
 
 // Path is where the document lives, with all links followed; "" if it has no file yet.
-func (d *Doc) Path() string {
-	p, _ := d.path.Load().(string)
-	return p
+func (d *Doc) Path() string { return d.place().real }
+
+// place is a copy of where the document lives.
+func (d *Doc) place() home {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.home
 }
 
 // live makes a place the document's own.
 func (d *Doc) live(h home) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
 	d.home = h
-	d.path.Store(h.real)
 }
 
-// Close frees the edit lock.
+// Close frees the edit lock, for good.
 func (d *Doc) Close() error {
-	if d.edit == nil {
+	d.mu.Lock()
+	d.closed = true
+	d.mu.Unlock()
+	return d.free()
+}
+
+func (d *Doc) free() error {
+	d.mu.Lock()
+	l := d.edit
+	d.edit = nil
+	d.mu.Unlock()
+	if l == nil {
 		return nil
 	}
-	err := d.edit.Close()
-	d.edit = nil
-	return err
+	return l.Close()
 }
 
 // Same says whether two paths lead to one file.
@@ -166,6 +179,20 @@ func (d *Disk) Same(a, b string) bool {
 	ia, errA := d.FS.Stat(ra)
 	ib, errB := d.FS.Stat(rb)
 	return errA == nil && errB == nil && ia.ID == ib.ID && ia.ID != fsx.FileID{}
+}
+
+// Look says what is at a path now; the zero Seen if that cannot be told.
+func (d *Disk) Look(path string) Seen {
+	real, err := d.FS.RealPath(path)
+	if err != nil {
+		return Seen{}
+	}
+	l, err := d.look(context.Background(), real, 0)
+	if err != nil {
+		return Seen{}
+	}
+	l.close()
+	return l.seen
 }
 
 // look is a file at one moment. f is held open, so that what happens to it later can be seen.

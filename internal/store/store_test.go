@@ -4,10 +4,12 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"strconv"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -603,6 +605,30 @@ func TestASecondWindowIsTold(t *testing.T) {
 		require.NoError(t, err)
 		assert.Equal(t, []string{"store.open_since"}, keys(saved.Notes))
 	})
+}
+
+// A window asks whether its file is free on one goroutine, and may be closed on another: the lock must not stay behind. Keeping a
+// version and saving go on elsewhere at the same time; the race detector looks at this, too.
+func TestClosingADocumentLeavesNoLockWhateverIsUnderWay(t *testing.T) {
+	d := store.New(filepath.Join(t.TempDir(), "state"))
+	path := filepath.Join(t.TempDir(), "a.seika")
+	require.NoError(t, os.WriteFile(path, []byte("0"), 0o600))
+	for i := range 50 {
+		o, err := d.Open(t.Context(), path, limit)
+		require.NoError(t, err)
+		require.Zero(t, o.Holder.PID, "round %d", i)
+		var all sync.WaitGroup
+		for _, do := range []func(){
+			func() { o.Doc.Claim() },
+			func() { _ = o.Doc.Keep(fmt.Append(nil, "kept", i)) },
+			func() { _, _ = o.Doc.Save(request(fmt.Append(nil, i))) },
+			func() { _, _ = o.Doc.Versions(); _ = o.Doc.Path(); o.Doc.Seen() },
+			func() { assert.NoError(t, o.Doc.Close()) },
+		} {
+			all.Go(do)
+		}
+		all.Wait()
+	}
 }
 
 func TestTwoDoNotSaveAtOnce(t *testing.T) {

@@ -57,7 +57,7 @@ func parseVersion(name string) (Version, bool) {
 }
 
 // Versions lists what is kept of the document, newest first. A document without a file has none.
-func (d *Doc) Versions() ([]Version, error) { return d.disk.versions(d.home.dir) }
+func (d *Doc) Versions() ([]Version, error) { return d.disk.versions(d.place().dir) }
 
 func (d *Disk) versions(dir string) ([]Version, error) {
 	if dir == "" {
@@ -81,7 +81,7 @@ func (d *Disk) versions(dir string) ([]Version, error) {
 }
 
 // Version reads a kept content back. It is the one that was kept, or an error.
-func (d *Doc) Version(s Seen) ([]byte, error) { return d.disk.version(d.home.dir, s) }
+func (d *Doc) Version(s Seen) ([]byte, error) { return d.disk.version(d.place().dir, s) }
 
 func (d *Disk) version(dir string, s Seen) ([]byte, error) {
 	all, err := d.versions(dir)
@@ -113,33 +113,36 @@ func (d *Disk) version(dir string, s Seen) ([]byte, error) {
 // Forget removes all that is kept of the document: its versions, and recoveries that were put off or opened. It says how many there
 // were. The journal of the edits under way stays: it goes when the document is closed.
 func (d *Doc) Forget(ctx context.Context) (n int, err error) {
-	all, err := d.Versions()
+	d.mu.Lock()
+	dir, mine := d.home.dir, d.taken
+	d.mu.Unlock()
+	all, err := d.disk.versions(dir)
 	for _, v := range all {
-		err = errors.Join(err, d.disk.FS.Remove(filepath.Join(versions(d.home.dir), v.name)))
+		err = errors.Join(err, d.disk.FS.Remove(filepath.Join(versions(dir), v.name)))
 	}
 	n = len(all)
 	found, _ := d.disk.Recoveries(ctx) // what they have to say is said at a start
 	for _, r := range found {
-		if r.dir != d.home.dir {
+		if r.dir != dir {
 			r.release()
 			continue
 		}
 		n++
 		r.remove()
 	}
-	names, _ := d.disk.FS.ReadDir(d.home.dir) // there may be none
+	names, _ := d.disk.FS.ReadDir(dir) // there may be none
 	for _, name := range names {
-		path := filepath.Join(d.home.dir, name)
-		if filepath.Ext(name) == takenSuffix && path != d.taken {
+		path := filepath.Join(dir, name)
+		if filepath.Ext(name) == takenSuffix && path != mine {
 			n++
 			err = errors.Join(err, d.disk.FS.Remove(path))
 		}
 	}
 	if len(all) > 0 { // else there may be no folder of them
-		err = errors.Join(err, fsx.SyncDir(d.disk.FS, versions(d.home.dir)))
+		err = errors.Join(err, fsx.SyncDir(d.disk.FS, versions(dir)))
 	}
 	if n > len(all) {
-		err = errors.Join(err, fsx.SyncDir(d.disk.FS, d.home.dir))
+		err = errors.Join(err, fsx.SyncDir(d.disk.FS, dir))
 	}
 	if err != nil {
 		return n, fmt.Errorf("forget what is kept: %w", err)
@@ -149,17 +152,18 @@ func (d *Doc) Forget(ctx context.Context) (n int, err error) {
 
 // Keep makes a content a version of the document, on the disk when it returns.
 func (d *Doc) Keep(data []byte) error {
-	if d.home.dir == "" {
+	h := d.place()
+	if h.dir == "" {
 		return errors.New("keep version: the document has no folder to keep it in")
 	}
-	l, err := d.disk.saveLock(d.home.dir)
+	l, err := d.disk.saveLock(h.dir)
 	if errors.Is(err, fsx.ErrLocked) {
 		return fmt.Errorf("keep version: %w", err)
 	}
 	if err == nil {
 		defer l.Close()
 	}
-	return d.disk.keep(&d.home, data)
+	return d.disk.keep(&h, data)
 }
 
 // keep is Keep for one who holds the save lock.

@@ -79,8 +79,12 @@ func (w *watch) look(done chan struct{}) {
 }
 
 // Seen is what the document's file held when it was loaded or last saved. It is not for while a save is under way.
-func (d *Doc) Seen() Seen { return d.home.seen }
+func (d *Doc) Seen() Seen { return d.place().seen }
 
 // Accept notes that the person has taken over, or agreed to replace, what is at the document's place now. It is not for while
 // a save is under way.
-func (d *Doc) Accept(s Seen) { d.home.seen = s }
+func (d *Doc) Accept(s Seen) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.home.seen = s
+}
