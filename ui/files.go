@@ -296,7 +296,10 @@ func (w *Window) save(next func()) {
 }
 
 // saveTo has a worker do the save; editing goes on meanwhile, and what is edited keeps the document dirty.
-func (w *Window) saveTo(r store.Request, next func()) {
+func (w *Window) saveTo(r store.Request, next func()) { w.saveOver(r, nil, next) }
+
+// saveOver is saveTo over whatever the worker finds there, if over is not nil.
+func (w *Window) saveOver(r store.Request, over func() store.Seen, next func()) {
 	if w.saving {
 		w.say(lang.M("ui.saving"))
 		return
@@ -308,6 +311,9 @@ func (w *Window) saveTo(r store.Request, next func()) {
 	r.Replacing, r.WritingOver = w.kept.journal.Saving, w.kept.journal.WritingOver
 	var saved store.Saved
 	live.Go(func() (err error) {
+		if over != nil {
+			r.Over = over()
+		}
 		r.Bytes = file.Encode(g)
 		r.Verify = func(b []byte) error { return verify(g, b) }
 		saved, err = doc.Save(r)
@@ -351,6 +357,7 @@ func (w *Window) savedTo(r store.Request, s store.Saved, mark model.Mark, err er
 	w.kept.journal.Saved(w.file.Place(w.name()))
 	w.readOnly, w.recovered = false, recovered{}
 	w.follow()
+	w.others.gone = false
 	w.notices.drop(noticeOutside)
 	w.app.remember(s.Path)
 	w.say(lang.M("ui.saved", "file", filepath.Base(s.Path)))
@@ -380,7 +387,10 @@ func (w *Window) saveFailed(r store.Request, err error, next func()) {
 	}
 	elsewhere := choice{lang.M("action.save_as"), func() { w.saveAs(next) }}
 	switch p.Kind {
-	case store.Conflict, store.Exists:
+	case store.Conflict:
+		replace := choice{lang.M("ui.replace"), again(func(r *store.Request) { r.Over = p.Seen })}
+		w.choose(lang.M("ui.not_saved"), p.Say, elsewhere, choice{lang.M("outside.compare"), func() { w.compareConflict(p, elsewhere, replace) }}, replace)
+	case store.Exists:
 		w.choose(lang.M("ui.not_saved"), p.Say, elsewhere, choice{lang.M("ui.replace"), again(func(r *store.Request) { r.Over = p.Seen })})
 	case store.Gone:
 		w.choose(lang.M("ui.not_saved"), p.Say, choice{lang.M("ui.save_here"), again(func(r *store.Request) { r.Over = p.Seen })}, elsewhere)
@@ -393,6 +403,30 @@ func (w *Window) saveFailed(r store.Request, err error, next func()) {
 	default:
 		w.choose(lang.M("ui.not_saved"), p.Say, elsewhere)
 	}
+}
+
+// compareConflict shows what is at the place of the document beside what is here, with the answers that the question had.
+func (w *Window) compareConflict(p *store.Problem, choices ...choice) {
+	var g *model.Graph
+	live.Go(func() error {
+		f, err := os.Open(p.Path)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		g, err = theirs(f)
+		return err
+	}, func(err error) {
+		w.app.post(func() {
+			switch {
+			case w.closed:
+			case err != nil:
+				w.problem(lang.M("ui.cannot_open", "file", filepath.Base(p.Path)), err)
+			default:
+				w.compareTheirs(g, choices...)
+			}
+		})
+	})
 }
 
 // How often a save that another program, or the disk, holds up is tried again by itself, and for how long.
@@ -458,14 +492,13 @@ func (w *Window) saveAs(next func()) {
 	w.askPath(pathQuestion{
 		title: lang.M("action.save_as"), name: w.fileName(), suffixes: []string{seikaSuffix}, button: lang.M("ui.save"),
 	}, func(path string, replace bool) {
-		r := store.Request{Path: path}
-		if replace {
-			if b, err := os.ReadFile(path); err == nil {
-				r.Over = store.SumOf(b)
-			}
-			if path == w.recovered.path {
-				r.Over = w.recovered.seen // what somebody else wrote there since is asked about
-			}
+		r, disk := store.Request{Path: path}, w.app.config.Disk
+		switch {
+		case replace && path == w.recovered.path:
+			r.Over = w.recovered.seen // what somebody else wrote there since is asked about
+		case replace:
+			w.saveOver(r, func() store.Seen { return disk.Look(path) }, next)
+			return
 		}
 		w.saveTo(r, next)
 	})

@@ -87,7 +87,7 @@ func TestWhatAKillLeftIsOfferedAndOpened(t *testing.T) {
 		d.w.undo()
 	})
 	assert.Contains(t, d.noticed(""), "3 edits are kept")
-	assert.Contains(t, d.noticed(""), "deliverables +1")
+	assert.Contains(t, d.noticed(""), "1 deliverable added")
 	d.answer(0)
 	d.until("the document is here", func() bool { return d.w.doc.Graph().NodeCount() == 1 })
 	assert.Contains(t, d.w.title(), "recovered")
@@ -95,6 +95,15 @@ func TestWhatAKillLeftIsOfferedAndOpened(t *testing.T) {
 	assert.Equal(t, "status.kept", d.w.keptWord().Key)
 	d.w.redo()
 	assert.Equal(t, 2, d.w.doc.Graph().NodeCount(), "its steps are here, too")
+}
+
+func TestWorkBegunWhileARecoveryOpensIsKept(t *testing.T) {
+	d := killed(t, func(d *desk) { d.add("n1", "契約書") })
+	d.answer(0)
+	d.add("mine", "見積書") // before it is there
+	d.until("it is in a window of its own", func() bool { return len(d.app.windows) == 2 })
+	assert.True(t, d.w.doc.Graph().Has("mine"))
+	assert.Equal(t, 1, d.app.windows[1].doc.Graph().NodeCount())
 }
 
 func TestDecliningARecoveryKeepsIt(t *testing.T) {

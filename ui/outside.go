@@ -3,6 +3,7 @@ package ui
 import (
 	"bytes"
 	"context"
+	"io"
 	"time"
 
 	"seika/internal/lang"
@@ -17,8 +18,12 @@ import (
 type outside struct {
 	path  string // that is watched
 	stop  func()
-	held  bool   // another window has the file open, so that this one only reads
-	again func() // stops the clock that asks whether it is free
+	held  bool       // another window has the file open, so that this one only reads
+	again func()     // stops the clock that asks whether it is free
+	turns int        // changes told so far: only the newest counts
+	gone  bool       // the file was gone when it was last looked at
+	clean bool       // and the document was as that file
+	had   model.Mark // then
 }
 
 // follow watches the document's file from now on, wherever it is.
@@ -59,25 +64,73 @@ const (
 // changedOutside follows what another program did to the file. A document without changes takes it over, as one step; else
 // nothing happens but that it is said.
 func (w *Window) changedOutside(path string, s store.Seen, data []byte) {
-	switch {
-	case w.closed || w.others.path != path:
-		return
-	case w.saving: // it may be our own
-		w.app.after(time.Second, func() { w.changedOutside(path, s, data) })
-		return
-	case s == w.file.Seen():
-		w.notices.drop(noticeOutside)
-		return
-	case s == store.Nothing:
-		w.doc.Unsaved()
-		w.refresh()
-		w.notices.put(notice{key: noticeOutside, text: []lang.Msg{lang.M("outside.gone", "file", w.name())}, choices: []choice{
-			{lang.M("action.save_as"), func() { w.saveAs(nil) }},
-			{lang.M("ui.close"), func() {}},
-		}})
+	if w.closed || w.others.path != path {
 		return
 	}
-	g, err := theirs(data)
+	if w.saving { // it may be our own
+		w.app.after(time.Second, func() { w.changedOutside(path, s, data) })
+		return
+	}
+	w.others.turns++
+	turn := w.others.turns
+	switch {
+	case s == store.Nothing:
+		w.goneOutside()
+		return
+	case s == w.file.Seen():
+		w.backOutside()
+		w.notices.drop(noticeOutside)
+		return
+	}
+	var g *model.Graph
+	live.Go(func() (err error) {
+		g, err = theirs(bytes.NewReader(data))
+		return err
+	}, func(err error) {
+		w.app.post(func() {
+			switch {
+			case w.closed || w.others.path != path || w.others.turns != turn:
+			case w.saving:
+				w.app.after(time.Second, func() { w.changedOutside(path, s, data) })
+			default:
+				w.backOutside()
+				w.writtenOutside(s, g, err)
+			}
+		})
+	})
+}
+
+// goneOutside says that the file is gone. From now on no file has what is seen, so that the journal has it.
+func (w *Window) goneOutside() {
+	if !w.others.gone {
+		w.others.gone, w.others.clean, w.others.had = true, !w.doc.Dirty(), w.doc.Mark()
+	}
+	w.doc.Unsaved()
+	p := w.file.Place(w.name())
+	p.Seen = ""
+	w.kept.journal.Saved(p)
+	w.refresh()
+	w.notices.put(notice{key: noticeOutside, text: []lang.Msg{lang.M("outside.gone", "file", w.name())}, choices: []choice{
+		{lang.M("action.save_as"), func() { w.saveAs(nil) }},
+		{lang.M("ui.close"), func() {}},
+	}})
+}
+
+// backOutside takes it back: many programs, and those that keep folders of several machines alike, remove a file before they write it.
+func (w *Window) backOutside() {
+	if !w.others.gone {
+		return
+	}
+	w.others.gone = false
+	if w.others.clean {
+		w.doc.Saved(w.others.had)
+	}
+	w.kept.journal.Saved(w.file.Place(w.name()))
+	w.refresh()
+}
+
+// writtenOutside follows another content, or one that is no model.
+func (w *Window) writtenOutside(s store.Seen, g *model.Graph, err error) {
 	if err == nil && !w.doc.Dirty() && !w.bar.naming() {
 		w.takeOver(s, g)
 		w.notices.put(notice{key: noticeOutside, text: []lang.Msg{lang.M("outside.reloaded", "file", w.name())}, choices: []choice{
@@ -85,28 +138,46 @@ func (w *Window) changedOutside(path string, s store.Seen, data []byte) {
 		}})
 		return
 	}
-	mine := choice{lang.M("outside.keep_mine"), func() { w.file.Accept(s) }}
+	ask := notice{key: noticeOutside}
+	mine := choice{lang.M("outside.keep_mine"), w.unlessSaving(&ask, func() { w.file.Accept(s) })}
 	if err != nil {
-		w.notices.put(notice{key: noticeOutside, text: []lang.Msg{lang.M("outside.unreadable", "file", w.name())}, choices: []choice{mine}})
+		ask.text = []lang.Msg{lang.M("outside.unreadable", "file", w.name())}
+		ask.choices = []choice{mine, {lang.M("outside.save_copy"), func() { w.saveAs(nil) }}}
+		w.notices.put(ask)
 		return
 	}
-	said := []lang.Msg{lang.M("outside.changed", "file", w.name())}
+	ask.text = []lang.Msg{lang.M("outside.changed", "file", w.name())}
 	if d := differences(model.Diff(w.doc.Graph(), g)); len(d) > 0 {
-		said = append(said, lang.M("outside.differs", "what", d))
+		ask.text = append(ask.text, lang.M("outside.differs", "what", d))
 	}
-	ask := notice{key: noticeOutside, text: said}
-	take := choice{lang.M("outside.take_theirs"), func() { w.giveWay(s, g) }}
+	take := choice{lang.M("outside.take_theirs"), w.unlessSaving(&ask, func() { w.giveWay(s, g) })}
 	aside := choice{lang.M("outside.save_copy"), func() { w.saveAs(nil) }}
 	ask.choices = []choice{
 		{lang.M("outside.compare"), func() {
 			w.notices.put(ask) // until it is answered
-			w.compareWith(lang.M("outside.compare_title", "file", w.name()), lang.M("differ.theirs"), g,
-				w.answering(noticeOutside, mine), w.answering(noticeOutside, take), w.answering(noticeOutside, aside),
-				choice{lang.M("outside.open_theirs"), func() { w.beside(g) }})
+			w.compareTheirs(g, w.answering(noticeOutside, mine), w.answering(noticeOutside, take), w.answering(noticeOutside, aside))
 		}},
 		mine, take, aside,
 	}
 	w.notices.put(ask)
+}
+
+// compareTheirs shows what another program wrote beside what is here.
+func (w *Window) compareTheirs(g *model.Graph, choices ...choice) {
+	w.compareWith(lang.M("outside.compare_title", "file", w.name()), lang.M("differ.theirs"), g,
+		append(choices, choice{lang.M("outside.open_theirs"), func() { w.beside(g) }})...)
+}
+
+// unlessSaving does what a notice was answered with; while a save is under way, which may settle it, the notice stays.
+func (w *Window) unlessSaving(n *notice, do func()) func() {
+	return func() {
+		if w.saving {
+			w.notices.put(*n)
+			w.say(lang.M("ui.saving"))
+			return
+		}
+		do()
+	}
 }
 
 // answering is a choice of a dialog that answers a notice, too.
@@ -118,8 +189,8 @@ func (w *Window) answering(key string, c choice) choice {
 }
 
 // theirs is a file of ours as another program left it.
-func theirs(data []byte) (*model.Graph, error) {
-	in, err := source.Read(context.Background(), "", bytes.NewReader(data), source.Defaults())
+func theirs(r io.Reader) (*model.Graph, error) {
+	in, err := source.Read(context.Background(), "", r, source.Defaults())
 	if err != nil {
 		return nil, err
 	}
@@ -146,14 +217,18 @@ func (w *Window) takeOver(s store.Seen, g *model.Graph) {
 
 // giveWay takes over what another program wrote; what was here becomes a version.
 func (w *Window) giveWay(s store.Seen, g *model.Graph) {
-	doc, mine := w.file, file.Encode(w.doc.Graph())
-	live.Go(func() error { return doc.Keep(mine) }, func(err error) {
+	doc, mine := w.file, w.doc.Graph()
+	live.Go(func() error { return doc.Keep(file.Encode(mine)) }, func(err error) {
 		w.app.post(func() {
-			if err != nil {
+			switch {
+			case err != nil:
 				w.sayError(err)
-				return
+			case w.closed || w.file != doc:
+			case w.saving: // asked for meanwhile: it is refused, as the file changed
+				w.app.after(time.Second, func() { w.giveWay(s, g) })
+			default:
+				w.takeOver(s, g)
 			}
-			w.takeOver(s, g)
 		})
 	})
 }

@@ -1,8 +1,10 @@
 package ui
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -61,7 +63,7 @@ func TestAChangeFromOutsideNeverTouchesMine(t *testing.T) {
 	theirs := written(t, path, "見積書")
 	d.until("it is said", func() bool { return d.noticed(noticeOutside) != "" })
 	assert.Equal(t, "契約書", d.name())
-	assert.Contains(t, d.noticed(noticeOutside), "deliverables ~1 −1")
+	assert.Contains(t, d.noticed(noticeOutside), "1 deliverable changed, 1 deliverable removed")
 
 	t.Run("taking theirs keeps mine as a version", func(t *testing.T) {
 		mine := file.Encode(d.w.doc.Graph())
@@ -90,6 +92,63 @@ func TestAFileThatIsGoneLeavesTheDocument(t *testing.T) {
 	d.until("it is said", func() bool { return d.noticed(noticeOutside) != "" })
 	assert.Equal(t, "契約書", d.name())
 	assert.True(t, d.w.doc.Dirty())
+	d.w.close()
+}
+
+// Many programs, and those that keep the folders of several machines alike, remove a file before they write it again.
+func TestAFileThatComesBackIsNoQuestion(t *testing.T) {
+	d, path := openDesk(t)
+	gone := func() {
+		require.NoError(t, os.Remove(path))
+		d.until("it is gone", func() bool { return d.w.doc.Dirty() })
+	}
+	gone()
+	written(t, path, "契約書")
+	d.until("it is back", func() bool { return !d.w.doc.Dirty() })
+	assert.Empty(t, d.noticed(noticeOutside), "with what it had")
+
+	gone()
+	written(t, path, "見積書")
+	d.until("it is taken over", func() bool { return d.name() == "見積書" })
+	assert.False(t, d.w.doc.Dirty(), "as nothing was changed here")
+
+	gone()
+	d.add("n2", "注文書")
+	written(t, path, "納品書")
+	d.until("it is asked", func() bool { return strings.Contains(d.noticed(noticeOutside), "changes of your own") })
+	assert.Equal(t, "見積書", d.name())
+	d.w.close()
+}
+
+func TestWhatIsInNoFileAnyMoreIsOfferedAfterAKill(t *testing.T) {
+	d := killed(t, func(d *desk) {
+		path := filepath.Join(t.TempDir(), "a.seika")
+		written(t, path, "契約書")
+		d.w.openPath(path)
+		d.until("open", func() bool { return d.w.file.Path() != "" })
+		require.NoError(t, os.Remove(path))
+		d.until("it is gone", func() bool { return d.noticed(noticeOutside) != "" })
+		assert.Equal(t, "status.kept", d.w.keptWord().Key)
+	})
+	assert.Contains(t, d.noticed(""), "All of it is kept")
+	d.answer(0)
+	d.until("it is here", func() bool { return d.w.doc.Graph().NodeCount() == 1 })
+}
+
+func TestAConflictCanBeComparedBeforeItIsAnswered(t *testing.T) {
+	d, path := openDesk(t)
+	d.w.unfollow() // before the change is noticed
+	d.add("n2", "注文書")
+	written(t, path, "見積書")
+	d.press("Ctrl+S")
+	d.until("the question", func() bool { return len(d.w.boxes) == 1 })
+	d.button("Compare")
+	d.until("the pictures", func() bool { return d.buttons()["Open theirs beside"] != nil })
+	d.button("Replace")
+	d.until("saved", func() bool { return !d.w.doc.Dirty() && !d.w.saving })
+	now, err := os.ReadFile(path)
+	require.NoError(t, err)
+	assert.Equal(t, d.bytes(), string(now))
 	d.w.close()
 }
 
@@ -124,7 +183,7 @@ func TestAVersionIsRestoredAsOneStep(t *testing.T) {
 	require.Len(t, data, 1)
 	text, err := d.w.file.Version(data[0].Seen)
 	require.NoError(t, err)
-	g, err := theirs(text)
+	g, err := theirs(bytes.NewReader(text))
 	require.NoError(t, err)
 	d.w.restore(g)
 	assert.Equal(t, 1, d.w.doc.Graph().NodeCount())

@@ -75,6 +75,9 @@ func (w *Window) told(r *store.Recovery) []lang.Msg {
 		where = lang.M("recover.in_folder", "folder", filepath.Dir(r.Path))
 	}
 	said := []lang.Msg{lang.M("recover.offer", "name", w.recoveryName(r), "where", where, "time", w.clock(r.Last), "n", r.Edits)}
+	if r.Edits == 0 { // its file was taken away, or it had been recovered already
+		said = []lang.Msg{lang.M("recover.offer_whole", "name", w.recoveryName(r), "where", where, "time", w.clock(r.Last))}
+	}
 	if d := differences(r.Change); len(d) > 0 {
 		said = append(said, lang.M("recover.differs", "what", d))
 	}
@@ -111,36 +114,34 @@ func (w *Window) clock(t time.Time) string {
 }
 
 // differences says how much a change adds, changes and takes away.
-func differences(c model.Change) []lang.Msg {
-	var out []lang.Msg
-	if d := signs(c.Nodes); d != "" {
-		out = append(out, lang.M("recover.nodes", "d", d))
-	}
-	if d := signs(c.Relations); d != "" {
-		out = append(out, lang.M("recover.relations", "d", d))
-	}
+func differences(c model.Change) (out []lang.Msg) {
+	n, r := counted(c.Nodes), counted(c.Relations)
 	others := len(c.Meta) + len(c.Groups) + len(c.Phases) + len(c.Answers) + len(c.Proposals)
-	if others > 0 {
-		out = append(out, lang.M("recover.others", "n", others))
+	for _, x := range []struct {
+		n    int
+		says lang.Msg
+	}{
+		{n[model.Added], lang.M("recover.nodes_added", "n", n[model.Added])},
+		{n[model.Changed], lang.M("recover.nodes_changed", "n", n[model.Changed])},
+		{n[model.Removed], lang.M("recover.nodes_removed", "n", n[model.Removed])},
+		{r[model.Added], lang.M("recover.relations_added", "n", r[model.Added])},
+		{r[model.Changed], lang.M("recover.relations_changed", "n", r[model.Changed])},
+		{r[model.Removed], lang.M("recover.relations_removed", "n", r[model.Removed])},
+		{others, lang.M("recover.others", "n", others)},
+	} {
+		if x.n > 0 {
+			out = append(out, x.says)
+		}
 	}
 	return out
 }
 
-func signs[T comparable](ds []model.Delta[T]) string {
-	var n [3]int
+// counted says how many were added, changed and removed.
+func counted[T comparable](ds []model.Delta[T]) (n [3]int) {
 	for _, d := range ds {
 		n[d.Op]++
 	}
-	var out []string
-	for _, x := range []struct {
-		op   model.Op
-		sign string
-	}{{model.Added, "+"}, {model.Changed, "~"}, {model.Removed, "−"}} {
-		if n[x.op] > 0 {
-			out = append(out, fmt.Sprint(x.sign, n[x.op]))
-		}
-	}
-	return strings.Join(out, " ")
+	return n
 }
 
 // takeRecovery opens a recovered document: here if nothing is here, else in a window of its own.
@@ -160,6 +161,9 @@ func (w *Window) takeRecovery(r *store.Recovery) {
 			if err != nil {
 				w.app.report(err)
 				return
+			}
+			if target.closed || !target.empty() || target.bar.naming() { // somebody began to work here meanwhile
+				target = w.app.newWindow()
 			}
 			target.recoveredTo(r, doc, j)
 			target.keptTo(j, s)

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"bytes"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
@@ -10,12 +12,14 @@ import (
 	"seika/internal/live"
 	"seika/internal/store"
 	"seika/model"
+	"seika/ui/panel"
 )
 
 // version is a former content of the document that can be had back.
 type version struct {
 	store.Version
-	graph *model.Graph
+	graph   *model.Graph
+	differs []lang.Msg // from what was there when the list was made
 }
 
 // versions lists what is kept of the document, with what differs from now. Each can be restored, as one step, or opened beside.
@@ -24,7 +28,7 @@ func (w *Window) versions() {
 		w.say(lang.M("ui.saving"))
 		return
 	}
-	doc := w.file
+	doc, now := w.file, w.doc.Graph()
 	var all []version
 	live.Go(func() error {
 		list, err := doc.Versions()
@@ -33,8 +37,8 @@ func (w *Window) versions() {
 			if readErr != nil {
 				continue // a damaged one is not for showing
 			}
-			if g, readErr := theirs(data); readErr == nil {
-				all = append(all, version{v, g})
+			if g, readErr := theirs(bytes.NewReader(data)); readErr == nil {
+				all = append(all, version{v, g, differences(model.Diff(now, g))})
 			}
 		}
 		return err
@@ -57,12 +61,12 @@ func (w *Window) showVersions(all []version) {
 	c := w.newComparison(lang.M("versions.now"), lang.M("versions.then"))
 	chosen := 0
 	list := widget.NewList(func() int { return len(all) }, func() fyne.CanvasObject {
-		text := widget.NewLabel("")
-		text.Truncation = fyne.TextTruncateEllipsis
+		text := panel.NewProse("\n\n") // as high as the longest
+		text.Most = 3
 		return text
-	}, func(i widget.ListItemID, o fyne.CanvasObject) { o.(*widget.Label).SetText(w.versionLine(all[i])) })
+	}, func(i widget.ListItemID, o fyne.CanvasObject) { o.(*panel.Prose).SetText(w.versionLine(all[i])) })
 	d := dialog.NewCustomWithoutButtons(w.app.text(lang.M("versions.title", "v", w.name())), container.NewBorder(nil, nil,
-		container.NewGridWrap(fyne.NewSize(260, 420), list), nil, c.Container), w.win)
+		container.NewGridWrap(fyne.NewSize(280, 420), list), nil, c.Container), w.win)
 	do := func(f func(*model.Graph)) func() {
 		return func() {
 			d.Hide()
@@ -103,10 +107,10 @@ func (w *Window) showVersions(all []version) {
 // versionLine says of a version when it was replaced, and how much differs.
 func (w *Window) versionLine(v version) string {
 	what := lang.M("versions.same")
-	if diff := differences(model.Diff(w.doc.Graph(), v.graph)); len(diff) > 0 {
-		what = lang.M("versions.differs", "what", diff)
+	if len(v.differs) > 0 {
+		what = lang.M("versions.differs", "what", v.differs)
 	}
-	return w.clock(v.Time) + "   " + w.app.text(what)
+	return w.clock(v.Time) + "\n" + w.app.text(what)
 }
 
 // restore makes a former content the present one, which undo takes back.

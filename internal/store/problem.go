@@ -142,5 +142,5 @@ func amount(n int64) string {
 	} else {
 		f = math.Round(f)
 	}
-	return strconv.FormatFloat(f, 'f', -1, 64) + " " + units[i]
+	return strconv.FormatFloat(f, 'f', -1, 64) + "\u00a0" + units[i] // no line ends there
 }

@@ -51,7 +51,7 @@ shot compare-ja
 press Esc
 menu 表示 > English
 click button Compare
-expect dialog, text − 見積
+expect dialog, text Removed: 見積
 shot compare-en
 click button Keep mine
 expect no dialog, deliverable 見積, file small/plan.seika same as further.seika
