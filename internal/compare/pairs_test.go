@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -34,9 +35,13 @@ func corpus(t testing.TB) string {
 	return filepath.Join(dir, "bpmn")
 }
 
-func view(t testing.TB, name string) *taskview.View {
-	data, err := os.ReadFile(filepath.Join(corpus(t), name))
+func file(t testing.TB, dir, name string) []byte {
+	data, err := os.ReadFile(filepath.Join(dir, name))
 	require.NoError(t, err)
+	return data
+}
+
+func viewOf(t testing.TB, name string, data []byte) *taskview.View {
 	v, err := bpmn.View(t.Context(), &source.Input{File: name, Data: data})
 	require.NoError(t, err)
 	return v
@@ -49,8 +54,8 @@ func derived(t testing.TB, v *taskview.View) *model.Graph {
 }
 
 // truth is the scenario steps by file and id of the activity, in the order of the file.
-func truth(t testing.TB) (files []string, steps map[string]map[string][]string) {
-	f, err := os.Open("../../testdata/compare/hdbpmn.tsv")
+func truth(t testing.TB, table string) (files []string, steps map[string]map[string][]string) {
+	f, err := os.Open(filepath.Join("../../testdata/compare", table))
 	require.NoError(t, err)
 	defer func() { _ = f.Close() }()
 	steps = map[string]map[string][]string{}
@@ -68,31 +73,61 @@ func truth(t testing.TB) (files []string, steps map[string]map[string][]string) 
 }
 
 func TestTheMatcherAgreesWithPeopleOnWritersOfOneScenario(t *testing.T) {
-	files, steps := truth(t)
-	exercise := func(file string) string { return file[:len("hdBPMN__ex02")] }
-	pairs, accepted, right, wanted, found, proposed := 0, 0, 0, 0, 0, 0
+	s := agreement(t, "hdbpmn.tsv", corpus(t))
+	assert.GreaterOrEqual(t, s.pairs, 10)
+	assert.GreaterOrEqual(t, s.precision(), 0.9)
+	assert.GreaterOrEqual(t, s.recall(), 0.5)
+}
+
+func TestTheMatcherAgreesWithPeopleOnWritersItWasNeverTriedOn(t *testing.T) {
+	dir := os.Getenv("SEIKA_HDBPMN")
+	if dir == "" {
+		t.Skip("NOT RUN: SEIKA_HDBPMN does not name data/annotations of dwslab/hdBPMN")
+	}
+	s := agreement(t, "hdbpmn-unseen.tsv", dir)
+	assert.GreaterOrEqual(t, s.precision(), 0.9) // the recall is a figure of docs/research.md: nothing is to be fitted to these
+}
+
+// score is what came of matching pairs of writers: offered are pairs of steps that a proposed row holds.
+type score struct{ pairs, accepted, right, wanted, found, proposed, offered int }
+
+func (s score) precision() float64 { return float64(s.right) / float64(s.accepted) }
+func (s score) recall() float64    { return float64(s.found) / float64(s.wanted) }
+
+// agreement matches all pairs of writers of one exercise that a table labels.
+func agreement(t *testing.T, table, dir string) (s score) {
+	files, steps := truth(t, table)
+	exercise := func(file string) string { before, _, _ := strings.Cut(file, "_writer"); return before }
 	for i, one := range files {
 		for _, other := range files[i+1:] {
 			if exercise(one) != exercise(other) {
 				continue
 			}
-			pairs++
-			v, w := view(t, one), view(t, other)
+			s.pairs++
+			v, w := viewOf(t, one, apart(file(t, dir, one))), viewOf(t, other, file(t, dir, other))
 			g := derived(t, w)
 			makers := makersOf(w, g)
-			linked := map[[2]string]bool{}
+			linked, offered := map[[2]string]bool{}, map[[2]string]bool{}
 			for _, r := range compare.Match(v, g, nil, compare.Usual) {
 				if r.Status == compare.Proposed {
-					proposed++
+					s.proposed++
+					for _, d := range r.Deliverables {
+						for _, b := range makers[d] {
+							for _, a := range r.Tasks {
+								offered[[2]string{strings.TrimPrefix(a, own), b}] = true
+							}
+						}
+					}
 				}
 				if !r.Counts() {
 					continue
 				}
 				for _, task := range r.Tasks {
+					task = strings.TrimPrefix(task, own)
 					if len(steps[one][task]) == 0 {
 						continue // data that comes from nowhere: not labelled
 					}
-					accepted++
+					s.accepted++
 					ok := false
 					for _, d := range r.Deliverables {
 						for _, b := range makers[d] {
@@ -101,29 +136,49 @@ func TestTheMatcherAgreesWithPeopleOnWritersOfOneScenario(t *testing.T) {
 						}
 					}
 					if ok {
-						right++
+						s.right++
 					} else {
-						t.Logf("%s, %s: %s is not %v (%d)", one, other, task, r.Deliverables, r.Score)
+						t.Logf("%s, %s: %s is not %v (%s, %d)", one, other, task, r.Deliverables, r.How, r.Score)
 					}
 				}
 			}
 			for a, x := range steps[one] {
 				for b, y := range steps[other] {
 					if meet(x, y) {
-						wanted++
+						s.wanted++
 						if linked[[2]string{a, b}] {
-							found++
+							s.found++
+						} else if offered[[2]string{a, b}] {
+							s.offered++
 						}
 					}
 				}
 			}
 		}
 	}
-	precision, recall := float64(right)/float64(accepted), float64(found)/float64(wanted)
-	t.Logf("%d pairs of writers: %d of %d accepted are right, %d of %d pairs of steps found, %d proposed", pairs, right, accepted, found, wanted, proposed)
-	assert.GreaterOrEqual(t, pairs, 10)
-	assert.GreaterOrEqual(t, precision, 0.9)
-	assert.GreaterOrEqual(t, recall, 0.5)
+	t.Logf("%d pairs of writers: %d of %d accepted are right, %d of %d pairs of steps found, %d more among %d proposed", s.pairs, s.right, s.accepted, s.found, s.wanted, s.offered, s.proposed)
+	return s
+}
+
+// own begins the ids of the one writer: those of one exercise share some, by which they must not be found.
+const own = "own-"
+
+var (
+	idOf = regexp.MustCompile(`\bid="([^"]+)"`)
+	word = regexp.MustCompile(`[\w.-]+`)
+)
+
+func apart(data []byte) []byte {
+	ids := map[string]bool{}
+	for _, m := range idOf.FindAllSubmatch(data, -1) {
+		ids[string(m[1])] = true
+	}
+	return word.ReplaceAllFunc(data, func(w []byte) []byte {
+		if ids[string(w)] {
+			return append([]byte(own), w...)
+		}
+		return w
+	})
 }
 
 func meet(a, b []string) bool {

@@ -36,6 +36,7 @@ type Label struct {
 	Done     string // its participle; Japanese has none
 	Lang     lang.Lang
 	Receives bool // a move towards who does it
+	Bare     bool // a noun phrase, in which nothing is done: it names what comes of it
 }
 
 type verb struct {
@@ -147,6 +148,7 @@ func (l *Label) japanese() {
 		if before, _, ok := strings.Cut(text, "を"); ok {
 			l.Object = particle(before)
 		}
+		l.Bare = !act && l.namesThing()
 	}
 }
 
@@ -211,6 +213,9 @@ func (l *Label) english() {
 		ok = false // "Order received": a noun, though a verb too
 	}
 	if len(words) == 1 {
+		if l.Bare = !ok && l.namesThing(); l.Bare {
+			return
+		}
 		if !ok {
 			v, ok = t.nouns[strings.ToLower(words[0])]
 		}
@@ -240,10 +245,12 @@ func (l *Label) english() {
 		l.take(v, words[:len(words)-1])
 		return
 	}
-	if v, ok := t.nouns[last]; ok {
+	if v, ok := t.nouns[last]; ok && !nouns().english(last) { // "Incident report": who reports an incident makes no incident
 		l.take(v, words[:len(words)-1])
 		l.Noun = last
+		return
 	}
+	l.Bare = l.namesThing()
 }
 
 // take fills in a verb and what it works on.
@@ -269,7 +276,7 @@ func stem(word string) string {
 	if _, ok := t.en[w]; ok {
 		return w
 	}
-	for _, end := range []struct{ cut, put string }{{"s", ""}, {"es", ""}, {"ies", "y"}, {"ing", ""}, {"ing", "e"}} {
+	for _, end := range []struct{ cut, put string }{{"s", ""}, {"es", ""}, {"ies", "y"}, {"ing", ""}, {"ing", "e"}, {"ling", ""}} {
 		if s, ok := strings.CutSuffix(w, end.cut); ok {
 			if _, ok := t.en[s+end.put]; ok {
 				return s + end.put
@@ -303,8 +310,10 @@ const (
 func (l Label) Product() (name string, sure int) {
 	o, n := l.Object, l.Noun
 	switch {
+	case l.Bare:
+		return capital(l.Text), sureByFallback
 	case l.Class == NoClass, o == "":
-		return lang.Text(l.Lang, "taskview.name.result", "v", l.Text), sureByFallback
+		return l.result(), sureByFallback
 	case l.Class == Make:
 		return capital(o), sureByPattern
 	case l.Class == Move:
@@ -332,6 +341,9 @@ func (l Label) Product() (name string, sure int) {
 		return capital(o) + " " + n, sureByPattern
 	}
 }
+
+// result is what comes of an activity of which no more is known.
+func (l Label) result() string { return lang.Text(l.Lang, "taskview.name.result", "v", l.Text) }
 
 // nounPhrase says that a label is a name already: Invoice approval.
 func nounPhrase(l Label) bool {

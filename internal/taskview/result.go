@@ -25,6 +25,9 @@ func (d *deriver) results() {
 			d.move(i)
 		default:
 			name, sure := s.label.Product()
+			if s.label.Bare && d.upstream(i, name) != nil {
+				name = s.label.result() // it works on what it is named after
+			}
 			d.yield(i, name, sure)
 		}
 		if s.passes && s.Kind.Activity() && len(s.in) > 0 && s.label.Text != "" && d.exit[s.ID] == 0 && s.Kind != ReceiveTask && !s.label.Receives && !s.exit {
@@ -189,6 +192,7 @@ func (d *deriver) takeOver(i, sender int, t *thing, sure int) {
 	s := &d.steps[sender]
 	s.out, s.passes = nil, true
 	t.writers = nil
+	t.origin = join(t.origin, d.steps[i].ID)
 	d.write(i, use{thing: t, prov: inferred, sure: sure, rule: "B4"})
 	d.read(sender, use{thing: t, prov: inferred, sure: sure, rule: "B4"})
 	d.lose(s.ID, s.label.Text, LostStep)
