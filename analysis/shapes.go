@@ -141,20 +141,14 @@ func (f *Facts) strayOf() strays {
 		if f.GoalsAssumed() {
 			return strays{}
 		}
-		root := make([]int32, f.N)
-		for v := range root {
-			root[v] = int32(v)
-			if f.Leads(int32(v)) {
-				root[v] = -1
-			}
-		}
-		f.joinStray(root)
+		sets := digraph.NewSets(f.N)
+		f.joinStray(sets)
 		s := strays{of: make([]int32, f.N)} // of the first of a part comes before those of the others
 		for v := range int32(f.N) {
-			if root[v] < 0 || f.Alone(v) {
+			if f.Leads(v) || f.Alone(v) {
 				continue
 			}
-			r := find(root, v)
+			r := sets.Find(v)
 			if s.of[r] == 0 {
 				s.list = append(s.list, nil)
 				s.of[r] = int32(len(s.list))
@@ -167,17 +161,17 @@ func (f *Facts) strayOf() strays {
 }
 
 // joinStray unites what a relation joins, both ends among what strays.
-func (f *Facts) joinStray(root []int32) {
+func (f *Facts) joinStray(sets digraph.Sets) {
 	stray := func(id model.ID) []int32 {
-		return slices.DeleteFunc(f.Part(id), func(v int32) bool { return root[v] < 0 })
+		return slices.DeleteFunc(f.Part(id), func(v int32) bool { return f.Leads(v) })
 	}
 	i := -1
 	for r := range f.Graph.Relations() {
 		i++
 		u, v := f.Ends(i)
 		if u >= 0 && v >= 0 {
-			if root[u] >= 0 && root[v] >= 0 {
-				unite(root, u, v)
+			if !f.Leads(u) && !f.Leads(v) {
+				sets.Unite(u, v)
 			}
 			continue
 		}
@@ -186,22 +180,9 @@ func (f *Facts) joinStray(root []int32) {
 			continue
 		}
 		for _, w := range append(from, to...) {
-			unite(root, from[0], w)
+			sets.Unite(from[0], w)
 		}
 	}
-}
-
-func find(root []int32, v int32) int32 {
-	for root[v] != v {
-		root[v] = root[root[v]]
-		v = root[v]
-	}
-	return v
-}
-
-func unite(root []int32, a, b int32) {
-	a, b = find(root, a), find(root, b)
-	root[max(a, b)] = min(a, b)
 }
 
 // Nowhere and Unled are answers of ReviewPoint.

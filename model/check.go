@@ -19,6 +19,22 @@ type Records struct {
 	Proposals []Proposal
 }
 
+// Records is the graph as plain lists: Build makes the same graph of them.
+func (g *Graph) Records() Records {
+	r := Records{
+		Meta: g.meta, Nodes: slices.Collect(g.Nodes()), Groups: slices.Collect(g.Groups()), Phases: slices.Collect(g.Phases()),
+		Answers: slices.Collect(g.Answers()), Proposals: slices.Collect(g.Proposals()),
+	}
+	for x := range g.Relations() {
+		if x.Kind == Sync {
+			r.Sync = append(r.Sync, x)
+		} else {
+			r.IO = append(r.IO, x)
+		}
+	}
+	return r
+}
+
 // Build makes a graph of records. Whatever makes the model other than well-formed is refused, all of it at once, in the
 // order of the tables; then there is no graph.
 func Build(r Records) (*Graph, []Refusal) {

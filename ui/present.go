@@ -341,29 +341,18 @@ func layersOf(g *model.Graph, at map[model.ID]int32) []int32 {
 
 // clusters gives each deliverable the number of the first one that it is settled with, directly or by others.
 func clusters(g *model.Graph, at map[model.ID]int32) []int32 {
-	head := make([]int32, len(at))
-	for i := range head {
-		head[i] = int32(i)
-	}
-	find := func(v int32) int32 {
-		for head[v] != v {
-			head[v] = head[head[v]]
-			v = head[v]
-		}
-		return v
-	}
+	sets := digraph.NewSets(len(at))
 	for r := range g.Relations() {
 		a, okA := at[r.From]
 		b, okB := at[r.To]
 		if r.Kind == model.Sync && okA && okB {
-			x, y := find(a), find(b)
-			head[max(x, y)] = min(x, y)
+			sets.Unite(a, b)
 		}
 	}
-	for i := range head {
-		head[i] = find(int32(i))
+	for i := range sets {
+		sets[i] = sets.Find(int32(i))
 	}
-	return head
+	return sets
 }
 
 // atLeast gives its content some height whatever it says, so that the picture does not jump.

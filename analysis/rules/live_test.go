@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
-	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -93,18 +92,7 @@ func (h *hand) edit(asks []analysis.Finding) {
 
 // built is the same model made from nothing.
 func built(t *testing.T, g *model.Graph) *model.Graph {
-	r := model.Records{
-		Meta: g.Meta(), Nodes: slices.Collect(g.Nodes()), Groups: slices.Collect(g.Groups()), Phases: slices.Collect(g.Phases()),
-		Answers: slices.Collect(g.Answers()), Proposals: slices.Collect(g.Proposals()),
-	}
-	for x := range g.Relations() {
-		if x.Kind == model.Sync {
-			r.Sync = append(r.Sync, x)
-		} else {
-			r.IO = append(r.IO, x)
-		}
-	}
-	next, bad := model.Build(r)
+	next, bad := model.Build(g.Records())
 	require.Empty(t, bad)
 	return next
 }

@@ -172,7 +172,7 @@ func TestABoxIsFoundAndSoIsALine(t *testing.T) {
 
 func TestNewDeliverablesFindRoomAndMoveNothing(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
-		r := exporttest.Records(exporttest.Random(rt))
+		r := exporttest.Random(rt).Records()
 		for i := range r.Nodes {
 			if rapid.Bool().Draw(rt, "unplaced") {
 				r.Nodes[i].At = model.Place{}
@@ -204,7 +204,7 @@ func TestNewDeliverablesFindRoomAndMoveNothing(t *testing.T) {
 
 func TestAPictureDoesNotDependOnTheOrderInWhichAModelWasDrawn(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
-		r := exporttest.Records(exporttest.Random(rt))
+		r := exporttest.Random(rt).Records()
 		if len(r.Nodes) == 0 {
 			return
 		}

@@ -113,7 +113,7 @@ func TestADragPutsBoxesFramesAndLabelsWhereABuildDoes(t *testing.T) {
 // gathered puts every 32nd run of 8 deliverables into a group and labels every fifth line.
 func gathered(tb testing.TB, g *model.Graph) *model.Graph {
 	tb.Helper()
-	r := exporttest.Records(g)
+	r := g.Records()
 	for i := range r.Nodes {
 		if i%32 < 8 {
 			r.Nodes[i].In = model.ID(fmt.Sprintf("g%04d", i/32))

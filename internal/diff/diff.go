@@ -112,7 +112,7 @@ func (d *Diff) findings(before, after analysis.Report) {
 
 // plain is a model without what is no part of the work: places, where an import found things, what was answered.
 func plain(g *model.Graph) *model.Graph {
-	r := records(g)
+	r := g.Records()
 	for i := range r.Nodes {
 		r.Nodes[i].At, r.Nodes[i].Pin, r.Nodes[i].Trace = model.Place{}, false, model.Trace{}
 	}
@@ -131,21 +131,6 @@ func plain(g *model.Graph) *model.Graph {
 		panic("a model without places is none: " + bad[0].Error())
 	}
 	return plain
-}
-
-func records(g *model.Graph) model.Records {
-	r := model.Records{
-		Meta: g.Meta(), Nodes: slices.Collect(g.Nodes()), Groups: slices.Collect(g.Groups()), Phases: slices.Collect(g.Phases()),
-		Answers: slices.Collect(g.Answers()), Proposals: slices.Collect(g.Proposals()),
-	}
-	for x := range g.Relations() {
-		if x.Kind == model.IO {
-			r.IO = append(r.IO, x)
-		} else {
-			r.Sync = append(r.Sync, x)
-		}
-	}
-	return r
 }
 
 // aligned is the older model under the ids of the newer.
@@ -170,7 +155,7 @@ func aligned(was, is *model.Graph, list []Pair) *model.Graph {
 		to[id], taken[new] = new, true
 		return new
 	}
-	r := records(was)
+	r := was.Records()
 	r.Answers = nil // their anchors are texts, and what was answered then is no difference
 	r.Proposals = nil
 	for i := range r.Groups {

@@ -61,23 +61,15 @@ func (g Graph) Strong() (comp []int32, n int) {
 // Weak maps every node to its component where the direction of arcs does not count, and counts them. Components are
 // numbered by their smallest node.
 func (g Graph) Weak() (comp []int32, n int) {
-	root := numbers(g.Len())
-	find := func(v int32) int32 {
-		for root[v] != v {
-			root[v] = root[root[v]]
-			v = root[v]
-		}
-		return v
-	}
+	sets := NewSets(g.Len())
 	for v := range int32(g.Len()) {
 		for _, w := range g.Out(v) {
-			a, b := find(v), find(w)
-			root[max(a, b)] = min(a, b)
+			sets.Unite(v, w)
 		}
 	}
 	comp = make([]int32, g.Len())
 	for v := range int32(g.Len()) {
-		if r := find(v); r != v {
+		if r := sets.Find(v); r != v {
 			comp[v] = comp[r]
 			continue
 		}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"seika/internal/lang"
+	"seika/internal/source"
 	"seika/model"
 )
 
@@ -308,14 +309,4 @@ func (s *settling) refuse(b model.Refusal) {
 }
 
 // clip shortens what a message quotes of the file.
-func clip(s string) string {
-	const most = 60 // characters
-	n := 0
-	for i := range s {
-		if n == most {
-			return s[:i] + "…"
-		}
-		n++
-	}
-	return s
-}
+func clip(s string) string { return source.Clip(s, 60) }

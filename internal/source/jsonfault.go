@@ -58,16 +58,3 @@ func unexpected(d []byte, offset int) lang.Msg {
 	}
 	return lang.M("source.json.unexpected", "c", string(r))
 }
-
-// clip shortens what a message quotes.
-func clip(s string) string {
-	const most = 40
-	n := 0
-	for i := range s {
-		if n == most {
-			return s[:i] + "…"
-		}
-		n++
-	}
-	return s
-}

@@ -102,7 +102,7 @@ var composed = []maker{
 		return edit.Paste{Records: edit.Duplicate(w.now, someIDs(t, w), geom.Pt(16, 16), entropy)}
 	}},
 	{"Fresh", func(t *rapid.T, w world) model.Command {
-		r := records(oneOf(t, append(w.past, w.now)))
+		r := oneOf(t, append(w.past, w.now)).Records()
 		return edit.Paste{Records: edit.Fresh(w.now, r, entropy)}
 	}},
 	{"Batch", func(t *rapid.T, w world) model.Command {

@@ -93,7 +93,7 @@ func TestNamelessCopiesStayNameless(t *testing.T) {
 func TestOwnCopiesComeAsTheirOwn(t *testing.T) {
 	source := draw(t, "a b G[c] | a>b b=c")
 	source = carried(t, source, edit.Set{IDs: ids("b"), Member: "revises", Value: "a"})
-	r := records(source)
+	r := source.Records()
 	empty := carried(t, model.Empty(), edit.Paste{Records: edit.Fresh(model.Empty(), r, entropy)})
 	assert.True(t, model.Diff(source, empty).Empty(), "nothing is taken: ids and names stay")
 
@@ -101,22 +101,6 @@ func TestOwnCopiesComeAsTheirOwn(t *testing.T) {
 	assert.ElementsMatch(t, append(labels(source), "a 2", "b 2", "G 2", "c 2 in G 2", "a 2 > b 2", "b 2 = c 2"), labels(twice))
 	require.Len(t, twice.Named("b 2"), 1)
 	assert.Equal(t, "a 2", twice.Label(node(t, twice, twice.Named("b 2")[0]).Revises))
-}
-
-// records is a whole graph as plain lists.
-func records(g *model.Graph) model.Records {
-	r := model.Records{
-		Meta: g.Meta(), Nodes: slices.Collect(g.Nodes()), Groups: slices.Collect(g.Groups()), Phases: slices.Collect(g.Phases()),
-		Answers: slices.Collect(g.Answers()), Proposals: slices.Collect(g.Proposals()),
-	}
-	for e := range g.Relations() {
-		if e.Kind == model.Sync {
-			r.Sync = append(r.Sync, e)
-		} else {
-			r.IO = append(r.IO, e)
-		}
-	}
-	return r
 }
 
 func TestFreshRecords(t *testing.T) {

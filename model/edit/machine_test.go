@@ -172,7 +172,7 @@ func wellFormed(t *rapid.T, g *model.Graph) {
 		require.Contains(t, slices.Collect(g.Touching(r.From)), r)
 		require.Contains(t, slices.Collect(g.Touching(r.To)), r)
 	}
-	again, bad := model.Build(records(g))
+	again, bad := model.Build(g.Records())
 	require.Empty(t, bad)
 	require.True(t, model.Diff(g, again).Empty(), "all is in its stored form")
 	require.Equal(t, g.Sum(), again.Sum())

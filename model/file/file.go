@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"seika/internal/lang"
+	"seika/internal/source"
 	"seika/model"
 )
 
@@ -86,13 +87,4 @@ func clipped(m lang.Msg) lang.Msg {
 // maxQuoted is how many characters of the file a message quotes; long enough for the values of every choice.
 const maxQuoted = 90
 
-func clip(s string) string {
-	n := 0
-	for i := range s {
-		if n == maxQuoted {
-			return s[:i] + "…"
-		}
-		n++
-	}
-	return s
-}
+func clip(s string) string { return source.Clip(s, maxQuoted) }

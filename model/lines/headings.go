@@ -149,7 +149,7 @@ func (s *sheet) json(v value, object bool) (model.JSON, bool) {
 		}
 	})
 	if err != nil || raw == "" {
-		s.fail(v.at, lang.M("lines.json", "x", clip(v.text)))
+		s.fail(v.at, lang.M("lines.json", "x", source.Clip(v.text, 40)))
 		return "", false
 	}
 	return model.JSON(raw), true
@@ -172,17 +172,4 @@ func (s *sheet) objectExtra(raw model.JSON) model.Extra {
 		panic("a value just read is no JSON: " + err.Error())
 	}
 	return model.NewExtra(ms...)
-}
-
-// clip shortens what a message quotes.
-func clip(s string) string {
-	const most = 40
-	n := 0
-	for i := range s {
-		if n == most {
-			return s[:i] + "…"
-		}
-		n++
-	}
-	return s
 }

@@ -12,22 +12,6 @@ import (
 	"seika/model"
 )
 
-// Records takes a model apart, for tests that change it.
-func Records(g *model.Graph) model.Records {
-	r := model.Records{
-		Meta: g.Meta(), Nodes: slices.Collect(g.Nodes()), Groups: slices.Collect(g.Groups()), Phases: slices.Collect(g.Phases()),
-		Answers: slices.Collect(g.Answers()), Proposals: slices.Collect(g.Proposals()),
-	}
-	for rel := range g.Relations() {
-		if rel.Kind == model.Sync {
-			r.Sync = append(r.Sync, rel)
-		} else {
-			r.IO = append(r.IO, rel)
-		}
-	}
-	return r
-}
-
 // Build makes a model that must be well formed.
 func Build(t interface {
 	Helper()
@@ -152,7 +136,7 @@ func Joined(t *rapid.T, g *model.Graph) *model.Graph {
 	rel := model.Relation{
 		Label: text(2, "毎週", "sent by mail\nor brought").Draw(t, "label"), Ask: text(4, "いつ").Draw(t, "ask"),
 	}
-	r := Records(g)
+	r := g.Records()
 	if rapid.Bool().Draw(t, "sync") {
 		rel.Ends = model.SyncEnds(a, b)
 		r.Sync = append(r.Sync, rel)
@@ -168,7 +152,7 @@ func Joined(t *rapid.T, g *model.Graph) *model.Graph {
 
 // Changed is the model after something happened to it.
 func Changed(t *rapid.T, g *model.Graph) *model.Graph {
-	r := Records(g)
+	r := g.Records()
 	var groups []model.ID
 	for _, p := range r.Groups {
 		groups = append(groups, p.ID)

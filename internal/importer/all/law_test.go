@@ -61,7 +61,7 @@ var keeps = map[string]kept{
 
 // without is a model without what the format says it loses.
 func (k kept) without(t *rapid.T, g *model.Graph) *model.Graph {
-	r := exporttest.Records(g)
+	r := g.Records()
 	meta := r.Meta
 	r.Meta = model.Meta{}
 	if !k.attributes && !k.brackets {
@@ -103,7 +103,7 @@ func (k kept) without(t *rapid.T, g *model.Graph) *model.Graph {
 
 // loose is what a reader without attributes cannot know: names on several lines, the kind of a group that nothing joins.
 func (k kept) loose(t *rapid.T, g *model.Graph) *model.Graph {
-	r := exporttest.Records(g)
+	r := g.Records()
 	for i := range r.Groups {
 		r.Groups[i].At = model.Place{}
 		if k.attributes {
@@ -141,7 +141,7 @@ func (k kept) loose(t *rapid.T, g *model.Graph) *model.Graph {
 // rich is a random model with a text in every member that has cells, some of them hostile.
 func rich(t *rapid.T) *model.Graph {
 	g := exporttest.Random(t)
-	r := exporttest.Records(g)
+	r := g.Records()
 	words := rapid.SampledFrom([]string{"", "", "営業部", "a; b", `say "x"`, "=1+1", "'=1", "＠x", "two\nlines", "tab\there", "<b>&amp;</b>", " blank ", "\\n", "50,000", "null"})
 	list := func(name string) model.List {
 		var items []string
@@ -173,7 +173,7 @@ func rich(t *rapid.T) *model.Graph {
 }
 
 func ungrouped(t *rapid.T, g *model.Graph) *model.Graph {
-	r := exporttest.Records(g)
+	r := g.Records()
 	r.Groups = nil
 	for i := range r.Nodes {
 		r.Nodes[i].In = ""
@@ -201,7 +201,7 @@ func TestWhatIsWrittenComesBackButForWhatTheFormatSaysItLoses(t *testing.T) {
 				}
 				want := k.loose(t, k.without(t, g))
 				got := k.loose(t, back(t, name, g, o))
-				if diff := cmp.Diff(exporttest.Records(want), exporttest.Records(got), cmp.AllowUnexported(model.List{})); diff != "" {
+				if diff := cmp.Diff(want.Records(), got.Records(), cmp.AllowUnexported(model.List{})); diff != "" {
 					t.Fatalf("-want +got\n%s", diff)
 				}
 			})

@@ -254,14 +254,7 @@ func (r *reader) flowElement(e source.Element, s scope) {
 }
 
 // clip is the beginning of a long text.
-func clip(s string) string {
-	const most = 60
-	letters := []rune(s)
-	if len(letters) <= most {
-		return s
-	}
-	return string(letters[:most-1]) + "…"
-}
+func clip(s string) string { return source.Clip(s, 60) }
 
 func isTrue(s string) bool { return s == "true" || s == "1" }
 

@@ -226,13 +226,7 @@ func (r *reader) statement(l string) {
 	}
 }
 
-func clip(s string) string {
-	const most = 40
-	if runes := []rune(s); len(runes) > most {
-		return string(runes[:most]) + "…"
-	}
-	return s
-}
+func clip(s string) string { return source.Clip(s, 40) }
 
 func (r *reader) ends(s *scanner) []string {
 	var out []string

@@ -258,14 +258,7 @@ func (r *reader) join(left []token, op token, right []token) {
 }
 
 // clip is what a message shows of a word.
-func clip(s string) string {
-	const most = 40
-	letters := []rune(source.Visible(s))
-	if len(letters) > most {
-		return string(letters[:most]) + "…"
-	}
-	return string(letters)
-}
+func clip(s string) string { return source.Clip(source.Visible(s), 40) }
 
 // id is what a token names; one that was the other kind before is refused.
 func (r *reader) id(t token, k kind) (string, bool) {

@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"seika/internal/digraph"
 	"seika/internal/geom"
 	"seika/internal/layout"
 )
@@ -21,17 +22,7 @@ type block struct {
 // blocks contracts sync clusters. blockOf and rowOf tell for every item where it went.
 func (p *picture) blocks(w *work, keep bool) (list []block, blockOf, rowOf []int32) {
 	n := len(p.items)
-	root := make([]int32, n)
-	for i := range root {
-		root[i] = int32(i)
-	}
-	find := func(v int32) int32 {
-		for root[v] != v {
-			root[v] = root[root[v]]
-			v = root[v]
-		}
-		return v
-	}
+	sets := digraph.NewSets(n)
 	pairs := map[int32][][2]int32{} // by root; looked up only
 	var within [][2]int32
 	for _, s := range p.syncs {
@@ -40,19 +31,19 @@ func (p *picture) blocks(w *work, keep bool) (list []block, blockOf, rowOf []int
 			continue
 		}
 		within = append(within, [2]int32{min(a, b), max(a, b)})
-		x, y := find(a), find(b)
-		root[max(x, y)] = min(x, y)
+		sets.Unite(a, b)
 	}
 	slices.SortFunc(within, func(a, b [2]int32) int { return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(a[1], b[1])) })
 	within = slices.Compact(within)
 	for _, q := range within {
-		r := find(q[0])
+		r := sets.Find(q[0])
 		pairs[r] = append(pairs[r], q)
 	}
 	blockOf, rowOf = make([]int32, n), make([]int32, n)
 	members := make([][]int32, n)
 	for i := range int32(n) {
-		members[find(i)] = append(members[find(i)], i)
+		r := sets.Find(i)
+		members[r] = append(members[r], i)
 	}
 	for i := range int32(n) {
 		m := members[i]

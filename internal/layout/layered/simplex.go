@@ -3,6 +3,8 @@ package layered
 import (
 	"container/heap"
 	"slices"
+
+	"seika/internal/digraph"
 )
 
 // Network simplex: whole numbers for vertices so that every arc is at least as long as it must be and the weighted sum of
@@ -77,25 +79,14 @@ func solve(w *work, n int, arcs []arc, start []int32, pivots int) []int32 {
 
 // joined makes the graph connected: a vertex before one of each component.
 func joined(n int, arcs []arc) []arc {
-	root := make([]int32, n)
-	for i := range root {
-		root[i] = int32(i)
-	}
-	find := func(v int32) int32 {
-		for root[v] != v {
-			root[v] = root[root[v]]
-			v = root[v]
-		}
-		return v
-	}
+	sets := digraph.NewSets(n)
 	for _, a := range arcs {
-		t, h := find(a.tail), find(a.head)
-		root[max(t, h)] = min(t, h)
+		sets.Unite(a.tail, a.head)
 	}
 	out := arcs[:len(arcs):len(arcs)]
 	parts := 0
 	for v := range int32(n) {
-		if find(v) == v {
+		if sets.Find(v) == v {
 			parts++
 		}
 	}
@@ -103,7 +94,7 @@ func joined(n int, arcs []arc) []arc {
 		return out
 	}
 	for v := range int32(n) {
-		if find(v) == v {
+		if sets.Find(v) == v {
 			out = append(out, arc{tail: int32(n), head: v})
 		}
 	}
