@@ -69,7 +69,7 @@ func opposite(side layout.Side) layout.Side {
 }
 
 func (s *slide) connector(kind model.RelationKind, name string, points []geom.Point, from, to hung) {
-	f := form(points)
+	f := form(points, s.d.Boxes)
 	x, y := s.on(f.at.Min)
 	fmt.Fprintf(&s.b, `<p:cxnSp><p:nvCxnSpPr><p:cNvPr id="%d" name="%s"/><p:cNvCxnSpPr><a:stCxn id="%d" idx="%d"/><a:endCxn id="%d" idx="%d"/></p:cNvCxnSpPr><p:nvPr/></p:nvCxnSpPr><p:spPr><a:xfrm`,
 		s.id(), attr(name), from.shape, from.site, to.shape, to.site)
@@ -109,8 +109,9 @@ type bent struct {
 // near is a distance that is nothing, px.
 const near = 0.5
 
-// form finds the connector that shows a route. Where there is none it is a straight line between the ends.
-func form(points []geom.Point) bent {
+// form finds the connector that shows a route. One with more corners than any connector has takes a short cut past the boxes.
+// A line that is not squared is straight.
+func form(points []geom.Point, boxes []diagram.Box) bent {
 	points = corners(points)
 	if len(points) < 2 {
 		b := bent{geometry: "straightConnector1"}
@@ -119,46 +120,41 @@ func form(points []geom.Point) bent {
 		}
 		return b
 	}
-	a, b := points[0], points[len(points)-1]
-	straight := bent{geometry: "straightConnector1", at: geom.R(math.Min(a.X, b.X), math.Min(a.Y, b.Y), math.Max(a.X, b.X), math.Max(a.Y, b.Y)), flipH: b.X < a.X, flipV: b.Y < a.Y}
-	n := len(points) - 1
-	if n == 1 && squared(points) { // it bends once what hangs on it is moved
-		c := a.Lerp(b, 0.5)
-		points, n = []geom.Point{a, c, c, b}, 3
+	if !squared(points) {
+		a, b := points[0], points[len(points)-1]
+		return bent{geometry: "straightConnector1", at: geom.R(math.Min(a.X, b.X), math.Min(a.Y, b.Y), math.Max(a.X, b.X), math.Max(a.Y, b.Y)), flipH: b.X < a.X, flipV: b.Y < a.Y}
 	}
-	if n < 2 || n > 5 || len(corners(points)) == n+1 && !squared(points) {
-		return straight
+	if len(points) == 2 { // it bends once what hangs on it is moved
+		c := points[0].Lerp(points[1], 0.5)
+		points = []geom.Point{points[0], c, c, points[1]}
 	}
-	turned := math.Abs(points[1].X-points[0].X) < near // it sets out up or down
+	if len(points)-1 > mostStretches {
+		points = shortCut(points, boxes)
+	}
+	return elbow(points)
+}
+
+// elbow is the connector of a route with 2 to mostStretches stretches.
+func elbow(points []geom.Point) bent {
+	turned := math.Abs(points[1].X-points[0].X) < near && math.Abs(points[1].Y-points[0].Y) >= near // it sets out up or down
 	if turned {
-		swapped := make([]geom.Point, len(points))
-		for i, p := range points {
-			swapped[i] = p.Swap()
-		}
-		points = swapped
+		points = swapped(points)
 	}
-	a, b = points[0], points[n]
-	w, h := b.X-a.X, b.Y-a.Y
+	n := len(points) - 1
+	a, b := points[0], points[n]
+	w, h := apart(b.X-a.X), apart(b.Y-a.Y)
 	f := bent{geometry: fmt.Sprintf("bentConnector%d", n), turned: turned, flipH: w < 0, flipV: h < 0}
-	share := func(v, of float64) bool {
-		if math.Abs(of) < near {
-			return false
-		}
-		f.adjust = append(f.adjust, int(math.Round(v/of*100000)))
-		return true
-	}
 	for i := 1; i < n-1; i++ { // the corner after each inner stretch
-		ok := false
-		if i%2 == 1 {
-			ok = share(points[i].X-a.X, w)
-		} else {
-			ok = share(points[i].Y-a.Y, h)
+		part := (points[i].X - a.X) / w
+		if i%2 == 0 {
+			part = (points[i].Y - a.Y) / h
 		}
-		if !ok {
-			return straight
-		}
+		f.adjust = append(f.adjust, int(math.Round(part*100000)))
 	}
-	size := geom.Size{W: math.Abs(w), H: math.Abs(h)}
+	size := geom.Size{W: math.Abs(b.X - a.X), H: math.Abs(b.Y - a.Y)}
+	if n > 3 || n == 3 && size.W < near { // what is measured in parts of nothing would be nothing
+		size = geom.Size{W: math.Abs(w), H: math.Abs(h)}
+	}
 	c := a.Lerp(b, 0.5)
 	if turned {
 		f.flipV = !f.flipV
@@ -166,6 +162,22 @@ func form(points []geom.Point) bent {
 	}
 	f.at = geom.Centered(c, size)
 	return f
+}
+
+// apart is a distance of which parts can be told: at least a px.
+func apart(v float64) float64 {
+	if math.Abs(v) < near {
+		return math.Copysign(1, v)
+	}
+	return v
+}
+
+func swapped(points []geom.Point) []geom.Point {
+	out := make([]geom.Point, len(points))
+	for i, p := range points {
+		out[i] = p.Swap()
+	}
+	return out
 }
 
 // corners leaves out points that are no corners.
