@@ -339,3 +339,28 @@ func arrowsAreBound(_ *testing.T, file string, d *diagram.Diagram) error {
 	}
 	return nil
 }
+
+// excalidrawLoads has the program's own reader take a file in, as it does with a file that people drop on it: all that is drawn is still
+// there, and every arrow hangs on two things that know of it.
+func excalidrawLoads(t *testing.T, file string, d *diagram.Diagram) error {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	text, _ := json.Marshal(string(data)) // a text is always JSON
+	text = bytes.ReplaceAll(text, []byte("</"), []byte(`<\/`))
+	said, err := page(t, filepath.Dir(file), `<script>`+say+`</script><script src="file://`+tool(t, "excalidraw.js")+`"></script><script>
+const text = `+string(text)+`, given = JSON.parse(text).elements.length;
+Excalidraw.loadFromBlob(new Blob([text], {type: "application/vnd.excalidraw+json"}), null, null).then(r => {
+  const all = r.elements.filter(e => !e.isDeleted), of = Object.fromEntries(all.map(e => [e.id, e])), arrows = all.filter(e => e.type === "arrow");
+  const hangs = (b, a) => b && of[b.elementId] && of[b.elementId].boundElements.some(x => x.id === a.id);
+  say([given - all.length, arrows.length, arrows.filter(a => hangs(a.startBinding, a) && hangs(a.endBinding, a)).length].join(" "));
+}).catch(e => say("fault: " + e))</script>`)
+	if err != nil {
+		return err
+	}
+	if want := fmt.Sprintf("0 %d %[1]d", d.Graph.RelationCount()); said != want {
+		return fmt.Errorf("lost, arrows, bound: %s, not %s", said, want)
+	}
+	return nil
+}

@@ -74,8 +74,10 @@ var foreignChecks = []check{
 	{"networkx", []string{"graphml"}, networkxCounts},
 	{"spec 1.0", []string{"canvas"}, canvasKeepsToItsFields},
 	{"bindings", []string{"excalidraw"}, arrowsAreBound},
+	{"excalidraw", []string{"excalidraw"}, excalidrawLoads},
 	{"dot", []string{"dot"}, dotCounts},
 	{"chromium", []string{"html", "report-html"}, scriptRuns},
+	{"mouse and keys", []string{"html"}, pageIsUsed},
 }
 
 func TestForeignProgramsOpenWhatWeWrite(t *testing.T) {
