@@ -136,12 +136,9 @@ func (o *opened) take(ctx context.Context, r importer.Reader, in *source.Input) 
 	if o.view, err = r.View(ctx, in); err != nil {
 		return err
 	}
-	found, err := taskview.Derive(ctx, o.view, taskview.Options{})
-	if err != nil {
-		return err
-	}
+	found, err := importer.Derive(ctx, in, o.view, taskview.Options{})
 	o.graph, o.found = found.Graph, &found
-	return importer.Bound(in, o.graph)
+	return err
 }
 
 // arranged gives places to a model that has none, or to what lacks one.

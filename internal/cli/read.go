@@ -70,12 +70,9 @@ func (c *call) derive(ctx context.Context, reader importer.Reader, in *input) er
 			return err
 		}
 	}
-	r, err := taskview.Derive(ctx, v, c.view)
-	if err != nil {
-		return err
-	}
+	r, err := importer.Derive(ctx, in.Input, v, c.view)
 	in.graph, in.found = r.Graph, &r
-	return importer.Bound(in.Input, r.Graph)
+	return err
 }
 
 // readBytes reads what may never come: from a pipe, from somebody who types. A cancel does not wait for it.

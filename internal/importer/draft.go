@@ -15,10 +15,11 @@ type Draft struct {
 	// note. A table has no excuse for such.
 	Sketch bool
 
-	boxes  []box
-	frames []frame
-	lines  []line
+	boxes  []*box // each by itself: a growing row of them is copied again and again
+	frames []*frame
+	lines  []*line
 	notes  []note
+	text   int64 // bytes of all texts, however often the file has them
 	full   bool
 	nodes  map[string]int // by the name in the file; the first counts
 	groups map[string]int
@@ -63,7 +64,7 @@ func (d *Draft) Node(ref string, at At, n model.Node) {
 		if _, twice := d.nodes[ref]; !twice && ref != "" {
 			d.nodes[ref] = len(d.boxes)
 		}
-		d.boxes = append(d.boxes, box{at, n})
+		d.boxes = append(d.boxes, &box{at, n})
 	}
 }
 
@@ -73,14 +74,14 @@ func (d *Draft) Group(ref string, at At, g model.Group) {
 		if _, twice := d.groups[ref]; !twice && ref != "" {
 			d.groups[ref] = len(d.frames)
 		}
-		d.frames = append(d.frames, frame{at, g})
+		d.frames = append(d.frames, &frame{at, g})
 	}
 }
 
 // Relation adds a relation. Its ends are names of the file.
 func (d *Draft) Relation(at At, r model.Relation) {
 	if d.fits(source.Edges, len(d.lines)+1, at) && fields(d, model.RelationFields(r.Kind), &r, at) {
-		d.lines = append(d.lines, line{at, r})
+		d.lines = append(d.lines, &line{at, r})
 	}
 }
 
@@ -127,10 +128,18 @@ func fields[T any](d *Draft, list []model.Field[T], r *T, at At) bool {
 		if f.Name == "name" || f.Name == "nameAlt" || f.Name == "label" {
 			limit = source.Label
 		}
-		if what, over := d.In.Limits.Over(limit, int64(len(f.Get(r)))); over {
+		n := int64(len(f.Get(r)))
+		if what, over := d.In.Limits.Over(limit, n); over {
 			d.In.Add(at(f.Name), "", what)
 			return false
 		}
+		d.text += n
 	}
-	return true
+	// One text of the file may become that of many records: then the model is what unpacks.
+	what, over := d.In.Limits.Over(source.Inflated, d.text)
+	if over {
+		d.In.Add(at(""), "", what)
+		d.full = true
+	}
+	return !over
 }

@@ -4,6 +4,7 @@ package importer
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"seika/internal/source"
@@ -23,8 +24,33 @@ type Reader struct {
 	View func(context.Context, *source.Input) (*taskview.View, error)
 }
 
-// Bound refuses a model that is larger than the limits of its source allow.
-func Bound(in *source.Input, g *model.Graph) error {
+// Derive makes a model of a task view that was read, within the limits of its source.
+func Derive(ctx context.Context, in *source.Input, v *taskview.View, o taskview.Options) (taskview.Result, error) {
+	if what, over := in.Limits.Over(source.Nodes, int64(len(v.Data))); over {
+		in.Add(0, "", what)
+		return taskview.Result{}, in.Err()
+	}
+	r, err := taskview.Derive(ctx, v, o)
+	var many taskview.TooMany
+	if errors.As(err, &many) {
+		if what, over := in.Limits.Over(source.Edges, int64(many.Inputs)); over {
+			in.Add(0, "", what)
+			return r, in.Err()
+		}
+	}
+	var bad model.Refusal
+	if errors.As(err, &bad) {
+		in.Add(0, "", bad.What)
+		return r, in.Err()
+	}
+	if err != nil {
+		return r, err
+	}
+	return r, bound(in, r.Graph)
+}
+
+// bound refuses a model that is larger than the limits of its source allow.
+func bound(in *source.Input, g *model.Graph) error {
 	if what, over := in.Limits.Over(source.Nodes, int64(g.NodeCount())); over {
 		in.Add(0, "", what)
 		return in.Err()

@@ -276,7 +276,7 @@ func (s *settling) called(e model.Ends) string {
 }
 
 // nowhere says which end of a relation nothing in the table has.
-func (s *settling) nowhere(l line, found model.Ends) {
+func (s *settling) nowhere(l *line, found model.Ends) {
 	for _, end := range []struct {
 		member     string
 		ref, found model.ID

@@ -42,6 +42,13 @@ func (p *Packing) Read(r io.Reader, packed, unpacked int64) (data []byte, what l
 	}
 }
 
+// Known counts what was not packed at all.
+func (p *Packing) Known(in []byte) (data []byte, what lang.Msg, bad bool) {
+	p.total += int64(len(in))
+	what, bad = p.Limits.Over(Inflated, p.total)
+	return in, what, bad
+}
+
 // Inside is something that lies inside the source, as an input of its own.
 func (in *Input) Inside(data []byte) *Input {
 	return &Input{File: in.File, Data: data, Limits: in.Limits}

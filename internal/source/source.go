@@ -48,7 +48,8 @@ type Input struct {
 	// Where says where something stands whose offset is no byte of Data but a number of its reader's; nil for bytes.
 	Where func(offset int) (file string, line, col int)
 
-	marks []mark // for Place, as far as it was asked for
+	marks   []mark // for Place, as far as it was asked for
+	scanned bool   // Data is XML in UTF-8 that was looked over
 }
 
 // Dashed is what a dashed line of a drawing means.

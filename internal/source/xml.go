@@ -61,12 +61,8 @@ func (in *Input) XML(ctx context.Context, read func(*XML)) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	if offset, what, bad := in.prepare(); bad {
-		return in.refuse(offset, what)
-	}
-	s := scan{d: in.Data, limits: in.Limits}
-	if !s.ok() {
-		return in.refuse(s.offset, s.what)
+	if err := in.scan(); err != nil {
+		return err
 	}
 	x := &XML{in: in, raw: raw{d: in.Data}, stopped: ctx.Err, scopes: map[string][]string{"xml": {xmlSpace}}}
 	read(x)
@@ -77,6 +73,22 @@ func (in *Input) XML(ctx context.Context, read func(*XML)) error {
 		return x.err
 	}
 	return in.Err()
+}
+
+// scan looks over the whole document before it is parsed; once, if it is read again.
+func (in *Input) scan() error {
+	if in.scanned {
+		return nil
+	}
+	if offset, what, bad := in.prepare(); bad {
+		return in.refuse(offset, what)
+	}
+	s := scan{d: in.Data, limits: in.Limits}
+	if !s.ok() {
+		return in.refuse(s.offset, s.what)
+	}
+	in.scanned = true
+	return nil
 }
 
 // prepare brings the source into UTF-8.
@@ -309,7 +321,11 @@ func (x *XML) end(offset int) {
 	}
 	x.open = x.open[:len(x.open)-1]
 	for _, prefix := range last.declared {
-		x.scopes[prefix] = x.scopes[prefix][:len(x.scopes[prefix])-1]
+		if left := x.scopes[prefix][:len(x.scopes[prefix])-1]; len(left) > 0 {
+			x.scopes[prefix] = left
+		} else {
+			delete(x.scopes, prefix) // each of a million elements may declare its own
+		}
 	}
 }
 

@@ -3,6 +3,7 @@ package taskview
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -163,6 +164,7 @@ type deriver struct {
 	step  map[string]int // the first of an id
 	exit  map[string]int
 	back  []lead
+	turns []int // how many of those leave each step
 	along digraph.Graph
 	order []int // steps along the flow
 	reach map[int]digraph.Bits
@@ -187,6 +189,15 @@ type deriver struct {
 	ids    model.NewIDs
 	loose  []string // remarks on nothing
 	budget int
+	worked map[working]bool // made on first use
+	many   int              // inputs that there would be, where no model can hold so many
+}
+
+// TooMany is the error of a view of which no model can be made: so many inputs come of it.
+type TooMany struct{ Inputs int }
+
+func (e TooMany) Error() string {
+	return fmt.Sprintf("derive deliverables: %d inputs come of one step", e.Inputs)
 }
 
 // asked is a question before things have ids.
@@ -197,7 +208,7 @@ type asked struct {
 	what lang.Msg
 }
 
-// Derive finds the deliverables of a view. It never fails for what the view says; an error is that of the context.
+// Derive finds the deliverables of a view. An error is a TooMany, or that of the context.
 func Derive(ctx context.Context, v *View, o Options) (Result, error) {
 	d := &deriver{
 		v: v, o: o, ranks: rank(v),
@@ -222,9 +233,18 @@ func Derive(ctx context.Context, v *View, o Options) (Result, error) {
 		if err := ctx.Err(); err != nil {
 			return Result{}, err
 		}
-		rule()
+		if rule(); d.many > 0 {
+			return Result{}, TooMany{d.many}
+		}
 	}
 	return d.build()
+}
+
+// spend takes what looking at n of something costs off the budget, and says whether there is any left.
+func (d *deriver) spend(n int) bool {
+	const few = 8 // that are looked at in one step
+	d.budget -= n / few
+	return d.budget >= 0
 }
 
 // stepBudget bounds how many steps all searches along the flow take together; real processes need some thousands.
@@ -393,14 +413,14 @@ func holds(list []use, t *thing) bool {
 }
 
 func (d *deriver) read(i int, u use) {
-	if s := &d.steps[i]; !holds(s.in, u.thing) {
+	if s := &d.steps[i]; d.spend(len(s.in)) && !holds(s.in, u.thing) {
 		s.in = append(s.in, u)
 		u.thing.readers = append(u.thing.readers, i)
 	}
 }
 
 func (d *deriver) write(i int, u use) {
-	if s := &d.steps[i]; !holds(s.out, u.thing) {
+	if s := &d.steps[i]; d.spend(len(s.out)) && !holds(s.out, u.thing) {
 		s.out = append(s.out, u)
 		u.thing.writers = append(u.thing.writers, i)
 		s.passes = false
@@ -444,6 +464,15 @@ func primary(out []use) *thing {
 		}
 	}
 	return best
+}
+
+// traced is join for ids of the source. Of very many the first are enough to find a place again.
+func traced(list []string, more ...string) []string {
+	const most = 256
+	if len(list) >= most {
+		return list
+	}
+	return join(list, more...)
 }
 
 // join adds what a list does not hold.

@@ -12,11 +12,19 @@ func (d *deriver) inputs() {
 	const many = 12 // pairs of one activity; above, it is probably several
 	for _, i := range d.order {
 		s := &d.steps[i]
+		if n := len(s.in) * len(s.out); n > 2*mostPairs {
+			d.many = n
+			return
+		}
 		for _, o := range s.out {
 			for _, u := range s.in {
+				d.spend(len(s.in) + len(s.out))
 				if d.input(s, u, o); len(d.list) > mostPairs {
 					return
 				}
+			}
+			if d.budget < 0 {
+				return
 			}
 		}
 		if len(s.in)*len(s.out) > many {
@@ -115,7 +123,7 @@ func (d *deriver) addPair(p *pair) *pair {
 		old.prov, old.sure, old.rule = p.prov, p.sure, p.rule
 	}
 	old.update = old.update && p.update
-	old.origin, old.notes = join(old.origin, p.origin...), join(old.notes, p.notes...)
+	old.origin, old.notes = traced(old.origin, p.origin...), join(old.notes, p.notes...)
 	return old
 }
 
@@ -166,6 +174,10 @@ func (d *deriver) byOrder() {
 				if d.pairs[ends{from, o.thing}] == nil && d.pairs[ends{o.thing, from}] == nil && from != o.thing {
 					weak = append(weak, p)
 				}
+			}
+			if n := len(d.list) + len(weak); n > 2*mostPairs {
+				d.many = n
+				return
 			}
 		}
 	}

@@ -20,7 +20,25 @@ func (d *deriver) parts() {
 		}
 		part.partOf, of.whole = of, true
 	}
+	for _, t := range d.things {
+		if t.deep() {
+			d.lose(t.origin[0], t.label(), LostDangling)
+			t.partOf = nil
+		}
+	}
 	d.apart()
+}
+
+// deep says that a deliverable lies in more wholes than groups may, or in a ring of them.
+func (t *thing) deep() bool {
+	const most = model.MaxNesting - 5 // they may lie in a box of the source
+	n := 0
+	for up := t.partOf; up != nil; up = up.partOf {
+		if n++; n > most {
+			return true
+		}
+	}
+	return false
 }
 
 // apart takes away what joins a part to its whole: that it is a part says as much.
@@ -56,16 +74,26 @@ func (t *thing) within(whole *thing) bool {
 	return false
 }
 
+// working is a deliverable, and the work by which it comes of something.
+type working struct {
+	on   *thing
+	work string
+}
+
 // loseOfWhole lists what is said of a whole that a group has no place for. Work is kept on the inputs it has.
 func (d *deriver) loseOfWhole(t *thing, n model.Node) {
 	id := string(n.ID)
 	if len(t.origin) > 0 {
 		id = t.origin[0]
 	}
-	for _, p := range d.list {
-		if p.to == t && p.work == n.Work {
-			n.Work = ""
+	if d.worked == nil {
+		d.worked = map[working]bool{}
+		for _, p := range d.list {
+			d.worked[working{p.to, p.work}] = true
 		}
+	}
+	if d.worked[working{t, n.Work}] {
+		n.Work = ""
 	}
 	for _, text := range slices.Concat(n.Owner.Items(), n.UsedBy.Items(), []string{n.Work, n.State, n.Criteria, n.Location}) {
 		if text != "" {

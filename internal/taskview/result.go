@@ -78,6 +78,9 @@ func (d *deriver) upstream(i int, name string) *thing {
 	latest := -1
 	for _, t := range d.namesakes(key) {
 		for _, list := range [][]int{t.writers, t.readers} {
+			if !d.spend(8 * len(list)) {
+				return best
+			}
 			for _, w := range list {
 				if d.steps[w].Party == d.steps[i].Party && d.steps[w].at > latest && d.before(w, i) {
 					best, latest = t, d.steps[w].at
@@ -153,7 +156,7 @@ func (d *deriver) yield(i int, name string, sure int) {
 		for _, t := range d.namesakes(model.Key(name)) {
 			if t.party == s.Party && t.prov == inferred && t.rule == "B4" && !d.readBefore(t, i) {
 				d.write(i, use{thing: t, prov: inferred, sure: sure, rule: "B4"})
-				t.origin = join(t.origin, s.ID)
+				t.origin = traced(t.origin, s.ID)
 				return
 			}
 		}
@@ -201,7 +204,7 @@ func (d *deriver) takeOver(i, sender int, t *thing, sure int) {
 // readBefore says that somebody reads a thing on the way to a step.
 func (d *deriver) readBefore(t *thing, i int) bool {
 	for _, r := range t.readers {
-		if d.before(r, i) {
+		if d.spend(8) && d.before(r, i) {
 			return true
 		}
 	}
@@ -238,7 +241,7 @@ func (d *deriver) decisions() {
 		if judged && len(s.in) == 0 {
 			for _, b := range before.from {
 				t := primary(d.steps[b].out)
-				t.origin = join(t.origin, s.ID)
+				t.origin = traced(t.origin, s.ID)
 				s.decision = append(s.decision, use{thing: t, prov: inferred, sure: sureByWording, rule: "B7"})
 			}
 			continue
@@ -255,13 +258,7 @@ func (d *deriver) decisions() {
 
 // ways counts the flows out of a step, those that lead back included.
 func (d *deriver) ways(i int) int {
-	n := len(d.steps[i].next)
-	for _, b := range d.back {
-		if b.from == i {
-			n++
-		}
-	}
-	return n
+	return len(d.steps[i].next) + d.turns[i]
 }
 
 // origins is what is found going back from a step: who made something last, and what was passed on since.

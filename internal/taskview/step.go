@@ -147,11 +147,13 @@ func (d *deriver) sortArcs(from, to, flow []int32) {
 		f[i], t[i] = from[k], to[k]
 	}
 	back := leadBack(len(d.steps), f, t, d.entries(f, t))
+	d.turns = make([]int, len(d.steps))
 	var f2, t2 []int32
 	for i, k := range list {
 		if back[i] {
 			if flow[k] >= 0 {
 				d.back = append(d.back, lead{int(f[i]), int(t[i])})
+				d.turns[f[i]]++
 			}
 			continue
 		}

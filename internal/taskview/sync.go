@@ -52,13 +52,16 @@ func (d *deriver) syncs() {
 		slices.SortFunc(d.ties, func(a, b *tie) int { return cmp.Or(cmp.Compare(a.a.at, b.a.at), cmp.Compare(a.b.at, b.b.at)) })
 		d.ties = slices.DeleteFunc(d.ties, func(t *tie) bool { return t.sure < leastShown && !t.own })
 	}
+	tied := map[*thing]bool{}
+	for _, x := range d.ties {
+		tied[x.a], tied[x.b] = true, true
+	}
 	for _, i := range d.order {
 		s := &d.steps[i]
 		if s.label.Class != Settle || s.exit || len(s.out) == 0 {
 			continue
 		}
-		t := primary(s.out)
-		if !slices.ContainsFunc(d.ties, func(x *tie) bool { return x.a == t || x.b == t }) {
+		if t := primary(s.out); !tied[t] {
 			d.ask("B9-settle", lang.M("taskview.ask.settle", "task", s.called()), t)
 		}
 	}
@@ -184,6 +187,9 @@ func (d *deriver) inCycle(messages []int) bool {
 				continue
 			}
 			for _, l := range d.back {
+				if !d.spend(8) {
+					return false
+				}
 				if (s == l.to || d.before(l.to, s)) && (s == l.from || d.before(s, l.from)) {
 					return true
 				}
@@ -221,17 +227,20 @@ func (d *deriver) afterwards(party string, got, sent []int) *thing {
 
 // adHoc are sub-processes without order: what different owners make in them is made together.
 func (d *deriver) adHoc(found map[ends]*tie) {
+	inside := map[string][]int{}
+	for _, i := range d.order {
+		if s := &d.steps[i]; len(s.out) > 0 && s.Kind.Activity() {
+			inside[s.Box] = append(inside[s.Box], i)
+		}
+	}
 	for _, b := range d.v.Boxes {
 		if b.Kind != AdHoc {
 			continue
 		}
 		sure, by := cueAdHoc, map[string]*thing{}
 		var owners []string
-		for _, i := range d.order {
+		for _, i := range inside[b.ID] {
 			s := &d.steps[i]
-			if s.Box != b.ID || len(s.out) == 0 || !s.Kind.Activity() {
-				continue
-			}
 			if s.label.Class == Settle {
 				sure = cueAdHoc + cueSettle
 			}
@@ -243,8 +252,9 @@ func (d *deriver) adHoc(found map[ends]*tie) {
 		if ReadLabel(b.Name).Class == Settle {
 			sure = cueAdHoc + cueSettle
 		}
-		for i, a := range owners {
-			for _, c := range owners[i+1:] {
+		const most = 50 // of more nobody says that all work with all
+		for i, a := range owners[:min(len(owners), most)] {
+			for _, c := range owners[i+1 : min(len(owners), most)] {
 				d.tie(found, by[a], by[c], sure, []string{b.ID})
 			}
 		}

@@ -25,11 +25,8 @@ var Reader = importer.Reader{
 		if err != nil {
 			return nil, err
 		}
-		r, err := taskview.Derive(ctx, v, taskview.Options{})
-		if err != nil {
-			return nil, err
-		}
-		return r.Graph, importer.Bound(in, r.Graph)
+		r, err := importer.Derive(ctx, in, v, taskview.Options{})
+		return r.Graph, err
 	},
 	View: View,
 }

@@ -102,12 +102,18 @@ func (r *reader) note(e source.Element) {
 
 // label is a name on one line. A word that is parted at the end of a line is one again.
 func label(s string) string {
-	for i := 1; i+2 < len(s); i++ {
-		if s[i] == '-' && s[i+1] == '\n' && small(s[i-1]) && small(s[i+2]) {
-			s = s[:i] + s[i+2:]
-		}
+	if !strings.Contains(s, "-\n") {
+		return taskview.OneLine(s)
 	}
-	return taskview.OneLine(s)
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		if i > 0 && i+2 < len(s) && s[i] == '-' && s[i+1] == '\n' && small(s[i-1]) && small(s[i+2]) {
+			i++
+			continue
+		}
+		b.WriteByte(s[i])
+	}
+	return taskview.OneLine(b.String())
 }
 
 func small(c byte) bool { return c >= 'a' && c <= 'z' || c >= utf8.RuneSelf }

@@ -32,7 +32,12 @@ func graph(ctx context.Context, in *source.Input) (*model.Graph, error) {
 	d := importer.NewDraft(in)
 	t := table.New(d)
 	p := parser{in: in, data: in.Data, comma: separator(in)}
+	begun := false
 	for row := range p.rows(ctx) {
+		if !begun {
+			begun = true
+			t.Coming(row, p.left())
+		}
 		t.Row(row)
 		if p.bad || t.Stopped() {
 			break

@@ -45,6 +45,48 @@ func (p *parser) rows(ctx context.Context) iter.Seq[[]table.Cell] {
 	}
 }
 
+// left counts the rows to come that hold something, without reading them.
+func (p *parser) left() (rows int) {
+	d, said, begins := p.data[p.at:], false, true // a cell
+	for i := 0; i < len(d); i++ {
+		switch c := d[i]; {
+		case c == '\n', c == '\r':
+			if said {
+				rows++
+			}
+			said, begins = false, true
+		case c == p.comma:
+			begins = true
+		case c == '"' && begins:
+			n := closing(d[i+1:])
+			said, begins = said || n > 1, false
+			i += n
+		case c == ' ', c == '\t':
+			begins = false
+		default:
+			said, begins = true, false
+		}
+	}
+	if said {
+		rows++
+	}
+	return rows
+}
+
+// closing is how far the end of a cell in quotes is, with the closing one.
+func closing(d []byte) (n int) {
+	for {
+		i := bytes.IndexByte(d[n:], '"')
+		if i < 0 {
+			return len(d)
+		}
+		if n += i + 1; n >= len(d) || d[n] != '"' {
+			return n
+		}
+		n++
+	}
+}
+
 func (p *parser) row() []table.Cell {
 	var row []table.Cell
 	for {

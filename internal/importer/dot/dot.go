@@ -57,7 +57,8 @@ type cluster struct {
 
 // scope is a graph or subgraph while it is being read.
 type scope struct {
-	cluster      int // index, or -1
+	cluster      int  // index, or -1
+	ends         bool // an edge may end on it: what lies in it counts
 	nodes, edges attributes
 	members      []string
 }
@@ -67,7 +68,8 @@ type reader struct {
 	in       *source.Input
 	s        scanner
 	t        token
-	steps    int
+	steps    int // words read
+	spent    int // beside them, see spend
 	directed bool
 	graph    attributes
 	nodes    []node
@@ -87,10 +89,18 @@ func (r *reader) next() {
 		r.t = token{kind: end}
 		r.s.at = len(r.in.Data)
 	}
+	r.spend(0)
+}
+
+// spend counts what is done for words beyond reading them, such as handing attributes on: few words can ask for much.
+func (r *reader) spend(n int) bool {
 	const weight = 2 // of a word that is kept, beside one that is passed over
-	if what, over := r.in.Limits.Over(source.Tokens, weight*int64(r.steps)); over {
+	r.spent += n
+	what, over := r.in.Limits.Over(source.Tokens, weight*int64(r.steps+r.spent))
+	if over {
 		r.fail(what)
 	}
+	return !over
 }
 
 func (r *reader) is(sign string) bool { return r.t.kind == mark && r.t.text == sign }
@@ -210,7 +220,7 @@ func (r *reader) join(s *scope, chain [][]string, list attributes, begin int) {
 		return
 	}
 	attrs := attributes{}
-	merge(attrs, s.edges)
+	r.inherit(attrs, s.edges)
 	merge(attrs, list)
 	for i := 1; i < len(chain); i++ {
 		for _, a := range chain[i-1] {
@@ -233,9 +243,9 @@ func (r *reader) of(s *scope) attributes {
 // nil even if there are none.
 func (r *reader) end(s *scope, depth int) (ends []string, name string) {
 	if r.word("subgraph") || r.is("{") {
-		inner := scope{cluster: s.cluster, nodes: attributes{}, edges: attributes{}, members: []string{}}
-		merge(inner.nodes, s.nodes)
-		merge(inner.edges, s.edges)
+		inner := scope{cluster: s.cluster, ends: true, nodes: attributes{}, edges: attributes{}, members: []string{}}
+		r.inherit(inner.nodes, s.nodes)
+		r.inherit(inner.edges, s.edges)
 		if r.word("subgraph") {
 			r.next()
 			if r.t.kind != mark {
@@ -246,7 +256,9 @@ func (r *reader) end(s *scope, depth int) (ends []string, name string) {
 		if r.want("{") {
 			r.body(&inner, depth+1)
 		}
-		s.members = append(s.members, inner.members...)
+		if s.ends && r.spend(len(inner.members)) {
+			s.members = append(s.members, inner.members...)
+		}
 		return inner.members, ""
 	}
 	if r.t.kind != plain && r.t.kind != quoted {
@@ -302,7 +314,7 @@ func (r *reader) touch(s *scope, name string, offset int) int {
 			r.fail(what)
 		}
 		n := node{name: name, offset: offset, attrs: attributes{}}
-		merge(n.attrs, s.nodes)
+		r.inherit(n.attrs, s.nodes)
 		if s.cluster >= 0 {
 			n.in = r.list[s.cluster].name
 		}
@@ -310,7 +322,7 @@ func (r *reader) touch(s *scope, name string, offset int) int {
 		r.at[name] = i
 		r.nodes = append(r.nodes, n)
 	}
-	if s.cluster >= 0 || len(s.members) < 1000 {
+	if s.ends && r.spend(1) {
 		s.members = append(s.members, name)
 	}
 	return i
@@ -359,9 +371,24 @@ func kept(name string) bool {
 		strings.HasPrefix(name, importer.Attribute)
 }
 
+// merge puts attributes beside others, of which they take the place.
 func merge(into, list attributes) {
 	for k, v := range list {
 		into[k] = v
+	}
+}
+
+// inherit hands on the attributes that hold for all. Nobody has written them down once more, so they are counted.
+func (r *reader) inherit(into, list attributes) {
+	const weight, long = 8, 1 << 10 // of an attribute beside a word; bytes of a text that nobody gives to all
+	n := weight * len(list)
+	for _, v := range list {
+		if len(v) > long {
+			n += len(v)
+		}
+	}
+	if len(list) > 0 && r.spend(n) {
+		merge(into, list)
 	}
 }
 

@@ -24,7 +24,8 @@ type file struct {
 	in           *source.Input
 	packed       int // the byte of the file that stands for all of what is read, where that is unpacked; else -1
 	nodes, edges int64
-	full         bool // a limit is passed, and that is said
+	others       int64 // pages, and cells that are neither boxes nor lines
+	full         bool  // a limit is passed, and that is said
 }
 
 func (f *file) read(in *source.Input) error {
@@ -98,6 +99,10 @@ func (f *file) file(x *source.XML) {
 	for d := range x.Elements() {
 		if d.Local != "diagram" {
 			continue
+		}
+		if f.full || !f.other(d) {
+			x.Stop()
+			return
 		}
 		p := Page{ID: d.Attr("id"), Name: d.Attr("name"), Offset: f.place(d)}
 		if x.Nested() {
@@ -224,6 +229,18 @@ func (f *file) page(x *source.XML, _ source.Element, p Page) {
 	f.pages = append(f.pages, p)
 }
 
+// other counts what is kept but is neither a box nor a line.
+func (f *file) other(e source.Element) bool {
+	const weight = 20 // of such an element beside one that is passed over
+	f.others++
+	what, over := f.in.Limits.Over(source.Elements, weight*f.others)
+	if over {
+		f.in.Add(e.Offset, "", what)
+		f.full = true
+	}
+	return !over
+}
+
 // count holds a cell against the limits before anything is made of it.
 func (f *file) count(c Cell, e source.Element) {
 	if c.Vertex {
@@ -231,6 +248,9 @@ func (f *file) count(c Cell, e source.Element) {
 	}
 	if c.Edge {
 		f.edges++
+	}
+	if !c.Vertex && !c.Edge && !f.other(e) {
+		return
 	}
 	what, over := f.in.Limits.Over(source.Nodes, f.nodes)
 	if !over {
@@ -286,12 +306,16 @@ func (f *file) cell(x *source.XML, e source.Element) Cell {
 }
 
 func style(s string) map[string]string {
-	out := map[string]string{}
+	var out map[string]string // made for those that have one
 	for part := range strings.SplitSeq(s, ";") {
 		key, value, _ := strings.Cut(strings.TrimSpace(part), "=")
-		if kept[key] {
-			out[key] = value
+		if !kept[key] {
+			continue
 		}
+		if out == nil {
+			out = map[string]string{}
+		}
+		out[key] = value
 	}
 	return out
 }

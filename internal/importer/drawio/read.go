@@ -3,6 +3,7 @@ package drawio
 import (
 	"bytes"
 	"context"
+	"strconv"
 	"strings"
 
 	"seika/internal/cells"
@@ -42,11 +43,11 @@ func graph(ctx context.Context, in *source.Input) (*model.Graph, error) {
 type reader struct {
 	d      *importer.Draft
 	cells  map[string]*Cell
-	boxes  map[string]bool   // ids of cells that become deliverables or groups
-	skip   map[string]bool   // hidden layers and what is no part of the model
-	label  map[string]string // of lines, from the small boxes on them
-	prefix string            // what makes ids of pages differ
-	ours   bool              // Seika wrote it
+	boxes  map[string]bool             // ids of cells that become deliverables or groups
+	skip   map[string]bool             // hidden layers and what is no part of the model
+	label  map[string]*strings.Builder // of lines, from the small boxes on them
+	prefix string                      // what makes ids of pages differ
+	ours   bool                        // Seika wrote it
 }
 
 // ref is the name of a cell among all pages.
@@ -58,8 +59,8 @@ func (r *reader) ref(id string) string {
 }
 
 func (r *reader) page(number int, p *Page) {
-	r.prefix = string(rune('a'+number%26)) + strings.Repeat("'", number/26) + ":"
-	r.cells, r.boxes, r.skip, r.label = map[string]*Cell{}, map[string]bool{}, map[string]bool{}, map[string]string{}
+	r.prefix = strconv.Itoa(number) + ":"
+	r.cells, r.boxes, r.skip, r.label = map[string]*Cell{}, map[string]bool{}, map[string]bool{}, map[string]*strings.Builder{}
 	holds := map[string]bool{}
 	for i := range p.Cells {
 		r.cells[p.Cells[i].ID] = &p.Cells[i]
@@ -68,7 +69,7 @@ func (r *reader) page(number int, p *Page) {
 		c := &p.Cells[i]
 		holds[c.Parent] = holds[c.Parent] || c.Vertex && !r.tag(c)
 		if up := r.cells[c.Parent]; up != nil && up.Edge && c.Vertex {
-			r.label[c.Parent] = strings.TrimSpace(r.label[c.Parent] + "\n" + c.Label)
+			r.onLine(c)
 			r.skip[c.ID] = true
 		}
 	}
@@ -85,6 +86,31 @@ func (r *reader) page(number int, p *Page) {
 			r.edge(c)
 		}
 	}
+}
+
+// onLine adds the text of a small box to that of the line it lies on.
+func (r *reader) onLine(c *Cell) {
+	text := strings.TrimSpace(c.Label)
+	if text == "" {
+		return
+	}
+	label := r.label[c.Parent]
+	if label == nil {
+		label = &strings.Builder{}
+		r.label[c.Parent] = label
+	} else {
+		label.WriteByte('\n')
+	}
+	label.WriteString(text)
+}
+
+// said is the text of a line with what stands on it.
+func (r *reader) said(c *Cell) string {
+	on := ""
+	if label := r.label[c.ID]; label != nil {
+		on = label.String()
+	}
+	return strings.TrimSpace(c.Label + "\n" + on)
 }
 
 // tag says that a cell is something that Seika drew for looks alone.
@@ -203,7 +229,7 @@ func (r *reader) edge(c *Cell) {
 	if !ours && headed(c.Style, "startArrow", false) && !headed(c.Style, "endArrow", true) {
 		rel.From, rel.To = rel.To, rel.From
 	}
-	label := strings.TrimSpace(c.Label + "\n" + r.label[c.ID])
+	label := r.said(c)
 	if !ours || !importer.Same(label, importer.Value(list, "shown")) {
 		rel.Label = importer.Unwrapped(label)
 	}

@@ -118,3 +118,14 @@ func workbook(parts ...part) []byte {
 	_ = z.Close()
 	return b.Bytes()
 }
+
+// Workbook is one of two sheets with so many rows, s0 and s1, and texts that cells share.
+func Workbook(one, two, shared string) []byte {
+	sheet := func(rows string) []byte { return []byte("<worksheet><sheetData>" + rows + "</sheetData></worksheet>") }
+	return workbook(
+		part{name: "xl/s0.xml", text: sheet(one)}, part{name: "xl/s1.xml", text: sheet(two)}, part{name: "xl/sharedStrings.xml", text: []byte("<sst>" + shared + "</sst>")},
+		part{name: bookPart, text: []byte(`<workbook ` + references + `><sheets><sheet name="s0" r:id="x"/><sheet name="s1" r:id="y"/></sheets></workbook>`)},
+		part{name: bookRefs, text: []byte(`<Relationships><Relationship Id="x" Type="x/worksheet" Target="s0.xml"/><Relationship Id="y" Type="x/worksheet" Target="s1.xml"/>` +
+			`<Relationship Id="s" Type="x/sharedStrings" Target="sharedStrings.xml"/></Relationships>`)},
+	)
+}

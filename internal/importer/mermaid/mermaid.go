@@ -106,7 +106,10 @@ func (r *reader) line(l string) {
 	word, rest, _ := strings.Cut(l, " ")
 	switch word {
 	case "accTitle:", "accTitle":
-		r.title = unescape(strings.TrimSpace(strings.TrimPrefix(rest, ":")))
+		s := r.scanner("")
+		if r.title = s.said(strings.TrimSpace(strings.TrimPrefix(rest, ":"))); s.long {
+			r.long()
+		}
 	case "subgraph":
 		r.subgraph(strings.TrimSpace(rest))
 	case "end":
@@ -144,12 +147,30 @@ func (r *reader) head(l string) {
 
 func (r *reader) fail(what lang.Msg) { r.in.Add(r.offset, "", what) }
 
+// most is how many bytes a label may take as it is written: a letter by number takes ten.
+func (r *reader) most() int {
+	const each, least = 16, 1 << 20
+	return max(least, each*int(r.in.Limits.Most(source.Label)))
+}
+
+func (r *reader) scanner(text string) scanner { return scanner{text: text, most: r.most()} }
+
+// long refuses a label that is longer than any may be.
+func (r *reader) long() {
+	what, _ := r.in.Limits.Over(source.Label, 1<<50)
+	r.fail(what)
+}
+
 func (r *reader) subgraph(text string) {
 	if what, over := r.in.Limits.Over(source.Depth, int64(len(r.open)+1)); over {
 		r.fail(what)
 		return
 	}
-	s := scanner{text: text}
+	if len(text) > r.most() {
+		r.long()
+		return
+	}
+	s := r.scanner(text)
 	id := s.name()
 	g := group{id: id, title: id, offset: r.offset, in: r.around()}
 	s.blank()
@@ -181,18 +202,22 @@ func (r *reader) around() string {
 }
 
 // mostClasses is how many classes of a node are kept; there are three that say something, and those of the writer's own.
-const mostClasses = 100
+const mostClasses = 16
 
 func (r *reader) class(id, class string) {
-	if n := r.nodes[id]; n != nil && len(n.classes) < mostClasses {
+	if n := r.nodes[id]; n != nil && len(n.classes) < mostClasses && !slices.Contains(n.classes, class) {
 		n.classes = append(n.classes, class)
 	}
 }
 
 // statement reads nodes and the links between them: a & b --> c --> d.
 func (r *reader) statement(l string) {
-	s := scanner{text: l}
+	s := r.scanner(l)
 	before := r.ends(&s)
+	if s.long {
+		r.long()
+		return
+	}
 	for len(r.in.Problems) == 0 {
 		s.blank()
 		if s.at >= len(l) || len(before) == 0 {
@@ -204,6 +229,12 @@ func (r *reader) statement(l string) {
 			return
 		}
 		after := r.ends(&s)
+		if s.long && len(r.in.Problems) == 0 {
+			r.long()
+		}
+		if len(r.in.Problems) > 0 {
+			return
+		}
 		if len(after) == 0 {
 			r.fail(lang.M("import.mermaid.line", "x", clip(l)))
 			return

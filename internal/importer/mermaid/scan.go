@@ -12,6 +12,35 @@ import (
 type scanner struct {
 	text string
 	at   int
+	most int // bytes of a label as it is written
+	long bool
+
+	last map[string]int // where a sign stands last, for those that were looked for
+}
+
+// find is where a sign stands next; -1 where it does not. One that is not there is looked for once.
+func (s *scanner) find(sign string, from int) int {
+	last, known := s.last[sign]
+	if !known {
+		last = strings.LastIndex(s.text, sign)
+		if s.last == nil {
+			s.last = map[string]int{}
+		}
+		s.last[sign] = last
+	}
+	if last < from {
+		return -1
+	}
+	return strings.Index(s.text[from:], sign)
+}
+
+// said is a label as people see it. One that is too long is not looked at.
+func (s *scanner) said(label string) string {
+	if len(label) > s.most {
+		s.long = true
+		return ""
+	}
+	return unescape(label)
 }
 
 func (s *scanner) blank() {
@@ -75,20 +104,20 @@ func (s *scanner) shape() (label string, ok bool) {
 		}
 		from := s.at + len(b[0])
 		if strings.HasPrefix(s.text[from:], `"`) {
-			end := strings.IndexByte(s.text[from+1:], '"')
+			end := s.find(`"`, from+1)
 			if end < 0 {
 				return "", false
 			}
 			label = s.text[from+1 : from+1+end]
 			if rest := s.text[from+end+2:]; strings.HasPrefix(rest, b[1]) {
 				s.at = from + end + 2 + len(b[1])
-				return unescape(strings.Trim(label, "`")), true
+				return s.said(strings.Trim(label, "`")), true
 			}
 			continue
 		}
-		if end := strings.Index(s.text[from:], b[1]); end >= 0 {
+		if end := s.find(b[1], from); end >= 0 {
 			s.at = from + end + len(b[1])
-			return unescape(strings.TrimSpace(s.text[from : from+end])), true
+			return s.said(strings.TrimSpace(s.text[from : from+end])), true
 		}
 	}
 	return "", false
@@ -109,9 +138,10 @@ var (
 // link reads an arrow with its label, and tells which ends have heads.
 func (s *scanner) link() (l link, ok bool) {
 	rest := s.text[s.at:]
+	rest = rest[:min(len(rest), s.most)]
 	var tail, head string
 	if m := between.FindStringSubmatch(rest); m != nil {
-		tail, head, l.label = m[1], m[5], unescape(strings.Trim(m[3], `"`))
+		tail, head, l.label = m[1], m[5], s.said(strings.Trim(m[3], `"`))
 		s.at += len(strings.TrimRight(m[0], " \t"))
 	} else if m := arrow.FindStringSubmatch(rest); m != nil {
 		tail, head = m[1], m[3]
@@ -125,7 +155,7 @@ func (s *scanner) link() (l link, ok bool) {
 		if end < 0 {
 			return l, false
 		}
-		l.label = unescape(strings.Trim(strings.TrimSpace(s.text[s.at:s.at+end]), `"`))
+		l.label = s.said(strings.Trim(strings.TrimSpace(s.text[s.at:s.at+end]), `"`))
 		s.at += end + 1
 	}
 	l.sync = (tail != "") == (head != "") && (tail != "" || strings.Contains(rest[:min(3, len(rest))], "."))

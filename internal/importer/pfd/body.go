@@ -26,7 +26,7 @@ type reader struct {
 	uses  []taskview.Use
 	back  []taskview.Feedback
 	known map[string]map[string]string // what the front matter says of an id
-	group []string                     // ids of groups
+	group map[string]bool              // ids of groups
 	full  bool                         // a limit is passed, and that is noted
 
 	stopped func() error // of the context

@@ -22,11 +22,8 @@ var Drawing = importer.Reader{
 		if err != nil {
 			return nil, err
 		}
-		r, err := taskview.Derive(ctx, v, taskview.Options{})
-		if err != nil {
-			return nil, err
-		}
-		return r.Graph, importer.Bound(in, r.Graph)
+		r, err := importer.Derive(ctx, in, v, taskview.Options{})
+		return r.Graph, err
 	},
 	View: DrawnView,
 }
@@ -40,10 +37,10 @@ func DrawnView(ctx context.Context, in *source.Input) (*taskview.View, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := drawing{dashed: in.Dashed, v: &taskview.View{}, data: map[string]bool{}, nodes: map[string]bool{}, inner: map[string]bool{}, used: map[taskview.Use]bool{}}
+	d := drawing{dashed: in.Dashed, v: &taskview.View{}, data: map[string]bool{}, nodes: map[string]bool{}, inner: map[string]string{}, used: map[taskview.Use]bool{}}
 	for i, p := range pages {
 		if name := taskview.OneLine(p.Name); i > 0 && name != topPage {
-			d.inner[name] = true
+			d.inner[name] = name
 			d.v.Boxes = append(d.v.Boxes, taskview.Box{ID: name, Name: name})
 		}
 	}
@@ -53,6 +50,9 @@ func DrawnView(ctx context.Context, in *source.Input) (*taskview.View, error) {
 			box = name
 		}
 		d.page(p, box)
+	}
+	for i := range d.v.Boxes {
+		d.v.Boxes[i].Name = d.inner[d.v.Boxes[i].ID]
 	}
 	for _, f := range d.v.Feedback {
 		if in.Dashed == source.AskDashed {
@@ -82,7 +82,7 @@ type drawing struct {
 	dashed source.Dashed
 	data   map[string]bool
 	nodes  map[string]bool
-	inner  map[string]bool // ids of processes that have a page of their own
+	inner  map[string]string // ids of processes that have a page of their own → what they are called
 	used   map[taskview.Use]bool
 }
 
@@ -135,12 +135,8 @@ func named(c drawio.Cell) (id, name string) {
 
 // process takes a process once. One with a page of its own is the frame of what is there.
 func (d *drawing) process(n taskview.Node) {
-	if d.inner[n.ID] {
-		for i := range d.v.Boxes {
-			if d.v.Boxes[i].ID == n.ID {
-				d.v.Boxes[i].Name = n.Name
-			}
-		}
+	if _, framed := d.inner[n.ID]; framed {
+		d.inner[n.ID] = n.Name
 		return
 	}
 	if d.nodes[n.ID] {
@@ -173,7 +169,7 @@ func (d *drawing) apart() {
 
 func (d *drawing) edge(c drawio.Cell, process, data map[string]string) {
 	use := func(u taskview.Use) {
-		if !d.inner[u.Node] && !d.used[u] {
+		if _, framed := d.inner[u.Node]; !framed && !d.used[u] {
 			d.used[u] = true
 			d.v.Uses = append(d.v.Uses, u)
 		}

@@ -14,7 +14,7 @@ import (
 // front reads what stands before the statements: what ids are called, who owns them, in which group they are. Aliases are not
 // followed, so that nothing can grow.
 func (r *reader) front(head []byte) {
-	r.known = map[string]map[string]string{}
+	r.known, r.group = map[string]map[string]string{}, map[string]bool{}
 	if len(head) == 0 {
 		return
 	}
@@ -111,7 +111,7 @@ func (r *reader) groups(n *yaml.Node) {
 			}
 		}
 		r.v.Boxes = append(r.v.Boxes, b)
-		r.group = append(r.group, key.Value)
+		r.group[key.Value] = true
 	}
 }
 
@@ -125,7 +125,7 @@ func (r *reader) build() {
 			name = id
 		}
 		box := ""
-		if slices.Contains(r.group, about["group"]) {
+		if r.group[about["group"]] {
 			box = "group " + about["group"]
 		}
 		owner := taskview.OneLine(about["owner"])

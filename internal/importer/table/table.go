@@ -3,7 +3,6 @@
 package table
 
 import (
-	"slices"
 	"strings"
 
 	"seika/internal/cells"
@@ -24,13 +23,16 @@ type Table struct {
 	Exact bool // cells are what they say: nobody put an apostrophe before a formula
 
 	d       *importer.Draft
-	columns []string // of ours, "" for others; nil before the titles
+	columns []column // of ours; nil before the titles
 	records bool     // a column says what each row is
 	implied bool     // ends that are named nowhere become deliverables
 	named   map[string]bool
 	ends    []Cell          // of relations, where they may have to become deliverables: the first of each name
 	ending  map[string]bool // their names
 	calls   int             // what a deliverable may be called by: its name, and its id where a column has them
+	coming  struct{ nodes, edges, either, all int64 }
+	text    int64 // bytes of all cells taken
+	parts   int64 // items in them
 	stopped bool
 }
 
@@ -45,21 +47,33 @@ func (t *Table) Stopped() bool { return t.stopped || t.d.Full() }
 // Begin starts another sheet of the same model: the next row holds titles.
 func (t *Table) Begin() { t.columns = nil }
 
-// Coming says, right behind the titles, how many rows with something in them are to come. More than a model can hold are refused
-// before the first is taken.
-func (t *Table) Coming(rows, offset int) {
-	most := t.d.In.Limits.Most(source.Nodes)
-	limit, n := source.Nodes, int64(rows)
-	switch ends := slices.Contains(t.columns, cells.From) && slices.Contains(t.columns, cells.To); {
-	case t.records:
-		limit, n = source.Edges, n-2*most // deliverables and groups
-	case ends && slices.Contains(t.columns, "name"):
-		limit, n = source.Edges, n-most
-	case ends:
-		limit = source.Edges
+// Coming says, before any row is taken, how many rows with something in them are to come under titles. It is said once for each
+// sheet. More than a model can hold are refused where the sheet that is too much begins.
+func (t *Table) Coming(titles []Cell, rows int) {
+	known := map[string]bool{}
+	for _, c := range titles {
+		known[cells.Named(c.Text)] = true
 	}
-	if what, over := t.d.In.Limits.Over(limit, n); over && !t.stopped {
-		t.d.In.Add(offset, "", what)
+	n, c := int64(rows), &t.coming
+	switch ends := known[cells.From] && known[cells.To]; {
+	case known[cells.Record]: // deliverables, groups, relations
+		c.all += n
+	case ends && known["name"]:
+		c.either += n
+	case ends:
+		c.edges += n
+	default:
+		c.nodes += n
+	}
+	limits := t.d.In.Limits
+	most := limits.Most(source.Nodes) // deliverables, and as many groups
+	what, over := limits.Over(source.Nodes, c.nodes)
+	if !over { // of what may be either, as many as there is room for are deliverables or groups
+		room := most - c.nodes
+		what, over = limits.Over(source.Edges, c.edges+max(0, c.either+max(0, c.all-most)-room))
+	}
+	if over && !t.stopped {
+		t.d.In.Add(titles[0].Offset, "", what)
 		t.stopped = true
 	}
 }
@@ -73,28 +87,53 @@ func (t *Table) Row(row []Cell) {
 		t.titles(row)
 		return
 	}
-	n := min(len(row), len(t.columns))
-	list, offsets := make([]cells.Cell, 0, n), make([]int, n)
-	for i, c := range row[:n] {
-		offsets[i] = row[0].Offset
-		if t.columns[i] == "" || strings.TrimSpace(c.Text) == "" {
+	var list []cells.Cell
+	var places []where
+	for _, k := range t.columns {
+		if k.at >= len(row) || strings.TrimSpace(row[k.at].Text) == "" {
 			continue
 		}
-		text := c.Text
+		text := row[k.at].Text
 		if !t.Exact {
 			text = cells.Unformula(text)
 		}
-		list = append(list, cells.Cell{Name: t.columns[i], Text: text})
-		offsets[i] = c.Offset
+		list = append(list, cells.Cell{Name: k.name, Text: text})
+		places = append(places, where{k.name, row[k.at].Offset})
+		t.text += int64(len(text))
+		t.parts += 1 + int64(strings.Count(text, ";")+strings.Count(text, "\n"))
 	}
-	if len(list) > 0 {
-		t.record(list, place(t.columns, offsets, row[0].Offset))
+	if len(list) == 0 {
+		return
 	}
+	// Cells of a workbook may share a text: then the table is what unpacks.
+	const weight = 5 // of an item beside one that is passed over
+	what, over := t.d.In.Limits.Over(source.Inflated, t.text)
+	if !over {
+		what, over = t.d.In.Limits.Over(source.Tokens, weight*t.parts)
+	}
+	if over {
+		t.d.In.Add(row[0].Offset, "", what)
+		t.stopped = true
+		return
+	}
+	t.record(list, place(places, row[0].Offset))
+}
+
+// column is one of ours, and its place in a row from 0.
+type column struct {
+	name string
+	at   int
+}
+
+// where is the place of a cell.
+type where struct {
+	column string
+	offset int
 }
 
 // place is where a member of a row stands: in the column of its name, else where the row begins. The ends of a sync have names of
 // their own.
-func place(columns []string, offsets []int, begin int) importer.At {
+func place(places []where, begin int) importer.At {
 	return func(member string) int {
 		switch member {
 		case "a":
@@ -102,11 +141,12 @@ func place(columns []string, offsets []int, begin int) importer.At {
 		case "b":
 			member = cells.To
 		}
-		i := slices.Index(columns, member)
-		if member == "" || i < 0 || i >= len(offsets) {
-			return begin
+		for _, p := range places {
+			if p.column == member {
+				return p.offset
+			}
 		}
-		return offsets[i]
+		return begin
 	}
 }
 
@@ -125,13 +165,12 @@ func titled(known map[string]bool) bool {
 
 func (t *Table) titles(row []Cell) {
 	known := map[string]bool{}
-	for _, c := range row {
-		name := cells.Named(c.Text)
-		if known[name] {
-			name = "" // the first counts
+	t.columns = []column{}
+	for i, c := range row {
+		if name := cells.Named(c.Text); name != "" && !known[name] { // the first counts
+			known[name] = true
+			t.columns = append(t.columns, column{name, i})
 		}
-		known[name] = true
-		t.columns = append(t.columns, name)
 	}
 	t.records = known[cells.Record]
 	t.implied = !t.records

@@ -2,6 +2,7 @@ package xlsx
 
 import (
 	"bytes"
+	"iter"
 	"regexp"
 	"strconv"
 	"strings"
@@ -26,8 +27,9 @@ type reading struct {
 	places []place
 	draft  *importer.Draft
 	table  *table.Table
-	left   []ref // sheets without titles
-	read   int   // sheets with them
+	left   []string // sheets without titles
+	read   int      // sheets with them
+	room   []table.Cell
 }
 
 func newReading(b *book) *reading {
@@ -52,16 +54,29 @@ func (r *reading) graph() (*model.Graph, error) {
 		return nil, r.in.Err()
 	}
 	for _, s := range r.left {
-		r.draft.Note(len(r.places), "", lang.M("import.xlsx.sheet", "sheet", source.Visible(s.name)))
+		r.draft.Note(len(r.places), "", lang.M("import.xlsx.sheet", "sheet", source.Visible(s)))
 	}
 	g, err := r.table.Graph()
 	r.in.Problems, r.in.More = append(r.in.Problems, r.rows.Problems...), r.in.More+r.rows.More
 	return g, err
 }
 
-// sheet reads the rows of a sheet that has titles.
-func (r *reading) sheet(n int, s ref) error {
-	return r.xml(s.part, func(x *source.XML, part []byte) {
+// sheet visits the rows of a sheet that is for programs.
+func (r *reading) sheet(n int, visit func(x *source.XML, part []byte, n int) bool) error {
+	s := &r.sheets[n]
+	if s.passed {
+		return nil
+	}
+	if s.inner == nil {
+		data, what, bad := r.archive.Part(s.part)
+		if bad {
+			r.in.Add(0, s.part, what)
+			return r.in.Err()
+		}
+		s.inner = r.in.Inside(data)
+	}
+	s.passed = true
+	return r.inside(s.inner, func(x *source.XML, part []byte) {
 		for range x.Elements() {
 			for e := range x.Elements() {
 				switch e.Local {
@@ -70,7 +85,7 @@ func (r *reading) sheet(n int, s ref) error {
 						return
 					}
 				case "sheetData":
-					r.data(x, part, n, s)
+					s.passed = !visit(x, part, n)
 					return
 				}
 			}
@@ -78,31 +93,45 @@ func (r *reading) sheet(n int, s ref) error {
 	})
 }
 
-func (r *reading) data(x *source.XML, part []byte, n int, s ref) {
-	first := true
-	at := place{sheet: int32(n)}
-	for e := range x.Elements() {
-		at.row, at.column = number(e.Attr("r"), at.row+1), 0
-		row := r.row(x, at)
-		switch {
-		case r.rows.Err() != nil:
-			return
-		case len(row) == 0:
-			continue
-		case first && !table.Titled(row):
-			r.left = append(r.left, s)
-			return
-		case first:
-			r.table.Begin()
+// count looks for the titles of a sheet, and how many rows come behind them. It says whether there are any.
+func (r *reading) count(x *source.XML, part []byte, n int) (there bool) {
+	for row, e := range r.filledRows(x, n) {
+		if table.Titled(row) {
+			r.table.Coming(row, filled(part[e.Offset:])-1)
 			r.read++
+			there = true
+		} else {
+			r.left = append(r.left, r.sheets[n].name)
 		}
-		if r.table.Row(row); first {
-			r.table.Coming(filled(part[e.Offset:])-1, row[0].Offset)
-			first = false
-		}
-		if r.table.Stopped() {
+		x.Stop()
+		break
+	}
+	return there
+}
+
+// rowsOf reads the rows of a sheet that has titles.
+func (r *reading) rowsOf(x *source.XML, _ []byte, n int) bool {
+	r.table.Begin()
+	for row := range r.filledRows(x, n) {
+		if r.table.Row(row); r.table.Stopped() {
 			x.Stop()
-			return
+			break
+		}
+	}
+	r.sheets[n].inner = nil
+	return true
+}
+
+// filledRows runs through the rows that hold something.
+func (r *reading) filledRows(x *source.XML, n int) iter.Seq2[[]table.Cell, source.Element] {
+	return func(yield func([]table.Cell, source.Element) bool) {
+		at := place{sheet: int32(n)}
+		for e := range x.Elements() {
+			at.row, at.column = number(e.Attr("r"), at.row+1), 0
+			row := r.row(x, at)
+			if r.rows.Err() != nil || len(row) > 0 && !yield(row, e) {
+				return
+			}
 		}
 	}
 }
@@ -124,9 +153,9 @@ func filled(part []byte) (n int) {
 	}
 }
 
-// row reads the cells of a row, those that are not there as empty ones; nothing where all are empty.
+// row reads the cells of a row, those that are not there as empty ones; nothing where all are empty. They are valid up to the next.
 func (r *reading) row(x *source.XML, at place) []table.Cell {
-	var row []table.Cell
+	row := r.room[:0]
 	for e := range x.Elements() {
 		if e.Local != "c" {
 			continue
@@ -157,6 +186,7 @@ func (r *reading) row(x *source.XML, at place) []table.Cell {
 			row = append(row, table.Cell{Text: text, Offset: offset})
 		}
 	}
+	r.room = row
 	return row
 }
 

@@ -42,12 +42,14 @@ func graph(ctx context.Context, in *source.Input) (*model.Graph, error) {
 		return nil, err
 	}
 	r := newReading(b)
-	for i, s := range b.sheets {
-		if err := r.sheet(i, s); err != nil {
-			return nil, err
-		}
-		if r.table.Stopped() {
-			break
+	for _, visit := range []func(*source.XML, []byte, int) bool{r.count, r.rowsOf} { // all are counted before the first is read
+		for i := range b.sheets {
+			if err := r.sheet(i, visit); err != nil {
+				return nil, err
+			}
+			if r.table.Stopped() {
+				return r.graph()
+			}
 		}
 	}
 	return r.graph()
@@ -63,7 +65,11 @@ type book struct {
 }
 
 // ref is a sheet and the part that holds it.
-type ref struct{ name, part string }
+type ref struct {
+	name, part string
+	inner      *source.Input // the part, once it is unpacked
+	passed     bool          // it holds nothing that is read
+}
 
 // target is a part that another refers to.
 type target struct{ kind, part string }
@@ -102,7 +108,7 @@ func (b *book) open() error {
 					t, ok := parts[id(s)]
 					if ok && strings.HasSuffix(t.kind, "/worksheet") && b.archive.Has(t.part) && !named[t.part] {
 						named[t.part] = true
-						b.sheets = append(b.sheets, ref{s.Attr("name"), t.part})
+						b.sheets = append(b.sheets, ref{name: s.Attr("name"), part: t.part})
 					}
 				}
 			}
@@ -172,7 +178,11 @@ func (b *book) xml(part string, read func(x *source.XML, part []byte)) error {
 		b.in.Add(0, part, what)
 		return b.in.Err()
 	}
-	inner := b.in.Inside(data)
+	return b.inside(b.in.Inside(data), read)
+}
+
+// inside reads a part that is unpacked.
+func (b *book) inside(inner *source.Input, read func(x *source.XML, part []byte)) error {
 	err := inner.XML(b.ctx, func(x *source.XML) { read(x, inner.Data) })
 	if cancelled := b.ctx.Err(); cancelled != nil {
 		return cancelled
