@@ -31,41 +31,50 @@ func TestASmallFileThatAsksForMuchIsRefusedWhereItDoes(t *testing.T) {
 		want         string // all that is said
 	}{
 		"sheets that are too much together": {
-			"xlsx", string(importertest.Workbook(names, names, "")), source.Limits{Nodes: 3},
+			"xlsx", string(importertest.Workbook(names, names, "")),
+			source.Limits{Nodes: 3},
 			"f (s1):1:1: This makes 4 deliverables; the limit is 3 (--limit nodes=…).",
 		},
 		"cells that share a text": {
 			"xlsx", string(importertest.Workbook("<row>"+cell("name")+cell("note")+"</row>"+strings.Repeat("<row>"+cell("a")+`<c t="s"><v>0</v></c></row>`, 9),
-				"", "<si><t>"+strings.Repeat("x", 500)+"</t></si>")), source.Limits{Inflated: 4000},
+				"", "<si><t>"+strings.Repeat("x", 500)+"</t></si>")),
+			source.Limits{Inflated: 4000},
 			"f (s0):9:1: This unpacks to more than 4,000 B (--limit inflated=…).",
 		},
 		"cells that share a list": {
 			"xlsx", string(importertest.Workbook("<row>"+cell("name")+cell("tags")+"</row>"+strings.Repeat("<row>"+cell("a")+`<c t="s"><v>0</v></c></row>`, 9),
-				"", "<si><t>"+strings.Repeat("x;", 50)+"</t></si>")), source.Limits{Tokens: 1000},
+				"", "<si><t>"+strings.Repeat("x;", 50)+"</t></si>")),
+			source.Limits{Tokens: 1000},
 			"f (s0):5:1: There are more than 1,000 parts in this file (--limit tokens=…).",
 		},
 		"rows, before one is read": {
-			"csv", "name,scope\n" + strings.Repeat("a,nowhere\n", 4), source.Limits{Nodes: 3},
+			"csv", "name,scope\n" + strings.Repeat("a,nowhere\n", 4),
+			source.Limits{Nodes: 3},
 			"f:1:1: This makes 4 deliverables; the limit is 3 (--limit nodes=…).",
 		},
 		"attributes that hold for all": {
-			"dot", "digraph { node [" + list(100, "seika_%d=1 ") + "]\n" + list(9000, "n%d;\n") + "}", source.Limits{Tokens: 20_000},
+			"dot", "digraph { node [" + list(100, "seika_%d=1 ") + "]\n" + list(9000, "n%d;\n") + "}",
+			source.Limits{Tokens: 20_000},
 			"f:14:4: There are more than 20,000 parts in this file (--limit tokens=…).",
 		},
 		"a text that holds for all": {
-			"dot", "digraph { node [seika_note=\"" + strings.Repeat("x", 5000) + "\"]\n" + list(9000, "n%d;\n") + "}", source.Limits{Tokens: 20_000},
+			"dot", "digraph { node [seika_note=\"" + strings.Repeat("x", 5000) + "\"]\n" + list(9000, "n%d;\n") + "}",
+			source.Limits{Tokens: 20_000},
 			"f:3:3: There are more than 20,000 parts in this file (--limit tokens=…).",
 		},
 		"frames in frames with nodes": {
-			"dot", "digraph {" + strings.Repeat("{", 100) + strings.Repeat("a ", 90) + strings.Repeat("}", 101), source.Limits{Tokens: 10_000},
+			"dot", "digraph {" + strings.Repeat("{", 100) + strings.Repeat("a ", 90) + strings.Repeat("}", 101),
+			source.Limits{Tokens: 10_000},
 			"f:1:342: There are more than 10,000 parts in this file (--limit tokens=…).",
 		},
 		"pages with nothing on them": {
-			"drawio", "<mxfile>" + strings.Repeat("<diagram/>", 60) + "</mxfile>", source.Limits{Elements: 1000},
+			"drawio", "<mxfile>" + strings.Repeat("<diagram/>", 60) + "</mxfile>",
+			source.Limits{Elements: 1000},
 			"f:1:509: There are more than 1,000 elements in this file (--limit elements=…).",
 		},
 		"work between many deliverables": {
-			"pfdsl", "[" + list(700, "a%d,") + "] >> p -> [" + list(700, "b%d,") + "]", source.Limits{},
+			"pfdsl", "[" + list(700, "a%d,") + "] >> p -> [" + list(700, "b%d,") + "]",
+			source.Limits{},
 			"f:1:1: This makes 490,000 relations; the limit is 200,000 (--limit edges=…).",
 		},
 	} {
