@@ -71,27 +71,33 @@ func (w *Window) changedOutside(path string, s store.Seen, data []byte) {
 		w.app.after(time.Second, func() { w.changedOutside(path, s, data) })
 		return
 	}
-	w.others.turns++
-	turn := w.others.turns
-	switch {
-	case s == store.Nothing:
-		w.goneOutside()
-		return
-	case s == w.file.Seen():
+	if s == w.file.Seen() {
+		w.others.turns++
 		w.backOutside()
 		w.notices.drop(noticeOutside)
 		return
 	}
+	w.others.turns++
+	turn, disk := w.others.turns, w.app.config.Disk
 	var g *model.Graph
+	past := false
 	live.Go(func() (err error) {
-		g, err = theirs(bytes.NewReader(data))
+		switch now := disk.Look(path); {
+		case now != s:
+			past = true // it may have been saved since, here: what is there now is told in its turn
+		case s != store.Nothing:
+			g, err = theirs(bytes.NewReader(data))
+		}
 		return err
 	}, func(err error) {
 		w.app.post(func() {
 			switch {
-			case w.closed || w.others.path != path || w.others.turns != turn:
+			case past || w.closed || w.others.path != path || w.others.turns != turn:
 			case w.saving:
 				w.app.after(time.Second, func() { w.changedOutside(path, s, data) })
+			case s == w.file.Seen(): // saved meanwhile
+			case s == store.Nothing:
+				w.goneOutside()
 			default:
 				w.backOutside()
 				w.writtenOutside(s, g, err)

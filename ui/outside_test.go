@@ -2,8 +2,11 @@ package ui
 
 import (
 	"bytes"
+	"fmt"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -92,6 +95,75 @@ func TestAFileThatIsGoneLeavesTheDocument(t *testing.T) {
 	d.until("it is said", func() bool { return d.noticed(noticeOutside) != "" })
 	assert.Equal(t, "契約書", d.name())
 	assert.True(t, d.w.doc.Dirty())
+	d.w.close()
+}
+
+// What was seen of the file may be past when its turn comes: another save of ours went between.
+func TestWhatTheFileHeldBeforeOurLastSaveIsNoChange(t *testing.T) {
+	d, path := openDesk(t)
+	old, err := os.ReadFile(path)
+	require.NoError(t, err)
+	for _, was := range []store.Seen{store.SumOf(old), store.Nothing} {
+		d.add(model.ID(fmt.Sprint("m", was == store.Nothing)), "注文書")
+		d.w.save(nil)
+		d.until("saved", func() bool { return !d.w.doc.Dirty() && !d.w.saving })
+		want := d.bytes()
+		d.w.changedOutside(path, was, old)
+		time.Sleep(50 * time.Millisecond)
+		d.settle()
+		assert.Equal(t, want, d.bytes())
+		assert.False(t, d.w.doc.Dirty())
+		assert.Empty(t, d.noticed(noticeOutside))
+	}
+	d.w.close()
+}
+
+// Saves at any moment between two looks of the watch. make torture does a thousand.
+func TestOwnSavesAreNoChangeFromOutside(t *testing.T) {
+	d, _ := openDesk(t)
+	rnd := rand.New(rand.NewPCG(1, 2))
+	saves := 10
+	if part, _ := strconv.Atoi(os.Getenv("SEIKA_TORTURE")); part > 0 {
+		saves = 1000 / part
+	}
+	for i := range saves {
+		d.w.do(edit.Rename{ID: "n1", To: fmt.Sprint("契約書 ", i)})
+		d.w.save(nil)
+		d.until("saved", func() bool { return !d.w.doc.Dirty() && !d.w.saving })
+		time.Sleep(time.Duration(rnd.IntN(200)) * time.Millisecond)
+		d.settle()
+		require.Empty(t, d.noticed(noticeOutside), "save %d", i)
+		require.Equal(t, fmt.Sprint("契約書 ", i), d.name())
+	}
+	t.Logf("own saves: %d, 0 false alarms", saves)
+	d.w.close()
+}
+
+func TestAnotherWindowAndAChangeAreToldWithinASecond(t *testing.T) {
+	if os.Getenv("SEIKA_TORTURE") == "" {
+		t.Skip("timed, so only in make torture")
+	}
+	d, path := openDesk(t)
+	times := func(what string, n int, do func(i int) (seen func() bool)) {
+		var worst time.Duration
+		for i := range n {
+			seen := do(i)
+			begin := time.Now()
+			d.until(what, seen)
+			worst = max(worst, time.Since(begin))
+		}
+		t.Logf("%s: %d times, at most %d ms", what, n, worst.Milliseconds())
+	}
+	times("a change from outside", 20, func(i int) func() bool {
+		name := fmt.Sprint("見積書 ", i)
+		written(t, path, name)
+		return func() bool { return d.name() == name }
+	})
+	times("another window has the file", 20, func(int) func() bool {
+		other := newDeskOn(t, store.New(d.app.config.Disk.State))
+		other.w.openPath(path)
+		return func() bool { other.flush(); return other.noticed(noticeHeld) != "" }
+	})
 	d.w.close()
 }
 
