@@ -391,3 +391,129 @@ func outcome(err error) string {
 	}
 	return p.Say.In(lang.EN)
 }
+
+// mess is two processes that have one document open, both edited, and another program besides.
+type mess struct {
+	*testing.T
+	b     [2]*bench
+	d     [2]*store.Doc
+	saw   [2]store.Seen // what each of them loaded, last saved or was asked about
+	rnd   *rand.Rand
+	order uint64
+	made  int
+	at    int // operation of a save at which something else happens; below 0 for never
+	count map[string]int
+}
+
+func (m *mess) text() []byte {
+	m.made++
+	return fill(fmt.Sprintf("%d-%d", m.order, m.made))
+}
+
+// foreign is what a program that keeps folders of several machines alike does to a file.
+func (m *mess) foreign() {
+	f := m.b[0].fs
+	data, there := f.Data(doc)
+	m.count["foreign"]++
+	switch k := m.rnd.IntN(5); {
+	case k == 0:
+		f.Delete(doc)
+	case k == 1 && there:
+		f.Patch(doc, bytes.Clone(data)) // touched
+	case k == 2 && there:
+		f.Delete(doc)
+		f.Put(doc, m.text())
+	case k == 3 && there:
+		f.Patch(doc, m.text())
+	default:
+		f.Put(doc, m.text())
+	}
+}
+
+// save has one of them save, and looks at what that replaces: only what was seen, or what is kept and told of.
+func (m *mess) save(i int, r store.Request) error {
+	fs := m.b[i].fs
+	allowed := m.saw[i]
+	if r.Over != (store.Seen{}) {
+		allowed = r.Over
+	}
+	from, stepped := len(fs.Ops()), false
+	var replaced []byte
+	fs.Before = func(op crashfs.Op) {
+		last := op.Kind == "Rename" && op.Name == doc // the one moment that is left, see above
+		if !stepped && !last && len(fs.Ops())-from == m.at {
+			stepped = true
+			m.foreign()
+		}
+		if last {
+			replaced, _ = fs.Data(doc)
+		}
+	}
+	saved, err := m.d[i].Save(r)
+	fs.Before = nil
+	if err != nil {
+		return err
+	}
+	m.count["saved"]++
+	m.saw[i] = store.SumOf(r.Bytes)
+	if replaced == nil || store.SumOf(replaced) == allowed {
+		return nil
+	}
+	_, lost := m.d[i].Version(store.SumOf(replaced))
+	require.NoError(m, lost, "order %d: written over unseen, and not kept", m.order)
+	require.Contains(m, keys(saved.Notes), "store.changed_late", "order %d: written over unseen, and not said", m.order)
+	return nil
+}
+
+func (m *mess) step() {
+	if m.at = -1; m.rnd.IntN(2) == 0 {
+		m.at = m.rnd.IntN(45)
+	}
+	i := m.rnd.IntN(3)
+	if i == 2 {
+		m.foreign()
+		return
+	}
+	data := m.text()
+	err := m.save(i, request(data))
+	var p *store.Problem
+	if !errors.As(err, &p) {
+		require.NoError(m, err)
+		return
+	}
+	m.count["asked"]++
+	if p.Kind != store.Conflict && p.Kind != store.Gone || m.rnd.IntN(2) == 0 {
+		return // the person thinks about it
+	}
+	again := request(data)
+	again.Over = p.Seen
+	if m.save(i, again) == nil {
+		m.count["agreed"]++
+	}
+}
+
+// Two processes edit one document, and a third program comes in between the steps of their saves: nobody's work is written over
+// that the one who saves has not seen.
+func TestTwoWindowsAndAnotherProgramNeverWriteOverUnseen(t *testing.T) {
+	count := map[string]int{}
+	orders := long(1000, 20_000)
+	for order := range uint64(orders) {
+		f := crashfs.New()
+		f.Put(doc, older)
+		m := &mess{T: t, b: [2]*bench{on(f), on(f)}, rnd: rand.New(rand.NewPCG(order, 2)), order: order, count: count}
+		m.b[1].PID = 5
+		for i, b := range m.b {
+			d, o := b.open(t)
+			require.Equal(t, i == 1, o.Holder.PID != 0, "the second one is told at once")
+			m.d[i], m.saw[i] = d, store.SumOf(older)
+		}
+		for range 6 {
+			m.step()
+		}
+	}
+	t.Logf("two windows and another program: %d orders, %d saves, %d times asked, %d agreed, %d changes from outside, 0 silent overwrites",
+		orders, count["saved"], count["asked"], count["agreed"], count["foreign"])
+	for _, what := range []string{"saved", "asked", "agreed", "foreign"} {
+		assert.Positive(t, count[what], what)
+	}
+}
