@@ -87,7 +87,7 @@ func TestWhatAKillLeftIsOfferedAndOpened(t *testing.T) {
 		d.w.undo()
 	})
 	assert.Contains(t, d.noticed(""), "3 edits are kept")
-	assert.Contains(t, d.noticed(""), "1 deliverable added")
+	assert.Contains(t, d.noticed(""), "It has 1 deliverable.")
 	d.answer(0)
 	d.until("the document is here", func() bool { return d.w.doc.Graph().NodeCount() == 1 })
 	assert.Contains(t, d.w.title(), "recovered")

@@ -78,7 +78,10 @@ func (w *Window) told(r *store.Recovery) []lang.Msg {
 	if r.Edits == 0 { // its file was taken away, or it had been recovered already
 		said = []lang.Msg{lang.M("recover.offer_whole", "name", w.recoveryName(r), "where", where, "time", w.clock(r.Last))}
 	}
-	if d := differences(r.Change); len(d) > 0 {
+	switch d := differences(r.Change); {
+	case !r.Beside:
+		said = append(said, lang.M("recover.has", "n", r.Doc.Graph().NodeCount()))
+	case len(d) > 0:
 		said = append(said, lang.M("recover.differs", "what", d))
 	}
 	if r.Draft != nil {

@@ -28,6 +28,7 @@ type Recovery struct {
 	Edits  int          // since it was last saved
 	Doc    *model.Doc   // with its steps
 	Change model.Change // from the file as it is now, or from nothing, to the document
+	Beside bool         // there is a file that can be read
 	Draft  *journal.Draft
 	Torn   bool // the file was being written over
 	Lost   journal.Lost
@@ -262,13 +263,13 @@ func (r *Recovery) compare(ctx context.Context, next *journal.Saved) {
 	from := model.Empty()
 	if next != nil {
 		if g, seen, err := r.disk.graph(ctx, next.Path); err == nil && seen == seenHex(next.Seen) {
-			r.Path, r.seen = next.Path, seen
+			r.Path, r.seen, r.Beside = next.Path, seen, true
 			r.Change = model.Diff(g, r.Doc.Graph())
 			return
 		}
 	}
 	if g, _, err := r.disk.graph(ctx, r.Path); err == nil {
-		from = g
+		from, r.Beside = g, true
 	}
 	r.Change = model.Diff(from, r.Doc.Graph())
 }

@@ -183,11 +183,7 @@ func (d *Disk) Same(a, b string) bool {
 
 // Look says what is at a path now; the zero Seen if that cannot be told.
 func (d *Disk) Look(path string) Seen {
-	real, err := d.FS.RealPath(path)
-	if err != nil {
-		return Seen{}
-	}
-	l, err := d.look(context.Background(), real, 0)
+	l, err := d.look(context.Background(), path, 0)
 	if err != nil {
 		return Seen{}
 	}

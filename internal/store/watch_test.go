@@ -46,3 +46,13 @@ func TestAChangeFromOutsideIsToldOnceAllIsQuiet(t *testing.T) {
 		assert.Len(t, told, 4, "after the end")
 	})
 }
+
+func TestWhatIsAtAPathIsLookedAt(t *testing.T) {
+	b := newBench()
+	assert.Equal(t, store.Nothing, b.Look("/nowhere/a.seika"), "without its folder, too")
+	b.fs.Put(doc, []byte("one"))
+	b.fs.Symlink(doc, "/home/b.seika")
+	assert.Equal(t, store.SumOf([]byte("one")), b.Look("/home/b.seika"))
+	b.fs.Mkdir("/home/c.seika")
+	assert.Equal(t, store.Seen{}, b.Look("/home/c.seika"))
+}

@@ -66,6 +66,7 @@ func verbs() map[string]func(*player, string) error {
 		"forbid": func(p *player, what string) error { return os.Chmod(p.path(what), 0o555) },
 		"allow":  func(p *player, what string) error { return os.Chmod(p.path(what), 0o755) },
 		"folder": (*player).folder,
+		"delete": func(p *player, what string) error { return os.RemoveAll(p.path(what)) },
 		"disk":   (*player).disk, // FOLDER of 1m
 		"fill":   (*player).fill, // FOLDER to 4096 · FOLDER to all
 
