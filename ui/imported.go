@@ -193,6 +193,9 @@ func (v *imported) counts() []panel.Statement {
 		line(lang.M("imported.deliverables", "stated", c.Stated, "message", c.Message, "inferred", c.Inferred)),
 		line(lang.M("imported.inputs", "stated", c.StatedIO, "inferred", c.InferredIO, "order", c.Order)),
 	}
+	if c.StatedSync > 0 {
+		list = append(list, line(lang.M("imported.syncs", "n", c.StatedSync)))
+	}
 	if c.Syncs+c.KnowHow > 0 {
 		list = append(list, line(lang.M("imported.suggested", "sync", c.Syncs, "know_how", c.KnowHow)))
 	}

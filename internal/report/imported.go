@@ -24,7 +24,11 @@ type Import struct {
 // ImportLine says in one line how much was stated, how much was not, and what is left open.
 func ImportLine(l lang.Lang, x Import) string {
 	c := x.Counts
-	return source.Visible(lang.Text(l, "report.import.line", "file", x.Name,
+	syncs := ""
+	if c.StatedSync > 0 {
+		syncs = lang.Text(l, "report.import.line_syncs", "n", c.StatedSync)
+	}
+	return source.Visible(lang.Text(l, "report.import.line", "file", x.Name, "syncs", syncs,
 		"stated", c.Stated+c.Message, "inferred", c.Inferred, "io", c.StatedIO, "guessed", c.InferredIO, "order", c.Order,
 		"suggested", c.Syncs+c.KnowHow, "questions", len(x.Questions), "losses", len(x.Losses)))
 }
@@ -41,7 +45,7 @@ func ImportMarkdown(w io.Writer, x Import, o Options) error {
 		nodes string
 		io    string
 	}{
-		{say("report.import.stated"), fmt.Sprint(c.Stated), fmt.Sprint(c.StatedIO)},
+		{say("report.import.stated"), fmt.Sprint(c.Stated), fmt.Sprint(c.StatedIO + c.StatedSync)},
 		{say("report.import.message"), fmt.Sprint(c.Message), ""},
 		{say("report.import.inferred"), fmt.Sprint(c.Inferred), fmt.Sprint(c.InferredIO)},
 		{say("report.import.order"), "", fmt.Sprint(c.Order)},

@@ -57,7 +57,8 @@ type Counts struct {
 	StatedIO   int `json:"stated_io"`   // inputs, those by message too
 	InferredIO int `json:"inferred_io"` // inputs
 	Order      int `json:"order"`       // inputs from mere order
-	Syncs      int `json:"sync"`        // suggested or taken
+	StatedSync int `json:"stated_sync"` // syncs that the source, or who reads it, says are such
+	Syncs      int `json:"sync"`        // suggested, or taken as suggested
 	KnowHow    int `json:"know_how"`    // suggested or taken
 }
 

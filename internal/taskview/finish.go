@@ -431,5 +431,12 @@ func (d *deriver) count(r *Result) {
 			c.Order++
 		}
 	}
-	c.Syncs, c.KnowHow = len(d.ties)+len(d.drafts), len(d.know)
+	for _, t := range d.ties {
+		if t.taken {
+			c.StatedSync++
+		} else {
+			c.Syncs++
+		}
+	}
+	c.Syncs, c.KnowHow = c.Syncs+len(d.drafts), len(d.know)
 }

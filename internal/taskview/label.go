@@ -171,6 +171,9 @@ func endsWith(text, verb string) (string, bool) {
 
 // particle cuts off for whom, where and with what: 顧客に見積書 is about 見積書. Kana on either side would be part of a word.
 func particle(s string) string {
+	if end := []rune(s); len(end) > 1 && strings.ContainsRune("にへ", end[len(end)-1]) && !kana(end[len(end)-2]) {
+		return "" // 顧客へ: to whom, and no word of what
+	}
 	letters := []rune(s)
 	for i := len(letters) - 2; i > 0; i-- {
 		if strings.ContainsRune("にへで", letters[i]) && !kana(letters[i-1]) && !kana(letters[i+1]) {

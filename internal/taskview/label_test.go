@@ -23,7 +23,7 @@ func TestWhatAnActivityYieldsIsReadFromItsLabel(t *testing.T) {
 		"set up a reminder": "Reminder", "Organise disbursement": "Disbursement", "Request credit score": "Credit score request",
 		"Order meal": "Meal order", "Give back": "Back", "Verify\naddress?": "Address verification result", "Prüfe Rechnung": "result of Prüfe Rechnung",
 		// Noun phrases stay; work does not become a thing.
-		"請求書": "請求書", "注文データ": "注文データ", "会議の議事録": "会議の議事録", "請求書の": "請求書のの結果", "発表": "発表の結果", "検証": "検証の結果",
+		"顧客へ送付": "顧客へ送付の結果", "請求書": "請求書", "注文データ": "注文データ", "会議の議事録": "会議の議事録", "請求書の": "請求書のの結果", "発表": "発表の結果", "検証": "検証の結果",
 		"Tax": "Tax", "tax": "Tax", "Invoices": "Invoices", "Income tax": "Income tax", "List of students": "List of students", "The signed contract": "The signed contract",
 		"Incident report": "Incident report", "Missing documents for tax": "Missing documents for tax", "Levy tax": "result of Levy tax", "Approval": "result of Approval",
 		"Change order": "result of Change order", "Invoice the customer": "result of Invoice the customer", "Cancelling the order": "Order cancellation",

@@ -53,7 +53,7 @@ func row(name string, c taskview.Counts, questions, losses int, ms float64) {
 func add(a, b taskview.Counts) taskview.Counts {
 	return taskview.Counts{
 		Stated: a.Stated + b.Stated, Message: a.Message + b.Message, Inferred: a.Inferred + b.Inferred, StatedIO: a.StatedIO + b.StatedIO,
-		InferredIO: a.InferredIO + b.InferredIO, Order: a.Order + b.Order, Syncs: a.Syncs + b.Syncs, KnowHow: a.KnowHow + b.KnowHow,
+		InferredIO: a.InferredIO + b.InferredIO, Order: a.Order + b.Order, Syncs: a.Syncs + b.Syncs, StatedSync: a.StatedSync + b.StatedSync, KnowHow: a.KnowHow + b.KnowHow,
 	}
 }
 
