@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"seika/internal/lang"
@@ -359,19 +360,26 @@ func (r *Recovery) Discard() error {
 // Doc.Journal.
 func (r *Recovery) Take(say func(journal.Status)) (*Doc, *journal.Writer, journal.Status) {
 	d := r.disk.Untitled()
+	var turn sync.Mutex
 	var now journal.Status
 	p := journal.Place{Dir: d.place().dir, Path: r.Path, Title: r.Title, Seen: r.seen.hex()}
 	begun := false
 	w := journal.New(r.disk.journals(func(s journal.Status) {
-		if !begun {
+		turn.Lock()
+		waits := !begun
+		if waits {
 			now = s
-			return
 		}
-		say(s)
+		turn.Unlock()
+		if !waits {
+			say(s)
+		}
 	}), p, r.Doc.Graph())
 	w.Begin(r.id)
 	w.Settle()
+	turn.Lock()
 	begun = true
+	turn.Unlock()
 	if now.Err == nil {
 		d.taken = r.take()
 	}

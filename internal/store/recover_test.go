@@ -5,9 +5,11 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"io/fs"
 	"strings"
 	"syscall"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/stretchr/testify/assert"
@@ -277,6 +279,29 @@ func TestADocumentWhoseFileIsGoneWhileItIsOpenIsOffered(t *testing.T) {
 			assert.Empty(t, b.after().offers(t))
 		})
 	}
+}
+
+// slow is a disk that takes its time to begin a journal.
+type slow struct{ fsx.FS }
+
+func (s slow) CreateExcl(name string, perm fs.FileMode) (fsx.File, error) {
+	time.Sleep(1500 * time.Millisecond)
+	return s.FS.CreateExcl(name, perm)
+}
+
+func TestARecoveryOnASlowDiskIsTaken(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := newBench().atWork(t)
+		d.edit(t)
+		b := d.after()
+		r := b.offer(t)
+		b.FS, b.Go = slow{b.fs}, nil
+		_, w, now := r.Take(func(journal.Status) {})
+		require.NoError(t, now.Err)
+		assert.Equal(t, 1, count(b.kept(), ".taken"))
+		w.End(nil)
+		w.Settle()
+	})
 }
 
 func TestADocumentWithoutAFileIsOffered(t *testing.T) {

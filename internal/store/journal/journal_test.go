@@ -347,6 +347,37 @@ func TestASlowDiskIsSaidWhileTheHandIsNotHeldUp(t *testing.T) {
 	})
 }
 
+// A disk that answers just when it is about to be called slow must not be called so for ever after.
+func TestADiskThatAnsweredIsNotCalledSlow(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		for range 300 {
+			d := newDesk(model.Empty(), 1)
+			var turn sync.Mutex
+			var last journal.Status
+			w := journal.New(journal.Config{
+				FS: d.fs, Now: time.Now, Go: func(f func()) { live.Go(func() error { f(); return nil }, nil) },
+				Say: func(s journal.Status) {
+					runtime.Gosched()
+					turn.Lock()
+					defer turn.Unlock()
+					last = s
+				},
+				Dir: func(string) error { time.Sleep(time.Second); return nil },
+			}, place(), model.Empty())
+			doc := model.NewDoc(model.Empty())
+			doc.Listen(w.Hear)
+			require.NoError(t, doc.Do(edit.Add{Node: model.Node{ID: "n1", Name: "a"}}))
+			w.Settle()
+			synctest.Wait()
+			turn.Lock()
+			require.Equal(t, journal.Status{Kept: 1}, last)
+			turn.Unlock()
+			w.End(nil)
+			w.Settle()
+		}
+	})
+}
+
 // states are the documents that a session went through, oldest first.
 func session(seed uint64, edits int) (d *desk, states []string) {
 	d = newDesk(model.Empty(), seed)

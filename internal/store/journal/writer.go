@@ -15,7 +15,7 @@ type Config struct {
 	FS  fsx.FS
 	Now func() time.Time
 	Go  func(func())       // runs work elsewhere, one after the other: live.Go, or at once in a test
-	Say func(Status)       // is told after each try to write, on the goroutine of that work
+	Say func(Status)       // is told after each try to write, on the goroutine of that work, and when that takes long; one call after the other
 	App Head               // App, Schema, Host and PID of this program
 	Dir func(string) error // makes a folder for journals, durable; its error is a Status
 }
@@ -54,11 +54,14 @@ const (
 type Writer struct {
 	c Config
 
+	saying sync.Mutex // of calls of Say; taken before mu
+
 	mu     sync.Mutex
 	idle   sync.Cond // of mu: nobody works
 	queue  []entry
 	last   uint64 // number of the last record appended
 	busy   bool
+	told   bool // what came of the batch at work
 	ended  bool
 	again  bool // a new journal is to be tried
 	place  Place
@@ -213,7 +216,7 @@ func (w *Writer) start() {
 		w.mu.Unlock()
 		return
 	}
-	w.busy = true
+	w.busy, w.told = true, false
 	if w.timers[slow] == nil {
 		w.timers[slow] = time.AfterFunc(slowAfter, w.late)
 	} else {
@@ -225,10 +228,12 @@ func (w *Writer) start() {
 
 // late is called when work takes long.
 func (w *Writer) late() {
+	w.saying.Lock()
+	defer w.saying.Unlock()
 	w.mu.Lock()
-	busy := w.busy
+	late := w.busy && !w.told
 	w.mu.Unlock()
-	if busy {
+	if late {
 		w.c.Say(Status{Err: ErrSlow})
 	}
 }
@@ -246,6 +251,10 @@ func (w *Writer) work() {
 			w.mu.Unlock()
 			return
 		}
+		if w.told { // a batch after the first
+			w.told = false
+			w.timers[slow].Reset(slowAfter)
+		}
 		w.mu.Unlock()
 		w.take(batch)
 		if again && w.failed != nil {
@@ -256,7 +265,12 @@ func (w *Writer) work() {
 }
 
 func (w *Writer) tell() {
+	w.saying.Lock()
+	w.mu.Lock()
+	w.told = true
+	w.mu.Unlock()
 	w.c.Say(Status{Kept: w.kept, Err: w.failed})
+	w.saying.Unlock()
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	switch {
