@@ -334,7 +334,7 @@ func (w *Window) functionKey(name fyne.KeyName, m fyne.KeyModifier) bool {
 		return false
 	}
 	id, ok := actionAt(key{name, m})
-	if a, _ := find(id); ok && (a.wide || !w.typing()) {
+	if a, _ := find(id); ok && (a.wide || !w.typing()) && !w.covered() {
 		w.run(id)
 	}
 	return ok
@@ -346,7 +346,7 @@ func (w *Window) shortcut(s fyne.Shortcut) {
 		w.runKey(id)
 		return
 	}
-	if c, ok := s.(*desktop.CustomShortcut); ok && !w.typing() {
+	if c, ok := s.(*desktop.CustomShortcut); ok && !w.typing() && !w.covered() {
 		w.typedKey(c.KeyName, c.Modifier)
 	}
 }
@@ -354,10 +354,15 @@ func (w *Window) shortcut(s fyne.Shortcut) {
 // kindKeys say what the selection is; they do so in an empty line, too, where a deliverable was named just before.
 var kindKeys = []string{"intangible", "external", "goal"}
 
+// covered says that a dialog or a menu stands over the window: keys are for that alone. The toolkit sends shortcuts to the
+// main menu and the canvas below all the same.
+func (w *Window) covered() bool { return w.win.Canvas().Overlays().Top() != nil }
+
 // runKey runs the action of a key. While a text field has the keyboard, most keys of the canvas do nothing.
 func (w *Window) runKey(id string) {
 	a, _ := find(id)
 	switch {
+	case w.covered():
 	case id == "partner" && w.typing():
 		w.keys.Key(fyne.KeyReturn, func() {
 			if m, ok := w.bar.mode.(*findMode); ok && len(m.hits) == 0 && w.bar.focused() {

@@ -4,12 +4,12 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
-	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/widget"
 
 	"seika/internal/lang"
@@ -72,12 +72,11 @@ type box interface {
 func (w *Window) shown(b box) {
 	w.boxes = append(w.boxes, b)
 	b.SetOnClosed(func() {
-		for i, x := range w.boxes {
-			if x == b {
-				w.boxes = append(w.boxes[:i:i], w.boxes[i+1:]...)
-				break
-			}
+		at := slices.Index(w.boxes, b)
+		if at < 0 {
+			return // closed before
 		}
+		w.boxes = slices.Delete(w.boxes, at, at+1)
 		w.app.post(func() {
 			typing := w.bar.focused() && w.bar.mode != nil // a bar whose mode ended under the dialog has no use for the keyboard
 			if len(w.boxes) == 0 && !w.closed && !typing {
@@ -155,12 +154,12 @@ func (w *Window) askPath(q pathQuestion, then func(path string, replace bool)) {
 	name.SetText(q.name)
 	where := widget.NewLabel(dir)
 	where.Truncation = fyne.TextTruncateEllipsis
-	change := widget.NewButton(w.app.text(lang.M("ui.change_folder")), func() {
+	change := w.newButton(w.app.text(lang.M("ui.change_folder")), func() {
 		w.askFolder(dir, func(chosen string) {
 			dir = chosen
 			where.SetText(dir)
 		})
-	})
+	}, w.dismiss)
 	form := widget.NewForm(
 		widget.NewFormItem(w.app.text(lang.M("ui.file_name")), name),
 		widget.NewFormItem(w.app.text(lang.M("ui.folder")), container.NewBorder(nil, nil, nil, change, where)),
@@ -210,20 +209,4 @@ func fileName(typed, suffix string) string {
 		base += suffix
 	}
 	return base
-}
-
-func (w *Window) askFolder(from string, then func(string)) {
-	f := dialog.NewFolderOpen(func(u fyne.ListableURI, err error) {
-		if err == nil && u != nil {
-			then(u.Path())
-		}
-	}, w.win)
-	f.SetConfirmText(w.app.text(lang.M("ui.choose")))
-	f.SetDismissText(w.app.text(lang.M("ui.cancel")))
-	if l, err := storage.ListerForURI(storage.NewFileURI(from)); err == nil {
-		f.SetLocation(l)
-	}
-	w.shown(f)
-	f.Show()
-	f.Resize(fyne.NewSize(760, 500)) // see askFile
 }

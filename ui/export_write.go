@@ -130,16 +130,17 @@ func (s *sheet) write(path string) {
 func (w *Window) cancellable(file string) (ctx context.Context, done func()) {
 	const long = time.Second
 	ctx, cancel := context.WithCancel(context.Background())
-	var d *dialog.CustomDialog
+	var d *progress
 	over := false
 	stop := w.app.after(long, func() {
 		if over {
 			return
 		}
 		bar := widget.NewProgressBarInfinite()
-		d = dialog.NewCustomWithoutButtons(w.app.text(lang.M("ui.export.doing", "file", file)), bar, w.win)
-		end := w.newButton(w.app.text(lang.M("ui.cancel")), cancel, cancel)
+		d = &progress{dialog.NewCustomWithoutButtons(w.app.text(lang.M("ui.export.doing", "file", file)), bar, w.win), cancel}
+		end := w.newButton(w.app.text(lang.M("ui.cancel")), d.Hide, d.Hide)
 		d.SetButtons([]fyne.CanvasObject{end})
+		w.shown(d)
 		d.Show()
 		w.win.Canvas().Focus(end)
 	})
@@ -151,6 +152,18 @@ func (w *Window) cancellable(file string) (ctx context.Context, done func()) {
 			d.Hide()
 		}
 	}
+}
+
+// progress is the dialog of what is being written, which ends with it.
+type progress struct {
+	*dialog.CustomDialog
+	stop func()
+}
+
+// Hide stops what is being written, too.
+func (p *progress) Hide() {
+	p.stop()
+	p.CustomDialog.Hide()
 }
 
 // mostCopied is the largest picture that is copied, px.

@@ -13,8 +13,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
-	"fyne.io/fyne/v2/storage"
 
 	"seika/internal/importer"
 	"seika/internal/importer/all"
@@ -223,30 +221,6 @@ func (w *Window) empty() bool {
 
 func (w *Window) openDialog() {
 	w.askFile(lang.M("action.open"), endings(), w.openHere)
-}
-
-// askFile asks for a file that is there, among those whose names end so.
-func (w *Window) askFile(title lang.Msg, ends []string, then func(path string)) {
-	d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
-		if err != nil || r == nil {
-			return
-		}
-		path := r.URI().Path()
-		_ = r.Close() // unread: whoever wants it opens it himself
-		then(path)
-	}, w.win)
-	d.SetTitleText(w.app.text(title))
-	d.SetConfirmText(w.app.text(lang.M("ui.open")))
-	d.SetDismissText(w.app.text(lang.M("ui.cancel")))
-	d.SetFilter(storage.NewExtensionFileFilter(ends))
-	if dir := w.folder(); dir != "" {
-		if l, err := storage.ListerForURI(storage.NewFileURI(dir)); err == nil {
-			d.SetLocation(l)
-		}
-	}
-	w.shown(d)
-	d.Show()
-	d.Resize(fyne.NewSize(800, 520)) // not before: it would ask how small a dialog can be that is not there yet, and break
 }
 
 // endings lists how the names of files end that can be opened.

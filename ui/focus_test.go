@@ -362,3 +362,57 @@ func TestEscClosesTheExportSheetThatNothingHasTheKeyboardOf(t *testing.T) {
 	assert.Nil(t, d.w.win.Canvas().Overlays().Top())
 	assert.Equal(t, "canvas", d.focus())
 }
+
+// TestKeysDoNothingUnderADialog: neither the document, the view nor the panels change, no second dialog opens, and Esc closes
+// the one that is there.
+func TestKeysDoNothingUnderADialog(t *testing.T) {
+	for _, dialog := range []string{"export", "preferences", "key_sheet", "save_as", "open", "explain"} {
+		t.Run(dialog, func(t *testing.T) {
+			d := deskWith(t, many)
+			d.pick("C", "D")
+			d.press("Ctrl+D", "Esc")
+			d.pick("D")
+			d.w.run(dialog)
+			d.settle()
+			top := d.w.win.Canvas().Overlays().Top()
+			require.NotNil(t, top)
+			before := []any{d.bytes(), d.sel(), d.w.canvas.Zoom(), d.w.side.Visible(), d.w.text.Object().Visible(), d.w.aside, d.w.presenting, len(d.w.messages)}
+			for _, focus := range []string{"as it opens", "nobody"} {
+				if focus == "nobody" {
+					d.w.win.Canvas().Unfocus()
+				}
+				for _, a := range actions() {
+					for _, k := range a.keys {
+						if k.name == fyne.KeyReturn || k.name == fyne.KeyEnter || k.name == fyne.KeyTab {
+							continue // for the dialog
+						}
+						d.key(k.name, k.mods)
+						d.flush()
+						require.Same(t, top, d.w.win.Canvas().Overlays().Top(), "%s, %s", k.label(), focus)
+						require.Equal(t, before, []any{d.bytes(), d.sel(), d.w.canvas.Zoom(), d.w.side.Visible(), d.w.text.Object().Visible(), d.w.aside, d.w.presenting, len(d.w.messages)}, "%s, %s", k.label(), focus)
+					}
+				}
+			}
+			d.press("Esc")
+			assert.Nil(t, d.w.win.Canvas().Overlays().Top())
+			assert.Equal(t, "canvas", d.focus())
+		})
+	}
+}
+
+// TestAMenuStillRunsWhatIsChosen: its items act once it is gone.
+func TestAMenuStillRunsWhatIsChosen(t *testing.T) {
+	d := deskWith(t, many)
+	d.pick("D")
+	d.press("Menu")
+	before := d.bytes()
+	d.key(fyne.KeyI, ctrl)
+	require.Equal(t, before, d.bytes())
+	for range 2 {
+		d.key(fyne.KeyDown, 0)
+	}
+	d.key(fyne.KeyReturn, 0)
+	d.settle()
+	require.Nil(t, d.w.win.Canvas().Overlays().Top())
+	assert.True(t, d.w.bar.naming(), "the second item grows an output")
+}

@@ -108,11 +108,13 @@ func (w *Window) menuRun(id string) {
 			return
 		}
 	}
-	if w.app.mods()&^shift != 0 {
+	switch {
+	case w.covered():
+	case w.app.mods()&^shift != 0:
 		w.runKey(id)
-		return
+	default:
+		w.run(id)
 	}
-	w.run(id)
 }
 
 // textShortcut is the shortcut that a text field has for an action.

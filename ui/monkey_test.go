@@ -33,6 +33,7 @@ func TestAMonkey(t *testing.T) {
 	for i := range events {
 		m.act()
 		d.flush()
+		require.False(t, d.w.bar.focused() && d.w.bar.mode == nil, "the keyboard is in a bar that does nothing with it, after event %d", i)
 		if i%50 == 0 {
 			d.pass(time.Duration(m.IntN(12)) * time.Second)
 			d.wellFormed()
@@ -182,17 +183,22 @@ func (d *desk) clear(i int) {
 	overlays := d.w.win.Canvas().Overlays()
 	for top := overlays.Top(); top != nil; top = overlays.Top() {
 		d.key(fyne.KeyEscape, 0)
-		if len(d.buttons()) == 0 {
-			d.w.dismiss() // the lists and buttons in the toolkit's dialogs of files keep Esc to themselves
-		}
 		if len(d.w.boxes) == 0 && overlays.Top() == top {
 			overlays.Remove(top) // a menu
 		}
-		d.until(fmt.Sprintf("a dialog to go after event %d: %q", i, slices.Sorted(maps.Keys(d.buttons()))), func() bool { return overlays.Top() != top })
+		d.until(fmt.Sprintf("a dialog to go after event %d: %q %T %v %d", i, slices.Sorted(maps.Keys(d.buttons())), d.w.win.Canvas().Focused(), d.w.keys.Composing(), len(d.w.boxes)), func() bool { return overlays.Top() != top })
 	}
 	for n := 0; d.focus() != "canvas"; n++ {
-		require.Less(d.t, n, 4, "presses of Esc after event %d, at %s: %T %q", i, d.focus(), d.w.bar.mode, d.w.bar.entry.Text)
+		require.Less(d.t, n, 4, "presses of Esc after event %d, at %s %s: %T %q", i, d.focus(), label(d.w.win.Canvas().Focused()), d.w.bar.mode, d.w.bar.entry.Text)
 		d.key(fyne.KeyEscape, 0)
 		d.pass(1e9)
 	}
+}
+
+// label names what has the keyboard.
+func label(f fyne.Focusable) string {
+	if b, ok := f.(*button); ok {
+		return fmt.Sprintf("%T %q", f, b.Text)
+	}
+	return fmt.Sprintf("%T", f)
 }

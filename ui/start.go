@@ -80,13 +80,13 @@ func (w *Window) startPage() *fyne.Container {
 	head.TextStyle.Bold = true
 	sub := canvas.NewText(t(lang.M("start.hint")), w.color(theme.ColorNamePlaceHolder))
 	sub.TextSize = textSize
-	blank := widget.NewButton(t(lang.M("start.new")), func() {
+	blank := w.newButton(t(lang.M("start.new")), func() {
 		w.leaveStart()
 		w.win.Canvas().Focus(w.canvas)
 		w.sibling()
-	})
+	}, w.ToCanvas)
 	blank.Importance = widget.HighImportance
-	open := widget.NewButton(t(lang.M("start.open")), w.openDialog)
+	open := w.newButton(t(lang.M("start.open")), w.openDialog, w.ToCanvas)
 	buttons := container.NewHBox(blank, open)
 
 	cards := container.NewGridWrap(fyne.NewSize(cardWidth, cardHeight))
@@ -139,7 +139,7 @@ func (w *Window) recentList() fyne.CanvasObject {
 	row := container.NewHBox()
 	const most = 5
 	for _, p := range list[:min(most, len(list))] {
-		row.Add(widget.NewButton(strings.TrimSuffix(filepath.Base(p), seikaSuffix), func() { w.openHere(p) }))
+		row.Add(w.newButton(strings.TrimSuffix(filepath.Base(p), seikaSuffix), func() { w.openHere(p) }, w.ToCanvas))
 	}
 	return container.NewVBox(title, row, spacer(10))
 }

@@ -40,10 +40,12 @@ func (w *Window) pasteTable(rows [][]string) {
 	p := &tablePaste{w: w, rows: rows, shape: table.Guess(rows)}
 	p.said, p.lines = panel.NewProse(""), widget.NewLabel("")
 	names := []string{t(lang.M("table.columns")), t(lang.M("table.pairs")), t(lang.M("table.matrix")), t(lang.M("table.names"))}
-	shape := chooser(names, int(p.shape), func(i int) {
-		p.shape = table.Shapes[i]
+	shape := panel.NewChooser(names, w.escapes)
+	shape.SetSelectedIndex(int(p.shape))
+	shape.OnChanged = func(string) {
+		p.shape = table.Shapes[shape.SelectedIndex()]
 		p.show()
-	})
+	}
 	top := container.NewVBox(container.NewBorder(nil, nil, widget.NewLabel(t(lang.M("table.is"))), nil, shape), p.said)
 	p.dialog = dialog.NewCustomWithoutButtons(t(lang.M("table.title")), container.NewBorder(top, nil, nil, nil, container.NewScroll(p.lines)), w.win)
 	cancel := w.newButton(t(lang.M("ui.cancel")), p.dialog.Hide, p.dialog.Hide)
@@ -203,12 +205,4 @@ func asTable(l lang.Lang, g *model.Graph) string {
 		line(oneLine(n.Name), kind, oneLine(strings.Join(inputs, ", ")), oneLine(strings.Join(syncs, ", ")), oneLine(strings.Join(n.Owner.Items(), ", ")))
 	}
 	return b.String()
-}
-
-// chooser is a list that drops down, with one of it chosen.
-func chooser(texts []string, at int, chosen func(int)) *widget.Select {
-	s := widget.NewSelect(texts, nil)
-	s.SetSelectedIndex(at)
-	s.OnChanged = func(string) { chosen(s.SelectedIndex()) }
-	return s
 }

@@ -60,11 +60,11 @@ func (w *Window) versions() {
 func (w *Window) showVersions(all []version) {
 	c := w.newComparison(lang.M("versions.now"), lang.M("versions.then"))
 	chosen := 0
-	list := widget.NewList(func() int { return len(all) }, func() fyne.CanvasObject {
+	list := panel.NewList(func() int { return len(all) }, func() fyne.CanvasObject {
 		text := panel.NewProse("\n\n\n") // as high as the longest
 		text.Most = 4
 		return text
-	}, func(i widget.ListItemID, o fyne.CanvasObject) { o.(*panel.Prose).SetText(w.versionLine(all[i])) })
+	}, func(i widget.ListItemID, o fyne.CanvasObject) { o.(*panel.Prose).SetText(w.versionLine(all[i])) }, w.escapes)
 	d := dialog.NewCustomWithoutButtons(w.app.text(lang.M("versions.title", "v", w.name())), container.NewBorder(nil, nil,
 		container.NewGridWrap(fyne.NewSize(280, 420), list), nil, c.Container), w.win)
 	do := func(f func(*model.Graph)) func() {

@@ -205,16 +205,3 @@ func TestWhatIsGoneStandsBesideWhatStandsThereNow(t *testing.T) {
 		}
 	}
 }
-
-func TestFilesAreAskedForInADialog(t *testing.T) {
-	d := deskWith(t, "A > B\n")
-	d.w.askFolder(t.TempDir(), func(string) {})
-	require.Len(t, d.w.boxes, 1)
-	d.w.dismiss()
-	for _, id := range []string{"open", "changes", "side_by_side"} {
-		d.w.run(id)
-		require.Len(t, d.w.boxes, 1, id)
-		d.w.dismiss()
-		require.Empty(t, d.w.boxes, id)
-	}
-}

@@ -101,27 +101,39 @@ func (b *button) MouseOut() {
 	}
 }
 
-// rows is the list of questions.
-type rows struct {
+// List is a list to choose from.
+type List struct {
 	widget.List
 	command command
-	focus   func(gained bool)
+	focus   func(gained bool) // nil for nobody
+}
+
+// NewList makes one that hands on keys.
+func NewList(length func() int, row func() fyne.CanvasObject, fill func(widget.ListItemID, fyne.CanvasObject), command command) *List {
+	l := &List{command: command}
+	l.Length, l.CreateItem, l.UpdateItem = length, row, fill
+	l.ExtendBaseWidget(l)
+	return l
 }
 
 // FocusGained tells that somebody reads.
-func (l *rows) FocusGained() {
+func (l *List) FocusGained() {
 	l.List.FocusGained()
-	l.focus(true)
+	if l.focus != nil {
+		l.focus(true)
+	}
 }
 
 // FocusLost tells that nobody reads any more.
-func (l *rows) FocusLost() {
+func (l *List) FocusLost() {
 	l.List.FocusLost()
-	l.focus(false)
+	if l.focus != nil {
+		l.focus(false)
+	}
 }
 
 // TypedKey hands on what is not for a list.
-func (l *rows) TypedKey(k *fyne.KeyEvent) {
+func (l *List) TypedKey(k *fyne.KeyEvent) {
 	if !l.command(k.Name) {
 		l.List.TypedKey(k)
 	}

@@ -66,7 +66,7 @@ type Questions struct {
 	fresh   *button // tells of questions that came while somebody reads
 	muted   *button
 
-	list    *rows
+	list    *List
 	empty   *widget.Label
 	detail  *fyne.Container
 	below   *container.Scroll // holds the detail
@@ -89,7 +89,7 @@ const (
 // NewQuestions makes a panel in a language.
 func NewQuestions(l lang.Lang, a Asker) *Questions {
 	q := &Questions{lang: l, asker: a, opened: map[string]bool{}, known: map[string]bool{}, tall: -1}
-	q.list = &rows{command: q.key, focus: q.read}
+	q.list = &List{command: q.key, focus: q.read}
 	q.list.Length, q.list.CreateItem, q.list.UpdateItem = func() int { return len(q.entries) }, q.newRow, q.fillRow
 	q.list.ExtendBaseWidget(q.list)
 	q.list.OnSelected = q.tapped
