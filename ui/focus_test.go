@@ -416,3 +416,18 @@ func TestAMenuStillRunsWhatIsChosen(t *testing.T) {
 	require.Nil(t, d.w.win.Canvas().Overlays().Top())
 	assert.True(t, d.w.bar.naming(), "the second item grows an output")
 }
+
+// TestEscLeavesALinkOfAQuestion, which Enter follows.
+func TestEscLeavesALinkOfAQuestion(t *testing.T) {
+	d := deskWith(t, many)
+	d.press("F8")
+	for range 30 {
+		if f, ok := d.w.win.Canvas().Focused().(interface{ SetURLFromString(string) error }); ok && f != nil {
+			d.press("Esc")
+			assert.Equal(t, "canvas", d.focus())
+			return
+		}
+		d.w.win.Canvas().FocusNext()
+	}
+	t.Fatal("no link can have the keyboard")
+}

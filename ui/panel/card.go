@@ -54,7 +54,7 @@ func (c Card) Object(l lang.Lang, host Carder, leave func()) fyne.CanvasObject {
 	for _, s := range c.Statements {
 		switch {
 		case len(s.IDs) > 0:
-			p.object.Add(links(l, g, s.Head, s.IDs, func(id model.ID) { host.Select([]model.ID{id}) }))
+			p.object.Add(links(l, g, s.Head, s.IDs, host.Command, func(id model.ID) { host.Select([]model.ID{id}) }))
 		case len(s.Lines) > 0:
 			p.say(s.Head.In(l)+"\n"+strings.Join(s.Lines, "\n"), widget.MediumImportance)
 		default:

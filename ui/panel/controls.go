@@ -85,6 +85,29 @@ func (b *button) TypedKey(k *fyne.KeyEvent) {
 	}
 }
 
+// link is a name in a text that leads to what it names.
+type link struct {
+	widget.Hyperlink
+	command command
+}
+
+func newLink(title string, command command, do func()) *link {
+	l := &link{command: command}
+	l.Text, l.OnTapped = title, do
+	l.ExtendBaseWidget(l)
+	return l
+}
+
+// TypedKey follows on Enter, too, and hands on what is not for a link.
+func (l *link) TypedKey(k *fyne.KeyEvent) {
+	switch {
+	case k.Name == fyne.KeyReturn || k.Name == fyne.KeyEnter:
+		l.OnTapped()
+	case !l.command(k.Name):
+		l.Hyperlink.TypedKey(k)
+	}
+}
+
 // MouseIn tells that the pointer came.
 func (b *button) MouseIn(e *desktop.MouseEvent) {
 	b.Button.MouseIn(e)

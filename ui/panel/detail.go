@@ -37,26 +37,69 @@ func (p paragraphs) say(s string, importance widget.Importance) *Prose {
 // mostLinks is how many deliverables a question links to.
 const mostLinks = 6
 
-// quietStyle is that of words between links.
-var quietStyle = widget.RichTextStyle{ColorName: theme.ColorNamePlaceHolder, Inline: true}
-
-// links is a line of names; a click on one selects it.
-func links(l lang.Lang, g *model.Graph, head lang.Msg, ids []model.ID, goTo func(model.ID)) fyne.CanvasObject {
-	const between = "  "
-	segments := []widget.RichTextSegment{&widget.TextSegment{Text: head.In(l) + between, Style: quietStyle}}
+// links is a line of names; a click on one, or Enter, selects it.
+func links(l lang.Lang, g *model.Graph, head lang.Msg, ids []model.ID, command command, goTo func(model.ID)) fyne.CanvasObject {
+	quiet := func(s string) fyne.CanvasObject {
+		t := widget.NewLabel(s)
+		t.Importance = widget.LowImportance
+		return t
+	}
+	all := container.New(flow{})
+	said := quiet(head.In(l))
+	long := said.MinSize().Width > flowWidth
+	if !long {
+		all.Add(said)
+	}
 	for i, id := range ids {
 		if i == mostLinks {
-			segments = append(segments, &widget.TextSegment{Text: lang.Text(l, "questions.more", "n", len(ids)-i), Style: quietStyle})
+			all.Add(quiet(lang.Text(l, "questions.more", "n", len(ids)-i)))
 			break
 		}
-		segments = append(segments, &widget.HyperlinkSegment{Text: text.Short(g.Label(id)), OnTapped: func() { goTo(id) }})
-		if i+1 < len(ids) {
-			segments = append(segments, &widget.TextSegment{Text: between, Style: quietStyle})
-		}
+		all.Add(newLink(text.Short(g.Label(id)), command, func() { goTo(id) }))
 	}
-	t := widget.NewRichText(segments...)
-	t.Wrapping = fyne.TextWrapWord
-	return t
+	if !long {
+		return all
+	}
+	p := newParagraphs()
+	p.say(head.In(l), widget.LowImportance)
+	p.object.Add(all)
+	return p.object
+}
+
+// flow lays out objects one behind the other, in as many lines as they need. The panel is always as wide.
+type flow struct{}
+
+// flowWidth is the room of a line, px of the screen.
+const flowWidth = 280
+
+// each calls f with the place of each object, and gives the height of all.
+func (flow) each(objs []fyne.CanvasObject, f func(fyne.CanvasObject, fyne.Position, fyne.Size)) (height float32) {
+	overlap := theme.InnerPadding() // labels and links have as much on each side
+	var at fyne.Position
+	for _, o := range objs {
+		size := o.MinSize()
+		size.Width = min(size.Width, flowWidth)
+		if at.X > 0 && at.X+size.Width > flowWidth {
+			at = fyne.NewPos(0, height-overlap)
+		}
+		f(o, at, size)
+		at.X += size.Width - overlap
+		height = max(height, at.Y+size.Height)
+	}
+	return height
+}
+
+// MinSize is as high as all lines.
+func (l flow) MinSize(objs []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(0, l.each(objs, func(fyne.CanvasObject, fyne.Position, fyne.Size) {}))
+}
+
+// Layout places the objects.
+func (l flow) Layout(objs []fyne.CanvasObject, _ fyne.Size) {
+	l.each(objs, func(o fyne.CanvasObject, at fyne.Position, size fyne.Size) {
+		o.Move(at)
+		o.Resize(size)
+	})
 }
 
 // showDetail shows the question gone to, and what can be done about it.
@@ -145,7 +188,7 @@ func (q *Questions) told(f analysis.Finding) fyne.CanvasObject {
 	for _, r := range f.Related {
 		add(r.ID)
 	}
-	p.object.Add(links(q.lang, g, lang.M("questions.about"), ids, func(id model.ID) { q.asker.Select([]model.ID{id}) }))
+	p.object.Add(links(q.lang, g, lang.M("questions.about"), ids, q.asker.Command, func(id model.ID) { q.asker.Select([]model.ID{id}) }))
 	return p.object
 }
 
