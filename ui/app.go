@@ -38,6 +38,8 @@ type Config struct {
 	Screen func() (width, height int)
 	// CopyPicture puts a PNG where other programs can paste it from; nil where there is no such place.
 	CopyPicture func(png []byte) error
+	// CopyTable puts a table there as HTML and as text; nil where text alone can be copied.
+	CopyTable func(html, text string) error
 
 	// What a test replaces: the clock, the modifier keys held, and the way to the UI goroutine. nil is the real one.
 	Now   func() time.Time

@@ -3,6 +3,7 @@ package ui
 import (
 	"bytes"
 	"context"
+	"html"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -116,7 +117,7 @@ func (w *Window) copyAs() {
 			case 1:
 				w.putCopied(sentences(w.app.lang, g))
 			case 2:
-				w.putCopied(asTable(w.app.lang, g))
+				w.putTable(asTable(w.app.lang, g))
 			case 3:
 				w.copyMermaid(g)
 			case 4:
@@ -147,6 +148,36 @@ func (w *Window) selectedPart() *model.Graph {
 func (w *Window) putCopied(text string) {
 	w.app.fyne.Clipboard().SetContent(text)
 	w.say(lang.M("copy.done"))
+}
+
+// putTable puts a table on the clipboard, as HTML too where that can be: word processors make no table of text.
+func (w *Window) putTable(rows string) {
+	if put := w.app.config.CopyTable; put != nil {
+		err := put(htmlTable(rows), rows)
+		if err == nil {
+			w.say(lang.M("copy.done"))
+			return
+		}
+		w.app.report(err)
+	}
+	w.putCopied(rows)
+}
+
+// htmlTable makes a table of lines with cells between tabs, the first of which names the columns.
+func htmlTable(rows string) string {
+	var b strings.Builder
+	b.WriteString(`<meta charset="utf-8"><table border="1">` + "\n")
+	cell := "th"
+	for row := range strings.Lines(rows) {
+		b.WriteString("<tr>")
+		for text := range strings.SplitSeq(strings.TrimSuffix(row, "\n"), "\t") {
+			b.WriteString("<" + cell + ">" + html.EscapeString(text) + "</" + cell + ">")
+		}
+		b.WriteString("</tr>\n")
+		cell = "td"
+	}
+	b.WriteString("</table>\n")
+	return b.String()
 }
 
 // copyMermaid has a worker write the diagram.

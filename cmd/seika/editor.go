@@ -42,6 +42,7 @@ func edit(files []string, l lang.Lang, w *graphviz.Worker) int {
 		Screen:   screen,
 
 		CopyPicture: copyPicture(),
+		CopyTable:   copyTable(report),
 	})
 	e.Start(files)
 	f.Run()

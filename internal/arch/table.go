@@ -140,6 +140,7 @@ var foreign = []row{
 	{"golang.org/x/sys", []string{"internal/store", "internal/store/fsx"}},
 	{"golang.org/x/sys/unix", []string{"internal/store", "internal/store/fsx", "ui"}}, // ui: clocks of the probe
 	{"golang.design/x/clipboard", []string{"cmd/seika"}},
+	{"github.com/jezek/xgb", []string{"cmd/seika"}},
 	{"github.com/go-gl/glfw/v3.4/glfw", []string{"cmd/seika"}},
 	{"github.com/google/go-cmp", []string{"internal/golden"}},
 	{"golang.org/x/tools/txtar", []string{"internal/golden", "internal/story"}},
