@@ -1,4 +1,4 @@
-//go:build !cgo && ci || windows || darwin
+//go:build (!cgo && ci) || windows || darwin
 
 package main
 
