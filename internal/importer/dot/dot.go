@@ -182,13 +182,17 @@ func (r *reader) statement(s *scope, depth int) {
 	if defaults != nil {
 		r.next()
 		merge(defaults, r.attributes())
+		r.few(defaults)
 		return
 	}
 	begin := r.t.offset
 	ends, name := r.end(s, depth)
 	if r.is("=") && name != "" { // an attribute of the graph
 		r.next()
-		r.of(s)[name] = r.t.text
+		if kept(name) {
+			r.of(s)[name] = r.t.text
+			r.few(r.of(s))
+		}
 		r.next()
 		return
 	}
@@ -200,25 +204,30 @@ func (r *reader) statement(s *scope, depth int) {
 		return
 	}
 	chain := [][]string{r.touched(s, ends, name, begin)}
+	n := int64(len(r.edges))
 	for r.is("->") || r.is("--") {
 		r.next()
 		at := r.t.offset
 		more, name := r.end(s, depth)
 		chain = append(chain, r.touched(s, more, name, at))
+		n += int64(len(chain[len(chain)-2])) * int64(len(chain[len(chain)-1]))
+		if what, over := r.in.Limits.Over(source.Edges, n); over {
+			r.fail(what)
+			return
+		}
 	}
 	r.join(s, chain, r.attributes(), begin)
 }
 
-// join makes the edges of a chain, once it is known that they are not too many.
-func (r *reader) join(s *scope, chain [][]string, list attributes, begin int) {
-	n := int64(len(r.edges))
-	for i := 1; i < len(chain); i++ {
-		n += int64(len(chain[i-1])) * int64(len(chain[i]))
-	}
-	if what, over := r.in.Limits.Over(source.Edges, n); over {
+// few refuses more attributes of one thing than anything has.
+func (r *reader) few(a attributes) {
+	if what, over := r.in.Limits.Over(source.Attributes, int64(len(a))); over {
 		r.fail(what)
-		return
 	}
+}
+
+// join makes the edges of a chain. They are not too many.
+func (r *reader) join(s *scope, chain [][]string, list attributes, begin int) {
 	attrs := attributes{}
 	r.inherit(attrs, s.edges)
 	merge(attrs, list)

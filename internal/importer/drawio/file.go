@@ -26,6 +26,8 @@ type file struct {
 	nodes, edges int64
 	others       int64 // pages, and cells that are neither boxes nor lines
 	full         bool  // a limit is passed, and that is said
+	attrs        int64
+	before       [3]string // what the last cell had; see again
 }
 
 func (f *file) read(in *source.Input) error {
@@ -211,7 +213,7 @@ func (f *file) page(x *source.XML, _ source.Element, p Page) {
 				x.Stop()
 				return
 			}
-			var c Cell
+			var c *Cell
 			switch e.Local {
 			case "mxCell":
 				c = f.cell(x, e)
@@ -233,16 +235,11 @@ func (f *file) page(x *source.XML, _ source.Element, p Page) {
 func (f *file) other(e source.Element) bool {
 	const weight = 20 // of such an element beside one that is passed over
 	f.others++
-	what, over := f.in.Limits.Over(source.Elements, weight*f.others)
-	if over {
-		f.in.Add(e.Offset, "", what)
-		f.full = true
-	}
-	return !over
+	return !f.over(source.Elements, weight*f.others, e)
 }
 
 // count holds a cell against the limits before anything is made of it.
-func (f *file) count(c Cell, e source.Element) {
+func (f *file) count(c *Cell, e source.Element) {
 	if c.Vertex {
 		f.nodes++
 	}
@@ -252,22 +249,12 @@ func (f *file) count(c Cell, e source.Element) {
 	if !c.Vertex && !c.Edge && !f.other(e) {
 		return
 	}
-	what, over := f.in.Limits.Over(source.Nodes, f.nodes)
-	if !over {
-		what, over = f.in.Limits.Over(source.Edges, f.edges)
-	}
-	if !over {
-		what, over = f.in.Limits.Over(source.Label, int64(len(c.Label)))
-	}
-	if over {
-		f.in.Add(e.Offset, "", what)
-		f.full = true
-	}
+	_ = f.over(source.Nodes, f.nodes, e) || f.over(source.Edges, f.edges, e) || f.over(source.Label, int64(len(c.Label)), e)
 }
 
 // wrapped reads a cell with attributes around it.
-func (f *file) wrapped(x *source.XML, e source.Element) Cell {
-	var c Cell
+func (f *file) wrapped(x *source.XML, e source.Element) *Cell {
+	c := &Cell{}
 	for m := range x.Elements() {
 		if m.Local == "mxCell" {
 			c = f.cell(x, m)
@@ -281,17 +268,43 @@ func (f *file) wrapped(x *source.XML, e source.Element) Cell {
 			c.Attrs[a.Name.Local] = a.Value
 		}
 	}
-	c.Label = label(e.Attr("label"), c.Style)
+	const weight = 3 // of an attribute beside an element that is passed over
+	f.attrs += int64(len(c.Attrs))
+	f.over(source.Elements, weight*f.attrs, e)
+	c.Label = f.label(e.Attr("label"), c, e)
 	return c
 }
 
-func (f *file) cell(x *source.XML, e source.Element) Cell {
-	c := Cell{
-		ID: e.Attr("id"), Parent: e.Attr("parent"), Source: e.Attr("source"), Target: e.Attr("target"),
-		Vertex: e.Attr("vertex") == "1", Edge: e.Attr("edge") == "1", Hidden: e.Attr("visible") == "0",
-		Style: style(e.Attr("style")),
+func (f *file) cell(x *source.XML, e source.Element) *Cell {
+	c := &Cell{}
+	look, value := "", ""
+	for i := range e.Attrs {
+		a := &e.Attrs[i]
+		if a.Name.Space != "" {
+			continue
+		}
+		switch v := a.Value; a.Name.Local {
+		case "id":
+			c.ID = strings.Clone(v) // who keeps it does not keep the whole source
+		case "parent":
+			c.Parent = f.again(0, v)
+		case "source":
+			c.Source = f.again(1, v)
+		case "target":
+			c.Target = f.again(2, v)
+		case "vertex":
+			c.Vertex = v == "1"
+		case "edge":
+			c.Edge = v == "1"
+		case "visible":
+			c.Hidden = v == "0"
+		case "style":
+			look = v
+		case "value":
+			value = v
+		}
 	}
-	c.Label = label(e.Attr("value"), c.Style)
+	c.Style, c.Label = f.style(look, e), f.label(value, c, e)
 	for g := range x.Elements() {
 		if g.Local != "mxGeometry" || !c.Vertex {
 			continue
@@ -305,6 +318,41 @@ func (f *file) cell(x *source.XML, e source.Element) Cell {
 	return c
 }
 
+// again is a value as it was kept for the cell before, which often has the same.
+func (f *file) again(which int, v string) string {
+	if f.before[which] != v {
+		f.before[which] = strings.Clone(v)
+	}
+	return f.before[which]
+}
+
+// label reads a label, unless its markup is far longer than any label.
+func (f *file) label(s string, c *Cell, e source.Element) string {
+	const each = 16 // bytes of markup to a byte of a label
+	if f.over(source.Label, int64(len(s))/each, e) {
+		return ""
+	}
+	return strings.Clone(label(s, c.Style))
+}
+
+// style reads the keys that matter.
+func (f *file) style(s string, e source.Element) map[string]string {
+	if f.over(source.Text, int64(len(s)), e) {
+		return nil
+	}
+	return style(s)
+}
+
+// over refuses what is more than a limit allows.
+func (f *file) over(name source.Name, n int64, e source.Element) bool {
+	what, over := f.in.Limits.Over(name, n)
+	if over && !f.full {
+		f.in.Add(e.Offset, "", what)
+		f.full = true
+	}
+	return over
+}
+
 func style(s string) map[string]string {
 	var out map[string]string // made for those that have one
 	for part := range strings.SplitSeq(s, ";") {
@@ -315,7 +363,7 @@ func style(s string) map[string]string {
 		if out == nil {
 			out = map[string]string{}
 		}
-		out[key] = value
+		out[key] = strings.Clone(value)
 	}
 	return out
 }

@@ -16,7 +16,7 @@ import (
 type Page struct {
 	ID, Name string
 	Offset   int // the byte at which it begins
-	Cells    []Cell
+	Cells    []*Cell
 }
 
 // Cell is a box, a line, a layer or a group. Its text is plain: markup is gone.
@@ -45,7 +45,7 @@ func Pages(ctx context.Context, in *source.Input) ([]Page, error) {
 }
 
 // Styled says that the style of the cell has a key with a value; "" is the value of a bare name.
-func (c Cell) Styled(key, value string) bool {
+func (c *Cell) Styled(key, value string) bool {
 	v, there := c.Style[key]
 	return there && v == value
 }
@@ -87,7 +87,7 @@ var kept = map[string]bool{
 }
 
 // Keys are the attributes of a cell in order.
-func (c Cell) Keys() []string { return slices.Sorted(maps.Keys(c.Attrs)) }
+func (c *Cell) Keys() []string { return slices.Sorted(maps.Keys(c.Attrs)) }
 
 // finite is a number of the file, or 0 where it is none that a picture can have.
 func finite(f float64, err error) float64 {

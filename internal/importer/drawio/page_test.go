@@ -81,7 +81,7 @@ func TestADrawingIsTheSameHoweverItIsPacked(t *testing.T) {
 		if name != "bare" {
 			assert.Equal(t, "頁", got[0].Name, name)
 		}
-		cells := map[string]drawio.Cell{}
+		cells := map[string]*drawio.Cell{}
 		for _, c := range got[0].Cells {
 			cells[c.ID] = c
 		}

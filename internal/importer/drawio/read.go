@@ -43,6 +43,7 @@ func graph(ctx context.Context, in *source.Input) (*model.Graph, error) {
 type reader struct {
 	d      *importer.Draft
 	cells  map[string]*Cell
+	hides  map[*Cell]bool              // cells of which it is known whether they are hidden
 	boxes  map[string]bool             // ids of cells that become deliverables or groups
 	skip   map[string]bool             // hidden layers and what is no part of the model
 	label  map[string]*strings.Builder // of lines, from the small boxes on them
@@ -60,29 +61,28 @@ func (r *reader) ref(id string) string {
 
 func (r *reader) page(number int, p *Page) {
 	r.prefix = strconv.Itoa(number) + ":"
+	r.hides = map[*Cell]bool{}
 	r.cells, r.boxes, r.skip, r.label = map[string]*Cell{}, map[string]bool{}, map[string]bool{}, map[string]*strings.Builder{}
 	holds := map[string]bool{}
-	for i := range p.Cells {
-		r.cells[p.Cells[i].ID] = &p.Cells[i]
+	for _, c := range p.Cells {
+		r.cells[c.ID] = c
 	}
-	for i := range p.Cells {
-		c := &p.Cells[i]
+	for _, c := range p.Cells {
 		holds[c.Parent] = holds[c.Parent] || c.Vertex && !r.tag(c)
 		if up := r.cells[c.Parent]; up != nil && up.Edge && c.Vertex {
 			r.onLine(c)
 			r.skip[c.ID] = true
 		}
 	}
-	for i := range p.Cells {
-		c := &p.Cells[i]
+	for _, c := range p.Cells {
 		if !c.Vertex || r.skip[c.ID] || r.hidden(c) {
 			r.meta(c)
 			continue
 		}
 		r.vertex(c, holds[c.ID])
 	}
-	for i := range p.Cells {
-		if c := &p.Cells[i]; c.Edge && !r.hidden(c) {
+	for _, c := range p.Cells {
+		if c.Edge && !r.hidden(c) {
 			r.edge(c)
 		}
 	}
@@ -121,17 +121,22 @@ func (r *reader) tag(c *Cell) bool {
 
 // hidden says that a cell lies on a layer, or in something, that is not shown.
 func (r *reader) hidden(c *Cell) bool {
-	const deepest = 200
-	for range deepest {
-		if c == nil {
-			return false
+	var way []*Cell
+	hides := false
+	for ; c != nil && !hides; c = r.cells[c.Parent] {
+		known, there := r.hides[c]
+		if there {
+			hides = known
+			break
 		}
-		if c.Hidden {
-			return true
-		}
-		c = r.cells[c.Parent]
+		way = append(way, c)
+		r.hides[c] = true // as long as nothing else is known: who comes here again lies in itself
+		hides = c.Hidden
 	}
-	return true
+	for _, c := range way {
+		r.hides[c] = hides
+	}
+	return hides
 }
 
 func (r *reader) attrs(c *Cell) []cells.Cell {

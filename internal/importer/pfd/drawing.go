@@ -117,7 +117,7 @@ func (d *drawing) page(p drawio.Page, box string) {
 	}
 }
 
-func kindOf(c drawio.Cell) taskview.DataKind {
+func kindOf(c *drawio.Cell) taskview.DataKind {
 	if c.Styled("shape", "cloud") || c.Styled("cloud", "") {
 		return taskview.Mind
 	}
@@ -125,7 +125,7 @@ func kindOf(c drawio.Cell) taskview.DataKind {
 }
 
 // named is what a shape stands for, and what it is called. Without an ID, the text is both.
-func named(c drawio.Cell) (id, name string) {
+func named(c *drawio.Cell) (id, name string) {
 	text := taskview.OneLine(c.Label)
 	if id, name, ok := strings.Cut(text, ":"); ok && strings.TrimSpace(id) != "" && strings.TrimSpace(name) != "" && !strings.Contains(strings.TrimSpace(id), " ") {
 		return strings.TrimSpace(id), strings.TrimSpace(name)
@@ -167,7 +167,7 @@ func (d *drawing) apart() {
 	}
 }
 
-func (d *drawing) edge(c drawio.Cell, process, data map[string]string) {
+func (d *drawing) edge(c *drawio.Cell, process, data map[string]string) {
 	use := func(u taskview.Use) {
 		if _, framed := d.inner[u.Node]; !framed && !d.used[u] {
 			d.used[u] = true
