@@ -31,7 +31,7 @@ type Kind int
 const (
 	Failed       Kind = iota // the system refused, see Err
 	Internal                 // the bytes do not read back as the document
-	Unreadable               // Save As is left
+	Unreadable               // or without its folder; Save As is left
 	TooLarge                 // only from Open
 	NotRegular               // a folder, a pipe, a device
 	ReadOnly                 // Save As is left

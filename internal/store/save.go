@@ -380,6 +380,10 @@ func (s *saving) late(old *look) {
 // trouble turns an error of the system into a problem.
 func (d *Disk) trouble(path string, data []byte, err error) error {
 	p := &Problem{Kind: Failed, Path: path, Err: err, Say: lang.M("store.failed", "path", path, "cause", cause(err))}
+	if errors.Is(err, fs.ErrNotExist) {
+		p.Kind, p.Say = Unreadable, lang.M("store.no_folder", "folder", filepath.Dir(path), "file", filepath.Base(path))
+		return p
+	}
 	if !fsx.NoSpace(err) {
 		return p
 	}

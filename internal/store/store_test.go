@@ -317,6 +317,18 @@ func TestWhatCannotBeSavedToIsRefused(t *testing.T) {
 	})
 }
 
+func TestAFolderThatIsGoneIsNamed(t *testing.T) {
+	b := newBench()
+	b.fs.Put("/ours/a.seika", older)
+	o, err := b.Open(t.Context(), "/ours/a.seika", limit)
+	require.NoError(t, err)
+	b.fs.Delete("/ours")
+	_, err = o.Doc.Save(request(newer))
+	p := problem(t, store.Unreadable, err)
+	says(t, p.Say, "/ours", "a.seika")
+	assert.Contains(t, p.Say.In(lang.EN), "no longer there")
+}
+
 func TestOpeningRefuses(t *testing.T) {
 	b := newBench()
 	_, err := b.Open(context.Background(), doc, limit)

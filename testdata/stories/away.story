@@ -57,7 +57,7 @@ expect relation 計画 -> 報告, unsaved changes
 delete ours
 expect text no longer where it was
 press ctrl+s
-expect dialog
+expect dialog, text Bring the folder back
 shot folder-gone-en
 press Esc
 menu View > 日本語
