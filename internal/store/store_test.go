@@ -313,7 +313,7 @@ func TestWhatCannotBeSavedToIsRefused(t *testing.T) {
 		p := problem(t, store.NoSpace, err)
 		assert.EqualValues(t, 3000, p.Need)
 		assert.Less(t, p.Free, int64(2000))
-		says(t, p.Say, "3 KB", doc)
+		says(t, p.Say, "3\u00a0KB", doc)
 	})
 }
 
