@@ -22,7 +22,7 @@ import (
 )
 
 func (w *Window) undo() {
-	if w.supposing() {
+	if w.rests() {
 		return
 	}
 	before := w.doc.Graph()
@@ -32,7 +32,7 @@ func (w *Window) undo() {
 }
 
 func (w *Window) redo() {
-	if w.supposing() {
+	if w.rests() {
 		return
 	}
 	before := w.doc.Graph()

@@ -139,7 +139,11 @@ func (w *Window) backOutside() {
 func (w *Window) writtenOutside(s store.Seen, g *model.Graph, err error) {
 	if err == nil && !w.doc.Dirty() && !w.bar.naming() {
 		w.takeOver(s, g)
-		w.notices.put(notice{key: noticeOutside, text: []lang.Msg{lang.M("outside.reloaded", "file", w.name())}, choices: []choice{
+		said := lang.M("outside.reloaded", "file", w.name())
+		if w.readOnly {
+			said = lang.M("outside.followed", "file", w.name()) // nothing can be taken back here
+		}
+		w.notices.put(notice{key: noticeOutside, text: []lang.Msg{said}, choices: []choice{
 			{lang.M("ui.close"), func() {}},
 		}})
 		return

@@ -232,6 +232,11 @@ func TestASecondWindowReadsUntilItIsFreeOrToldOtherwise(t *testing.T) {
 	assert.True(t, other.w.readOnly)
 	assert.Contains(t, other.noticed(noticeHeld), "has been open in another window since")
 	assert.False(t, other.w.do(edit.Rename{ID: "n1", To: "x"}))
+	written(t, path, "見積書")
+	other.until("it follows", func() bool { return other.name() == "見積書" })
+	assert.NotContains(t, other.noticed(noticeOutside), "Ctrl+Z", "where nothing can be taken back")
+	other.w.undo()
+	assert.Equal(t, "見積書", other.name())
 
 	d.w.close()
 	other.pass(3 * time.Second)
