@@ -80,7 +80,9 @@ func TestStories(t *testing.T) {
 			if _, err := exec.LookPath("uim-xim"); err != nil && takesInputMethod(s) {
 				t.Skip("no input method: it takes uim-xim, uim-anthy and locales")
 			}
-			if err := Play(stage(t, binary), s); err != nil {
+			st := stage(t, binary)
+			st.Log = t.Logf
+			if err := Play(st, s); err != nil {
 				t.Fatal(err)
 			}
 		})

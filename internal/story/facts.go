@@ -2,6 +2,7 @@ package story
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"image/png"
@@ -45,6 +46,7 @@ func kinds() []kind {
 	return []kind{
 		{`N (deliverables?|inputs?|syncs?|groups?|findings?)`, counted},
 		{`(undo|redo) steps N`, stepsAre},
+		{`at most N (presses|presses with modifiers|pointer events)`, handsDid},
 		{`deliverable A`, func(_ *player, w probe.Window, m []string) string { _, err := box(w, m[1]); return say(err) }},
 		{`relation A -> B`, func(_ *player, w probe.Window, m []string) string {
 			_, err := link(w, "io", m[1], m[2])
@@ -114,6 +116,13 @@ func kinds() []kind {
 			}
 			_, err = png.DecodeConfig(strings.NewReader(got))
 			return say(err)
+		}},
+		{`html on the clipboard A`, func(p *player, _ probe.Window, m []string) string {
+			got, err := p.display.clippedAs("text/html")
+			if err != nil {
+				return err.Error()
+			}
+			return cmp.Or(contains("<table", got), contains("<td>"+m[1]+"</td>", got))
 		}},
 		{`clipboard A`, func(p *player, _ probe.Window, m []string) string {
 			got, err := p.display.clipped()

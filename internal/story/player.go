@@ -15,12 +15,13 @@ import (
 
 // Stage is where stories are played.
 type Stage struct {
-	Binary string        // of the editor, built with the tag probe
-	Root   string        // top folder of the repository
-	Dir    string        // for the files of one story; anybody may pass through it
-	Shots  string        // where the pictures go that a story takes
-	Kept   string        // where screen and output go when a story fails
-	Pause  time.Duration // after each step, for people who watch
+	Binary string                           // of the editor, built with the tag probe
+	Root   string                           // top folder of the repository
+	Dir    string                           // for the files of one story; anybody may pass through it
+	Shots  string                           // where the pictures go that a story takes
+	Kept   string                           // where screen and output go when a story fails
+	Pause  time.Duration                    // after each step, for people who watch
+	Log    func(format string, args ...any) // nil for nobody
 }
 
 // player plays one story.
@@ -35,6 +36,7 @@ type player struct {
 	kept    probe.Window
 	files   map[string][]byte // as they were when they were kept
 	disks   []string          // small ones that are mounted
+	hands   hands             // what they have done
 }
 
 // Play plays a story. The error says which line went wrong, and what was there instead.
@@ -48,10 +50,14 @@ func Play(stage Stage, s Story) (err error) {
 		return err
 	}
 	for _, step := range s.Steps {
+		p.hands.count(step)
 		if err := verbs()[step.Verb](p, step.What); err != nil {
 			return errors.Join(fmt.Errorf("%s.story:%d: %s: %w", s.Name, step.Line, step, err), p.keep())
 		}
 		time.Sleep(stage.Pause)
+	}
+	if stage.Log != nil {
+		stage.Log("%s: %s", s.Name, p.hands)
 	}
 	if p.program == nil {
 		return nil

@@ -47,6 +47,7 @@ func verbs() map[string]func(*player, string) error {
 			return nil
 		},
 		"paste":      (*player).paste,
+		"name":       (*player).name, // a name where one or a line is typed; its own keys do not count
 		"paste-file": func(p *player, what string) error { return p.pasteFile(what) },
 		"menu":       (*player).menu, // View > Dark, by the keyboard
 
@@ -132,6 +133,26 @@ func (p *player) paste(text string) error {
 		return err
 	}
 	return p.press("ctrl+v")
+}
+
+// name brings in a name. What opens the bar is its first key, which the clipboard has none of.
+func (p *player) name(text string) error {
+	w, err := p.window()
+	if err != nil {
+		return err
+	}
+	if w.Bar.Mode == "" {
+		if err := p.display.tool("xdotool", "type", "x"); err != nil {
+			return err
+		}
+		if err := p.expect("bar text x"); err != nil {
+			return err
+		}
+		if err := p.press("Backspace"); err != nil {
+			return err
+		}
+	}
+	return p.paste(text)
 }
 
 func (p *player) pasteFile(name string) error {

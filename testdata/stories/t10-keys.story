@@ -45,4 +45,5 @@ press Enter
 expect relation 要件案 -> リリース計画, relation 利用データ -> リリース計画
 
 expect model T10.seika.txt, 10 deliverables, 11 inputs, 1 sync, no overlaps
+expect at most 34 presses, at most 41 presses with modifiers, at most 0 pointer events
 shot t10-keys
