@@ -53,6 +53,16 @@ expect bar name, bar text 今日は, 4 deliverables
 press Enter
 expect deliverable 今日は, keyboard canvas, 4 deliverables
 
+# A composition outlives a click on the canvas: its Enter brings the word, and accepts nothing.
+press Esc
+compose neko
+click blank at 40,600
+press Enter
+expect bar line, bar text ねこ, 4 deliverables
+press Esc
+press Esc
+expect keyboard canvas, 4 deliverables
+
 # Five names one after the other, as in a talk.
 press Tab, then compose youken
 press Space, then press Enter, then press Enter
