@@ -56,12 +56,14 @@ expect deliverable 今日は, keyboard canvas, 4 deliverables
 # A composition outlives a click on the canvas: its Enter brings the word, and accepts nothing.
 press Esc
 compose neko
-click blank at 40,600
+click blank 120 below 今日は
 press Enter
 expect bar line, bar text ねこ, 4 deliverables
 press Esc
 press Esc
 expect keyboard canvas, 4 deliverables
+click 今日は
+expect selected 今日は
 
 # Five names one after the other, as in a talk.
 press Tab, then compose youken
