@@ -74,6 +74,12 @@ var parts = []part{
 	{"soak", "editing, saving and recovering for a long time, with what that takes; SEIKA_SOAK=1h for how long", func(*torture) []run {
 		return []run{headless("./internal/store/", "-run", "ALongDay")}
 	}},
+	{"others", "two windows, another program, and saves of one's own", func(*torture) []run {
+		return []run{
+			headless("./internal/store/", "-run", "TwoWindowsAnd|AForeign"),
+			headless("./ui/", "-run", "OwnSaves|ToldWithinASecond"),
+		}
+	}},
 	{"faults", "five planted faults, each of which its tests must find", faults},
 	{"race", "the race detector", func(*torture) []run {
 		packages := []string{"./model/...", "./internal/store/...", "./internal/source/", "./internal/importer/...", "./internal/live/", "./internal/export/..."}
