@@ -32,6 +32,8 @@ type Config struct {
 	Graphviz *graphviz.Worker
 	// Leaks says that keys of a composition in an input method reach the window.
 	Leaks bool
+	// KeptOut says that an input method is set up that the locale keeps from working.
+	KeptOut bool
 	// Report takes what went wrong inside, for the log.
 	Report func(error)
 	// Screen is how much room a screen has for windows, in px of the display, once the program runs; 0 or nil is unknown.
@@ -114,6 +116,14 @@ func (a *App) Start(paths []string) {
 		a.openWindow(p)
 	}
 	a.recover()
+	a.warnOfMethod()
+}
+
+// warnOfMethod says that Japanese cannot be typed here, and why.
+func (a *App) warnOfMethod() {
+	if a.config.KeptOut && len(a.windows) > 0 {
+		a.windows[0].say(lang.M("ui.no_input_method"))
+	}
 }
 
 // nextWindow goes to the next document.

@@ -37,7 +37,8 @@ func edit(files []string, l lang.Lang, w *graphviz.Worker) int {
 		Lang:     l,
 		Version:  version(),
 		Graphviz: w,
-		Leaks:    runtime.GOOS == "darwin" || runtime.GOOS != "windows" && os.Getenv("XMODIFIERS") != "",
+		Leaks:    ui.Leaks(runtime.GOOS, os.Getenv),
+		KeptOut:  ui.KeptOut(os.Getenv),
 		Report:   report,
 		Screen:   screen,
 
