@@ -26,10 +26,11 @@ type matching struct {
 	to    []int           // by work: the thing that counts as the same so far, or -1
 	from  []int           // the other way
 	deals map[int]bool    // things, that a row has
+	seen  *names
 }
 
 func (s *sides) match(decided []Row, w Weights) []Row {
-	m := &matching{sides: s, w: w, refus: map[[2]int]bool{}, to: none(len(s.works)), from: none(len(s.things)), deals: map[int]bool{}}
+	m := &matching{sides: s, w: w, refus: map[[2]int]bool{}, to: none(len(s.works)), from: none(len(s.things)), deals: map[int]bool{}, seen: newNames()}
 	m.decided(decided)
 	m.traced()
 	m.named()
@@ -225,7 +226,7 @@ func (m *matching) named() {
 // against says that the name of the work speaks against a pair that the name of what it yields speaks for.
 func (m *matching) against(i, j int) bool {
 	w, t := m.works[i], m.things[j]
-	return w.label.Text != "" && t.label.Text != "" && alikeWork(w.label, t.label) < m.w.Propose
+	return w.label.Text != "" && t.label.Text != "" && m.seen.work(w.label, t.label) < m.w.Propose
 }
 
 // likely joins by likeness. Twice, so that what was found counts as neighbours.
@@ -238,7 +239,9 @@ func (m *matching) likely() {
 	for i := range m.works {
 		labels[i] = make([]float64, len(m.things))
 		for j := range m.things {
-			labels[i][j] = m.alike(i, j)
+			if m.to[i] < 0 && !m.deals[j] {
+				labels[i][j] = m.alike(i, j)
+			}
 		}
 	}
 	to, from := slices.Clone(m.to), slices.Clone(m.from)
@@ -345,52 +348,14 @@ func (m *matching) alike(i, j int) float64 {
 	best := 0.0
 	for _, a := range w.names {
 		for _, b := range t.names {
-			best = max(best, Alike(a, b))
+			best = max(best, m.seen.alike(a, b))
 		}
 	}
 	if t.label.Text == "" || w.label.Text == "" {
 		return best
 	}
-	called := alikeWork(w.label, t.label)
+	called := m.seen.work(w.label, t.label)
 	return max(called, (called+best)/2)
-}
-
-// Alike is how alike two keys of names are, 0 to 1: by their letters or by their words.
-func Alike(a, b string) float64 {
-	if a == "" || b == "" {
-		return 0
-	}
-	return max(match.Dice(a, b), jaccard(strings.Fields(a), strings.Fields(b)))
-}
-
-// jaccard is the share of words that two lists have in common.
-func jaccard(a, b []string) float64 {
-	a, b = unique(a), unique(b)
-	same := 0
-	for _, x := range a {
-		if _, ok := slices.BinarySearch(b, x); ok {
-			same++
-		}
-	}
-	return float64(same) / float64(max(1, len(a)+len(b)-same))
-}
-
-// alikeWork is how alike two names of work are: what is done counts as much as what it is done to.
-func alikeWork(a, b taskview.Label) float64 {
-	whole := Alike(model.Key(a.Text), model.Key(b.Text))
-	if a.Class == taskview.NoClass || b.Class == taskview.NoClass || a.Object == "" || b.Object == "" {
-		return whole
-	}
-	const sameClass = 0.5
-	verb := 0.0
-	switch {
-	case a.Verb == b.Verb, a.Noun == b.Noun && a.Noun != "":
-		verb = 1
-	case a.Class == b.Class:
-		verb = sameClass
-	}
-	parts := (verb + Alike(model.Key(a.Object), model.Key(b.Object))) / 2
-	return (whole + parts) / 2
 }
 
 // beside proposes what is left next to what is matched and is about the same (1:n).
@@ -408,7 +373,7 @@ func (m *matching) beside() {
 			best := 0.0
 			for _, a := range m.works[i].names {
 				for _, b := range t.names {
-					best = max(best, Alike(a, b))
+					best = max(best, m.seen.alike(a, b))
 				}
 			}
 			if best >= same {

@@ -13,7 +13,28 @@ func Dice(a, b string) float64 {
 	if a == b {
 		return 1
 	}
-	x, y := pairs(a), pairs(b)
+	return PairsOf(a).Dice(PairsOf(b))
+}
+
+// Pairs are the pairs of letters of a text, sorted.
+type Pairs []uint64
+
+// PairsOf takes a text apart.
+func PairsOf(s string) Pairs {
+	letters := []rune(s)
+	if len(letters) < 2 {
+		return nil
+	}
+	list := make(Pairs, 0, len(letters)-1)
+	for i := range len(letters) - 1 {
+		list = append(list, uint64(letters[i])<<32|uint64(letters[i+1]))
+	}
+	slices.Sort(list)
+	return list
+}
+
+// Dice is how alike two different texts are that were taken apart before.
+func (x Pairs) Dice(y Pairs) float64 {
 	if len(x) == 0 || len(y) == 0 {
 		return 0
 	}
@@ -29,20 +50,6 @@ func Dice(a, b string) float64 {
 		}
 	}
 	return 2 * float64(same) / float64(len(x)+len(y))
-}
-
-// pairs are the pairs of letters of a text, sorted.
-func pairs(s string) []uint64 {
-	letters := []rune(s)
-	if len(letters) < 2 {
-		return nil
-	}
-	list := make([]uint64, 0, len(letters)-1)
-	for i := range len(letters) - 1 {
-		list = append(list, uint64(letters[i])<<32|uint64(letters[i+1]))
-	}
-	slices.Sort(list)
-	return list
 }
 
 // exactly is the largest list for which the best assignment is found; above, the best pairs are taken first.
