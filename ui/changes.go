@@ -79,7 +79,7 @@ func (v *changes) show() bool {
 	v.stop = stop
 	var d *diff.Diff
 	live.Go(func() (err error) {
-		d, err = diff.Of(ctx, v.was, g, rules.All, analysis.Options{Preset: w.preset})
+		d, err = diff.Of(ctx, v.was, g, rules.All, analysis.Options{Preset: w.preset, User: w.app.user()})
 		return err
 	}, func(err error) {
 		w.app.post(func() {

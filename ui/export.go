@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"image"
+	"image/draw"
 	"math"
 	"slices"
 	"strings"
@@ -174,23 +175,69 @@ func takeSample(ctx context.Context, q sampling) (sample, error) {
 		data, err := q.run(ctx)
 		return sample{text: firstLines(string(data))}, err
 	}
-	d := diagram.Build(q.in.Graph, diagram.Options{Names: q.o.Names, Marks: q.in.Marks})
-	if len(q.o.Only) > 0 && q.format.Uses&export.Part != 0 {
-		d = d.Part(q.o.Only)
+	scenes, err := q.scenes(ctx)
+	if err != nil {
+		return sample{}, err
 	}
-	sc := scene.Build(d, scene.Options{Theme: q.o.Theme, Legend: q.o.Legend, Questions: q.o.Questions || q.format.Report != nil})
-	page := sc.Page()
-	out := sample{picture: image.NewRGBA(image.Rectangle{Max: q.pixels})}
+	out, err := q.drawn(ctx, scenes)
 	if q.format.Uses&export.Size != 0 {
+		page := scenes[0].Page()
 		out.size = image.Pt(int(math.Ceil(page.W()*q.o.Scale)), int(math.Ceil(page.H()*q.o.Scale)))
 	}
-	// No larger than the screen shows it at 100 %.
-	ppu := min(float64(q.pixels.X)/page.W(), float64(q.pixels.Y)/page.H(), q.density)
-	size := image.Pt(int(math.Ceil(page.W()*ppu)), int(math.Ceil(page.H()*ppu)))
-	out.picture = image.NewRGBA(image.Rectangle{Max: size})
-	err := raster.New().Draw(ctx, out.picture, sc, raster.View{Origin: geom.Pt(page.Min.X, page.Min.Y), PPU: ppu},
-		raster.Options{Scale: q.density, Transparent: q.o.Transparent, Detail: raster.Full})
 	return out, err
+}
+
+// scenes are the pictures of a file: that of an older state first, where it is held against one.
+func (q *sampling) scenes(ctx context.Context) ([]*scene.Scene, error) {
+	looks := scene.Options{Theme: q.o.Theme, Legend: q.o.Legend, Questions: q.o.Questions || q.format.Report != nil}
+	build := func(g *model.Graph, marks []diagram.Mark) *scene.Scene {
+		d := diagram.Build(g, diagram.Options{Names: q.o.Names, Marks: marks})
+		only := slices.DeleteFunc(slices.Clone(q.o.Only), func(id model.ID) bool { return !g.Has(id) })
+		if len(only) > 0 && q.format.Uses&export.Part != 0 {
+			d = d.Part(only)
+		}
+		return scene.Build(d, looks)
+	}
+	var all []*scene.Scene
+	if q.before != "" && q.format.Uses&export.Earlier != 0 {
+		if err := q.meet(ctx); err != nil {
+			return nil, err
+		}
+		if was := q.in.Meeting.Earlier; was != nil {
+			all = append(all, build(was.Graph, was.Marks))
+		}
+	}
+	return append(all, build(q.in.Graph, q.in.Marks)), ctx.Err()
+}
+
+// drawn is pictures one above the other at one scale, as large as the preview has room for but no larger than the screen shows them
+// at 100 %.
+func (q *sampling) drawn(ctx context.Context, scenes []*scene.Scene) (sample, error) {
+	const gap = 12 // px of the picture
+	w, h := 0.0, -float64(gap)
+	for _, sc := range scenes {
+		w, h = max(w, sc.Page().W()), h+gap+sc.Page().H()
+	}
+	ppu := min(float64(q.pixels.X)/w, float64(q.pixels.Y)/h, q.density)
+	px := func(v float64) int { return int(math.Ceil(v * ppu)) }
+	whole := image.NewRGBA(image.Rect(0, 0, px(w), px(h)))
+	y := 0.0
+	for _, sc := range scenes {
+		page := sc.Page()
+		one := whole
+		if len(scenes) > 1 {
+			one = image.NewRGBA(image.Rect(0, 0, px(page.W()), px(page.H())))
+		}
+		if err := raster.New().Draw(ctx, one, sc, raster.View{Origin: geom.Pt(page.Min.X, page.Min.Y), PPU: ppu},
+			raster.Options{Scale: q.density, Transparent: q.o.Transparent, Detail: raster.Full}); err != nil {
+			return sample{}, err
+		}
+		if one != whole {
+			draw.Draw(whole, one.Rect.Add(image.Pt(0, px(y))), one, image.Point{}, draw.Src)
+		}
+		y += page.H() + gap
+	}
+	return sample{picture: whole}, nil
 }
 
 // firstLines is what fits into the preview.

@@ -43,7 +43,7 @@ type job struct {
 	lang     lang.Lang
 	findings []analysis.Finding
 	open     []analysis.Finding // those of them that ask
-	preset   string
+	asking   analysis.Options   // as the list of questions has them: an older state is asked alike
 	disk     *store.Disk
 	before   string // the file of an older state; "" for none
 }
@@ -71,7 +71,7 @@ func (j *job) meet(ctx context.Context) error {
 		if err := was.file.Doc.Close(); err != nil {
 			return err
 		}
-		if d, err = diff.Of(ctx, was.graph, j.in.Graph, rules.All, analysis.Options{Preset: j.preset}); err != nil {
+		if d, err = diff.Of(ctx, was.graph, j.in.Graph, rules.All, j.asking); err != nil {
 			return err
 		}
 		j.findings = slices.Concat(j.findings, d.Compared)
@@ -92,7 +92,7 @@ func (j *job) meet(ctx context.Context) error {
 func (s *sheet) job() job {
 	return job{
 		format: s.format, in: s.input(), o: s.chosen(), lang: s.w.app.lang, findings: slices.Clone(s.w.held.report.Findings), open: s.open,
-		preset: s.w.preset, disk: s.w.app.config.Disk, before: s.before,
+		asking: analysis.Options{Preset: s.w.preset, User: s.w.app.user()}, disk: s.w.app.config.Disk, before: s.before,
 	}
 }
 

@@ -29,6 +29,7 @@ type converting struct {
 	*call
 	from, to                        *choice
 	findings, legend, theme, labels *choice
+	preset                          *choice
 	scale, width                    *bounded
 	transparent, outlines           bool
 	raw, positions, appendix        bool
@@ -46,6 +47,7 @@ func (c *call) convert() *cobra.Command {
 	k := converting{
 		call: c, from: oneOf("", readerNames()...), to: oneOf("", formatNames()...),
 		findings:  oneOf("none", "none", "marks", "list"),
+		preset:    oneOf("", analysis.PresetNames...),
 		legend:    oneOf("auto", "auto", "on", "off"),
 		theme:     oneOf("light", "light", "dark", "print"),
 		labels:    oneOf("main", "main", "alt", "both"),
@@ -71,6 +73,7 @@ func (c *call) convert() *cobra.Command {
 	f := cmd.Flags()
 	f.Var(k.to, "to", c.text(lang.M("cli.flag.to")))
 	f.Var(k.findings, "findings", c.text(lang.M("cli.convert.findings")))
+	f.Var(k.preset, "preset", c.text(lang.M("cli.check.preset")))
 	f.Var(k.legend, "legend", c.text(lang.M("cli.convert.legend")))
 	f.Var(k.theme, "theme", c.text(lang.M("cli.convert.theme")))
 	f.Var(k.labels, "labels", c.text(lang.M("cli.convert.labels")))
@@ -227,7 +230,7 @@ func (k *converting) input(ctx context.Context, g *model.Graph, f export.Format)
 	if !f.Asked() && k.findings.value == "none" {
 		return in, nil
 	}
-	r, err := analysis.Run(ctx, analysis.Input{Graph: g, Rules: rules.All})
+	r, err := analysis.Run(ctx, analysis.Input{Graph: g, Rules: rules.All, Options: analysis.Options{Preset: k.preset.value}})
 	if err != nil {
 		return in, err
 	}
@@ -264,7 +267,7 @@ func (k *converting) since(ctx context.Context, g *model.Graph, f export.Format)
 	if err != nil {
 		return nil, about(string(k.before), err)
 	}
-	return diff.Of(ctx, old, g, rules.All, analysis.Options{})
+	return diff.Of(ctx, old, g, rules.All, analysis.Options{Preset: k.preset.value})
 }
 
 func (k *converting) options() export.Options {

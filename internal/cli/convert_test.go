@@ -196,7 +196,9 @@ func TestAReportHoldsTheModelAgainstAnOlderState(t *testing.T) {
 		assert.Equal(t, 1, strings.Count(r.out, "Gone since last time"), format)
 		assert.Contains(t, r.out, "flair", "%s: the older picture", format)
 	}
+	all := seika(t, "", "convert", "is.seika.txt", "-", "--to", "findings-csv", "--before", "was.seika.txt", "--preset", "all").out
 	rows := seika(t, "", "convert", "is.seika.txt", "-", "--to", "findings-csv", "--before", "was.seika.txt").out
+	assert.Greater(t, strings.Count(all, "\n"), strings.Count(rows, "\n"), "which rules ask, as in the editor")
 	assert.Contains(t, rows, ",gone,", "a tracker can close it")
 	for _, format := range []string{"report-pdf", "report-docx", "xlsx"} {
 		r := seika(t, "", "convert", "is.seika.txt", "-", "--to", format, "--before", "was.seika.txt")
