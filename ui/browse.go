@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -13,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"seika/internal/lang"
+	"seika/internal/live"
 	"seika/ui/panel"
 )
 
@@ -27,6 +29,9 @@ type browser struct {
 	all   []place // in dir
 	shown []place // those of them that what is typed leaves
 	at    int     // chosen among shown; -1 is none
+
+	turn    int       // of what was asked of the disk: only the newest counts
+	clicked time.Time // when a row was clicked last
 
 	where, said *widget.Label
 	list        *panel.List
@@ -54,11 +59,8 @@ func (w *Window) browse(title, take lang.Msg, b *browser) {
 	t := w.app.text
 	b.where, b.said = widget.NewLabel(""), widget.NewLabel("")
 	b.where.Truncation, b.said.Truncation = fyne.TextTruncateEllipsis, fyne.TextTruncateEllipsis
-	b.list = panel.NewList(func() int { return len(b.shown) }, func() fyne.CanvasObject {
-		text := widget.NewLabel("")
-		text.Truncation = fyne.TextTruncateEllipsis
-		return container.NewBorder(nil, nil, widget.NewIcon(theme.FileIcon()), nil, text)
-	}, b.row, func(k fyne.KeyName) bool { return b.key(k, none) })
+	b.list = panel.NewList(func() int { return len(b.shown) }, func() fyne.CanvasObject { return newPlaceRow() },
+		b.row, func(k fyne.KeyName) bool { return b.key(k, none) })
 	b.name = panel.NewEntry(w.keys)
 	b.name.SetPlaceHolder(t(lang.M("browse.name")))
 	b.name.OnChanged = b.typed
@@ -78,23 +80,111 @@ func (w *Window) browse(title, take lang.Msg, b *browser) {
 	b.open(b.dir)
 }
 
+// placeRow shows a file or a folder.
+type placeRow struct {
+	widget.BaseWidget
+	icon *widget.Icon
+	name *widget.Label
+	do   func() // when it is clicked
+}
+
+func newPlaceRow() *placeRow {
+	r := &placeRow{icon: widget.NewIcon(theme.FileIcon()), name: widget.NewLabel("")}
+	r.name.Truncation = fyne.TextTruncateEllipsis
+	r.ExtendBaseWidget(r)
+	return r
+}
+
+// CreateRenderer is part of being a widget.
+func (r *placeRow) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(container.NewBorder(nil, nil, r.icon, nil, r.name))
+}
+
+// Tapped is a click.
+func (r *placeRow) Tapped(*fyne.PointEvent) { r.do() }
+
 // row fills a row of the list.
 func (b *browser) row(i widget.ListItemID, o fyne.CanvasObject) {
-	parts := o.(*fyne.Container).Objects // the middle of a border comes first
-	p := b.shown[i]
-	parts[0].(*widget.Label).SetText(p.name)
-	icon := theme.FileIcon()
+	r, p := o.(*placeRow), b.shown[i]
+	r.name.SetText(p.name)
+	r.icon.SetResource(theme.FileIcon())
 	if p.folder {
-		icon = theme.FolderIcon()
+		r.icon.SetResource(theme.FolderIcon())
 	}
-	parts[1].(*widget.Icon).SetResource(icon)
+	r.do = func() { b.w.app.guard(func() { b.click(i) }) }
+}
+
+// click chooses a row; the second of a double click takes what is chosen.
+func (b *browser) click(i widget.ListItemID) {
+	const double = 400 * time.Millisecond
+	now := b.w.now()
+	again := i == b.at && now.Sub(b.clicked) < double
+	b.clicked = now
+	if again {
+		b.enter()
+		return
+	}
+	b.list.Select(i)
+}
+
+// waits is how long the window waits for the disk before it goes on without: longer than a folder of this machine takes,
+// shorter than anybody notices.
+const waits = 40 * time.Millisecond
+
+// ask asks something of the disk and does what follows: at once where the answer is there at once, as it is but for folders
+// of other machines, else when it has come, if nothing else was asked for meanwhile.
+func (b *browser) ask(question, then func()) {
+	b.turn++
+	turn := b.turn
+	answered := make(chan struct{})
+	live.Go(func() error { question(); return nil }, func(err error) {
+		close(answered)
+		if err != nil {
+			b.w.app.post(func() { b.w.app.report(err) })
+		}
+	})
+	select {
+	case <-answered:
+		then()
+		return
+	case <-time.After(waits):
+	}
+	b.said.SetText(b.w.app.text(lang.M("browse.reading")))
+	live.Go(func() error { <-answered; return nil }, func(error) {
+		b.w.app.post(func() {
+			if turn == b.turn && slices.Contains(b.w.boxes, box(b.dialog)) {
+				b.said.SetText("")
+				then()
+			}
+		})
+	})
 }
 
 // open goes to a folder.
 func (b *browser) open(dir string) {
+	var (
+		all []place
+		err error
+	)
 	b.dir, b.all = dir, nil
 	b.where.SetText(dir)
-	entries, err := os.ReadDir(dir)
+	b.name.SetText("")
+	b.narrow("")
+	b.ask(func() { all, err = b.read(dir) }, func() {
+		b.all = all
+		b.narrow(b.name.Text) // typed meanwhile
+		if err != nil {
+			b.said.SetText(b.w.errorText(err))
+		} else if len(all) == 0 && b.ends != nil {
+			b.said.SetText(b.w.app.text(lang.M("browse.empty")))
+		}
+	})
+	b.w.win.Canvas().Focus(b.name)
+}
+
+// read lists what is offered of a folder.
+func (b *browser) read(dir string) (all []place, err error) {
+	entries, err := readDir(dir)
 	for _, e := range entries {
 		p := place{e.Name(), e.IsDir()}
 		if e.Type()&os.ModeSymlink != 0 {
@@ -102,22 +192,20 @@ func (b *browser) open(dir string) {
 			p.folder = err == nil && to.IsDir()
 		}
 		if !strings.HasPrefix(p.name, ".") && (p.folder || b.offers(p.name)) {
-			b.all = append(b.all, p)
+			all = append(all, p)
 		}
 	}
-	slices.SortStableFunc(b.all, func(x, y place) int {
+	slices.SortStableFunc(all, func(x, y place) int {
 		if x.folder != y.folder {
 			return map[bool]int{true: -1, false: 1}[x.folder]
 		}
 		return strings.Compare(strings.ToLower(x.name), strings.ToLower(y.name))
 	})
-	b.name.SetText("")
-	b.narrow("")
-	if err != nil {
-		b.said.SetText(b.w.errorText(err))
-	}
-	b.w.win.Canvas().Focus(b.name)
+	return all, err
 }
+
+// readDir is replaced by tests of a slow disk.
+var readDir = os.ReadDir
 
 // offers says that a file is among those asked for.
 func (b *browser) offers(name string) bool {
@@ -133,9 +221,13 @@ func (b *browser) home() {
 // typed narrows the list; a path of a folder that ends in a separator goes there.
 func (b *browser) typed(text string) {
 	if text != "" && os.IsPathSeparator(text[len(text)-1]) {
-		if path, is := b.path(text); is != nil && is.IsDir() {
-			b.open(path)
-			return
+		b.look(text, func(path string, is os.FileInfo) {
+			if is != nil && is.IsDir() && b.name.Text == text {
+				b.open(path)
+			}
+		})
+		if b.name.Text != text {
+			return // it was opened
 		}
 	}
 	b.narrow(text)
@@ -150,9 +242,6 @@ func (b *browser) narrow(text string) {
 		}
 	}
 	b.said.SetText("")
-	if len(b.all) == 0 && b.ends != nil {
-		b.said.SetText(b.w.app.text(lang.M("browse.empty")))
-	}
 	b.list.OnSelected = nil
 	b.list.UnselectAll()
 	b.list.Refresh()
@@ -232,22 +321,23 @@ func (b *browser) take() {
 	if b.at >= 0 {
 		text = b.shown[b.at].name
 	}
-	path, is := b.path(text)
-	switch {
-	case is == nil:
-		b.said.SetText(b.w.app.text(lang.M("browse.none", "name", text)))
-	case is.IsDir() != (b.ends == nil):
-		if is.IsDir() && text != "" {
-			b.open(path)
+	b.look(text, func(path string, is os.FileInfo) {
+		switch {
+		case is == nil:
+			b.said.SetText(b.w.app.text(lang.M("browse.none", "name", text)))
+		case is.IsDir() != (b.ends == nil):
+			if is.IsDir() && text != "" {
+				b.open(path)
+			}
+		default:
+			b.dialog.Hide()
+			b.then(path)
 		}
-	default:
-		b.dialog.Hide()
-		b.then(path)
-	}
+	})
 }
 
-// path is what a typed name or path stands for, and what is there; nil where nothing is.
-func (b *browser) path(text string) (string, os.FileInfo) {
+// look finds what a typed name or path stands for, and what is there; nil where nothing is.
+func (b *browser) look(text string, then func(path string, is os.FileInfo)) {
 	if rest, ok := strings.CutPrefix(text, "~"); ok {
 		if home, err := os.UserHomeDir(); err == nil {
 			text = home + rest
@@ -256,9 +346,7 @@ func (b *browser) path(text string) (string, os.FileInfo) {
 	if !filepath.IsAbs(text) {
 		text = filepath.Join(b.dir, text)
 	}
-	is, err := os.Stat(text)
-	if err != nil {
-		return text, nil
-	}
-	return filepath.Clean(text), is
+	path := filepath.Clean(text)
+	var is os.FileInfo
+	b.ask(func() { is, _ = os.Stat(path) }, func() { then(path, is) })
 }

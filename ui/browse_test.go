@@ -105,3 +105,45 @@ func TestAClickOnAFolderOpensIt(t *testing.T) {
 	assert.Equal(t, 0, b.at)
 	assert.Same(t, b.name, d.w.win.Canvas().Focused())
 }
+
+// TestASlowFolderKeepsNobodyWaiting: what is typed meanwhile counts, and a folder that was left before it was read does not.
+func TestASlowFolderKeepsNobodyWaiting(t *testing.T) {
+	dir := folders(t, "slow/alpha.seika", "slow/beta.seika", "zoo.seika")
+	goOn, chosen := make(chan struct{}), ""
+	readDir = func(name string) ([]os.DirEntry, error) {
+		if filepath.Base(name) == "slow" {
+			<-goOn
+		}
+		return os.ReadDir(name)
+	}
+	t.Cleanup(func() { readDir = os.ReadDir })
+	d := deskWith(t, "A > B\n")
+	b := &browser{w: d.w, dir: dir, ends: []string{".seika"}, then: func(path string) { chosen = path }}
+	d.w.browse(lang.M("ui.open"), lang.M("ui.open"), b)
+	d.words("Down Enter")
+	assert.Equal(t, "Reading …", b.said.Text)
+	assert.Empty(t, b.shown)
+	d.words("Backspace")
+	assert.Len(t, b.shown, 2, "back where it came from")
+	d.words("Down Enter «beta»")
+	close(goOn)
+	d.until("the folder was read", func() bool { return len(b.shown) == 1 })
+	assert.Empty(t, b.said.Text)
+	d.words("Enter")
+	assert.Equal(t, filepath.Join(dir, "slow", "beta.seika"), chosen)
+}
+
+// TestADoubleClickTakesAFile, and goes into a folder by the first.
+func TestADoubleClickTakesAFile(t *testing.T) {
+	dir, chosen := folders(t, "b/c.seika"), ""
+	d := deskWith(t, "A > B\n")
+	b := &browser{w: d.w, dir: dir, ends: []string{".seika"}, then: func(path string) { chosen = path }}
+	d.w.browse(lang.M("ui.open"), lang.M("ui.open"), b)
+	b.click(0)
+	assert.Equal(t, []place{{"c.seika", false}}, b.shown)
+	assert.Empty(t, chosen)
+	b.click(0)
+	assert.Empty(t, chosen, "the second click of two that opened a folder takes nothing")
+	b.click(0)
+	assert.Equal(t, filepath.Join(dir, "b", "c.seika"), chosen)
+}
