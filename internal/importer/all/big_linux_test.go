@@ -64,11 +64,13 @@ func readBig(name, path string) string {
 	}
 }
 
-// What a file that is refused may cost.
+// What a file that is refused may cost, and one that is a model, if an odd one.
 const (
-	bigSize   = 50<<20 - 1<<10
-	bigTime   = time.Second // of a processor
-	bigMemory = 200         // MB
+	bigSize     = 50<<20 - 1<<10
+	bigTime     = time.Second // of a processor
+	bigMemory   = 200         // MB
+	takenTime   = 3 * time.Second
+	takenMemory = 600
 )
 
 func TestABigHostileFileIsRefusedInASecondAndLittleMemory(t *testing.T) {
@@ -103,6 +105,8 @@ func (s *tally) add(t *testing.T, reader, path string) {
 	s.reads++
 	if said == "taken" {
 		s.taken++
+		assert.LessOrEqual(t, cost, takenTime)
+		assert.LessOrEqual(t, memory, int64(takenMemory), "MB")
 		return
 	}
 	s.slowest, s.fattest = max(s.slowest, cost), max(s.fattest, memory)

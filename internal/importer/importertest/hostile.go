@@ -129,11 +129,38 @@ func Files() []Hostile {
 		many("outline", "# a\n", "- x\n", ""),
 		many("outline: items in items", "", "- ", ""),
 
+		// What is small as it is written, but asks for much.
+		many("draw.io: labels on one line", drawn+`<mxCell id="e" edge="1"/>`, `<mxCell value="a label" vertex="1" parent="e"/>`, drawnTo),
+		many("draw.io: pages", "<mxfile>", "<diagram/>", "</mxfile>"),
+		numbered("draw.io: layers in layers", drawn, `<mxCell id="c%d" parent="1"/>`, drawnTo),
+		many("draw.io: markup of one label", drawn+`<mxCell vertex="1" style="html=1" value="`, "&lt;br&gt;a", `"/>`+drawnTo),
+		many("draw.io: one style", drawn+`<mxCell vertex="1" style="`, "a=b;", `"/>`+drawnTo),
+		numbered("DOT: defaults for nodes", "digraph { node ["+strings.Repeat("seika_note=1 seika_tags=2 ", 9)+"shape=box style=dashed label=x]\n", "n%d;", "}"),
+		many("DOT: frames with defaults", "digraph { node [seika_note=1 seika_tags=2 seika_owner=3 shape=box]\n", "{}", "}"),
+		many("DOT: nodes in frames in frames", "digraph {"+strings.Repeat("{", 190), "a ", strings.Repeat("}", 191)),
+		many("DOT: one chain", "digraph {a", "->a", "}"),
+		numbered("DOT: attributes of the graph", "digraph {", "seika_%d=1;", "}"),
+		many("Mermaid: a shape that is not closed as it began", "graph LR\na[/x]", " --> a[/x]", "\n"),
+		many("Mermaid: one label", "graph LR\na[", "x", "]\n"),
+		many("Mermaid: one label of a link", "graph LR\na -- ", "x ", " --> b\n"),
+		many("BPMN: a name that is parted", parted, "a-&#10;", `"/></process></definitions>`),
+		numbered("XML: prefixes", "<a>", `<b xmlns:p%d="u"/>`, "</a>"),
+		many("table: wide rows", "name,id"+strings.Repeat(",c", 990)+"\n", "a"+strings.Repeat(",", 990)+"\n", ""),
+		many("table: rows with nothing new", "name\n", "a\n", ""),
+		many("table: quotes with line ends", "name\n", "\"\n\n\n\n\"\n", ""),
+
 		{"ZIP: unpacks to much", func(size int) []byte { return zipped(1, "xl/workbook.xml", size*20) }},
 		{"ZIP: files", func(size int) []byte { return zipped(size/200, "xl/worksheets/sheet%d.xml", 1) }},
 		{"ZIP: cut off", func(size int) []byte { z := zipped(1, "xl/workbook.xml", size); return z[:len(z)/2] }},
 	}, workbooks()...)
 }
+
+// The beginnings and ends of files that need some.
+const (
+	drawn   = `<mxfile><diagram><mxGraphModel><root><mxCell id="0"/><mxCell id="1" parent="0"/>`
+	drawnTo = "</root></mxGraphModel></diagram></mxfile>"
+	parted  = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"><process id="p"><task id="b" name="`
+)
 
 // product is two long lists with an arrow between.
 func product(name, and, to string) Hostile {

@@ -21,8 +21,9 @@ import (
 	"seika/model"
 )
 
-// small is the size of hostile files in tests that run every day. They go through the same code as large ones.
-const small = 1 << 18
+// small is the size of hostile files in tests that run every day. They go through the same code as large ones, and pass the same
+// limit of a name.
+const small = 80 << 10
 
 // Check has a reader read every hostile file, stop when it is told to, and keep to each limit that bounds a model.
 func Check(t *testing.T, r importer.Reader) {

@@ -35,6 +35,14 @@ func workbooks() []Hostile {
 		sheet("numbers", `<row><c t="str"><v>name</v></c></row>`, `<row><c><v>0.%d000000000000001</v></c></row>`, ""),
 		sheet("runs of one text", titles+`<row><c t="inlineStr"><is>`, `<r><t>%d</t></r>`, `</is></c></row>`),
 		sheet("letters by number", `<row><c t="str"><v>name</v></c></row><row><c t="str"><v>`, `_x0041_%d`, `</v></c></row>`),
+		sheet("cells in the last column", `<row><c t="str"><v>name</v></c></row>`, `<row><c r="ALK%d" t="str"><v>a</v></c></row>`, ""),
+		{"XLSX: cells that share a list", func(size int) []byte {
+			rows := many("", `<worksheet><sheetData><row><c t="str"><v>name</v></c><c t="str"><v>tags</v></c></row>`,
+				`<row><c t="str"><v>a</v></c><c t="s"><v>0</v></c></row>`, `</sheetData></worksheet>`)
+			const most = 1<<20 - 1<<10
+			return workbook(part{name: sheetPart, text: rows.Make(min(size/2, 4<<20))},
+				part{name: "xl/sharedStrings.xml", text: []byte("<sst><si><t>" + strings.Repeat("x;", min(size/4, most/2)) + "</t></si></sst>")})
+		}},
 		sheet("elements in elements", titles, `<row n="%d">`, ""),
 		shared("shared texts", "", `<si><t>t%d</t></si>`, ""),
 		shared("shared texts with nothing in them", "", `<si n="%d"/>`, ""),

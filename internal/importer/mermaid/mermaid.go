@@ -34,12 +34,14 @@ func graph(ctx context.Context, in *source.Input) (*model.Graph, error) {
 	n, head := 0, bytes.TrimLeft(in.Data, " \t\r\n")
 	r.offset = len(in.Data) - len(head)
 	for line := range bytes.Lines(head) {
-		const patience = 1024
+		const patience, wide = 1024, 8 // lines; labels that one line may hold at their longest: one of links is long, none so long
 		if n%patience == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
 		n++
-		if said := bytes.TrimSpace(line); len(said) > 0 {
+		if said := bytes.TrimSpace(line); len(said) > wide*r.most() {
+			r.long()
+		} else if len(said) > 0 {
 			r.line(string(said))
 		}
 		r.offset += len(line)
