@@ -163,6 +163,14 @@ func (a *App) remember(path string) {
 	}
 }
 
+// forgetRecent takes a file off the list of those of late.
+func (a *App) forgetRecent(path string) {
+	a.fyne.Preferences().SetStringList(prefRecent, slices.DeleteFunc(a.recent(), func(p string) bool { return p == path }))
+	for _, w := range a.windows {
+		w.win.SetMainMenu(w.menu())
+	}
+}
+
 // after calls f on the UI goroutine after a time, unless stopped before.
 func (a *App) after(d time.Duration, f func()) (stop func()) {
 	if a.config.After != nil {

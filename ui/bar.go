@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"seika/internal/lang"
 	"seika/internal/table"
@@ -20,7 +19,7 @@ import (
 type bar struct {
 	w       *Window
 	object  fyne.CanvasObject
-	chip    *widget.Label
+	chip    *panel.Prose
 	entry   *panel.Entry
 	field   *container.ThemeOverride // around the entry: its letters are larger
 	message *panel.Prose
@@ -59,9 +58,9 @@ const barHeight = 48
 
 func newBar(w *Window) *bar {
 	b := &bar{w: w}
-	b.chip = widget.NewLabel("")
+	b.chip = panel.NewProse("")
 	b.chip.TextStyle.Bold = true
-	b.chip.Truncation = fyne.TextTruncateEllipsis
+	b.chip.Most = 2
 	b.message = panel.NewProse("")
 	b.message.SizeName = theme.SizeNameCaptionText
 	b.entry = panel.NewEntry(w.keys)
@@ -102,12 +101,23 @@ func (b *bar) label() {
 	if m == nil {
 		m = &lineMode{w: b.w}
 	}
-	b.chip.SetText(b.w.app.text(m.chip()))
+	b.chipSays(b.w.app.text(m.chip()))
 	example := ""
 	if e := m.example(); !e.Zero() {
 		example = b.w.app.text(e)
 	}
 	b.entry.SetPlaceHolder(example)
+}
+
+// chipSays has the chip say something, in smaller letters on two lines where it is too long for one.
+func (b *bar) chipSays(text string) {
+	room := min(b.w.win.Canvas().Size().Width*chipShare, chipMost) - 2*theme.InnerPadding() - theme.Padding()
+	b.chip.SizeName = theme.SizeNameText
+	if fyne.MeasureText(text, textSize, b.chip.TextStyle).Width > room {
+		b.chip.SizeName = theme.SizeNameCaptionText
+	}
+	b.chip.SetText(text)
+	b.object.Refresh()
 }
 
 // open begins a mode with some text in the bar, the caret at its end. What was being typed before is left.

@@ -92,7 +92,7 @@ func TestKeysOnTheCanvas(t *testing.T) {
 				assert.Equal(t, "canvas", d.focus())
 			} else {
 				assert.Equal(t, "bar", d.focus())
-				assert.Equal(t, c.chip, d.w.bar.chip.Text)
+				assert.Equal(t, c.chip, d.w.bar.chip.Said())
 			}
 		})
 	}

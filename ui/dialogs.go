@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"seika/internal/lang"
@@ -113,6 +114,28 @@ func (w *Window) choose(title, what lang.Msg, choices ...choice) {
 	w.shown(d)
 	d.Show()
 	w.win.Canvas().Focus(first)
+}
+
+// fitting is a row of buttons for a dialog; two where the window is too narrow for one.
+func (w *Window) fitting(buttons []fyne.CanvasObject) []fyne.CanvasObject {
+	widest := float32(0)
+	for _, b := range buttons {
+		widest = max(widest, b.MinSize().Width)
+	}
+	n := float32(len(buttons))
+	if n*widest+(n+1)*theme.Padding() <= w.win.Canvas().Size().Width-2*dialogMargin {
+		return buttons
+	}
+	return []fyne.CanvasObject{container.NewGridWithColumns((len(buttons)+1)/2, buttons...)}
+}
+
+// dialogMargin is what of the window shows on each side of a dialog at least, px of the screen.
+const dialogMargin = 12
+
+// atMost is a size for a dialog that the window has room for.
+func (w *Window) atMost(width, height float32) fyne.Size {
+	have := w.win.Canvas().Size()
+	return fyne.NewSize(min(width, have.Width-2*dialogMargin), min(height, have.Height-2*dialogMargin))
 }
 
 // problem shows what went wrong with a file: the first problems with their places.

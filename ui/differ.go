@@ -145,13 +145,19 @@ func (w *Window) newComparison(left, right lang.Msg) *comparison {
 	for i, title := range []lang.Msg{left, right} {
 		c.views[i] = canvas.NewImageFromImage(image.NewRGBA(image.Rect(0, 0, 1, 1)))
 		c.views[i].FillMode = canvas.ImageFillContain
-		c.views[i].SetMinSize(fyne.NewSize(compareWidth, compareHeight))
+		c.views[i].SetMinSize(w.pictureSize())
 		name := widget.NewLabel(w.app.text(title))
 		name.Alignment, name.TextStyle.Bold = fyne.TextAlignCenter, true
 		pictures.Add(container.NewBorder(name, nil, nil, nil, c.views[i]))
 	}
 	c.Container = container.NewBorder(pictures, nil, nil, nil, container.NewVScroll(c.words))
 	return c
+}
+
+// pictureSize is how large each picture of a comparison is: in a low window the words below keep some room.
+func (w *Window) pictureSize() fyne.Size {
+	have := w.win.Canvas().Size()
+	return fyne.NewSize(min(compareWidth, (have.Width-360)/2), min(compareHeight, have.Height/3))
 }
 
 // show compares two contents; the pictures come when they are drawn.
@@ -225,8 +231,8 @@ func (w *Window) compareWith(title, theirs lang.Msg, g *model.Graph, choices ...
 			x.do()
 		}, d.Hide))
 	}
-	d.SetButtons(buttons)
-	d.Resize(fyne.NewSize(900, 560))
+	d.SetButtons(w.fitting(buttons))
+	d.Resize(w.atMost(900, 560))
 	w.shown(closing{d, c})
 	d.Show()
 	c.show(w.doc.Graph(), g)

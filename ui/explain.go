@@ -100,7 +100,7 @@ func (w *Window) aboutRule(r analysis.Rule, f analysis.Finding) fyne.CanvasObjec
 func (w *Window) ruleSettings(r analysis.Rule) fyne.CanvasObject {
 	t := w.app.text
 	now := w.settings().Rules[r.ID]
-	form := container.New(layout.NewFormLayout())
+	form := container.NewGridWithColumns(2)
 	levels := []analysis.Severity{0, analysis.High, analysis.Medium, analysis.Low, analysis.Info}
 	names := []string{
 		t(lang.M("explain.severity.usual")), t(lang.M("report.severity.high")), t(lang.M("report.severity.medium")),
@@ -111,7 +111,7 @@ func (w *Window) ruleSettings(r analysis.Rule) fyne.CanvasObject {
 	level.OnChanged = func(string) {
 		w.set(r.ID, "command.set_rule", func(rs *analysis.RuleSettings) { rs.Severity = levels[level.SelectedIndex()] })
 	}
-	form.Add(widget.NewLabel(t(lang.M("report.rule.severity"))))
+	form.Add(panel.NewProse(t(lang.M("report.rule.severity"))))
 	form.Add(level)
 	for _, s := range r.Settings {
 		e := panel.NewEntry(w.keys)
@@ -140,7 +140,7 @@ func (w *Window) ruleSettings(r analysis.Rule) fyne.CanvasObject {
 				take()
 			}
 		}
-		form.Add(widget.NewLabel(t(lang.M("explain.number", "name", r.ID+"."+s.Name, "min", s.Min, "max", s.Max))))
+		form.Add(panel.NewProse(t(lang.M("explain.number", "name", w.word("explain.setting."+s.Name), "min", s.Min, "max", s.Max))))
 		form.Add(e)
 	}
 	return form
@@ -150,7 +150,7 @@ func (w *Window) ruleSettings(r analysis.Rule) fyne.CanvasObject {
 func (w *Window) setNumber(r analysis.Rule, s analysis.Setting, typed string) {
 	n, err := strconv.Atoi(model.Key(typed))
 	if typed != "" && (err != nil || n < s.Min || n > s.Max) {
-		w.say(lang.M("analysis.settings.range", "rule", r.ID, "name", s.Name, "x", typed, "min", s.Min, "max", s.Max))
+		w.say(lang.M("analysis.settings.range", "rule", r.ID, "name", w.word("explain.setting."+s.Name), "x", typed, "min", s.Min, "max", s.Max))
 		return
 	}
 	w.set(r.ID, "command.set_rule", func(rs *analysis.RuleSettings) {

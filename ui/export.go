@@ -101,7 +101,7 @@ func (w *Window) exportDialog() {
 	write.Importance = widget.HighImportance
 	s.dialog.SetButtons([]fyne.CanvasObject{cancel, write})
 	w.shown(s)
-	s.dialog.Resize(fyne.NewSize(880, 540))
+	s.dialog.Resize(w.atMost(880, 540))
 	s.dialog.Show()
 	w.win.Canvas().Focus(write)
 	s.show()

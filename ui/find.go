@@ -72,7 +72,7 @@ func (m *findMode) chosen() {
 	if len(m.hits) > 0 {
 		w.say(lang.M("find.at", "i", w.rows.at+1, "n", len(m.hits)))
 	} else {
-		w.say(lang.Msg{})
+		w.bar.say("")
 	}
 	w.canvas.Select(at, rest)
 	w.reveal(at)

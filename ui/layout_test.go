@@ -102,6 +102,18 @@ func TestTextStandsOnItsBackground(t *testing.T) {
 
 // TestWordsOfWidgetsStandOutFromTheirBackground is no. 17 of interaction.md §11 for what is not the picture: 4.5 to 1 in both themes.
 func TestWordsOfWidgetsStandOutFromTheirBackground(t *testing.T) {
+	for _, choice := range themeChoices[1:] {
+		l := look{choice: choice}
+		for _, back := range []fyne.ThemeColorName{theme.ColorNameBackground, theme.ColorNameOverlayBackground, theme.ColorNameMenuBackground, theme.ColorNameInputBackground} {
+			for _, front := range []fyne.ThemeColorName{theme.ColorNameForeground, theme.ColorNamePlaceHolder, theme.ColorNameDisabled} {
+				assert.GreaterOrEqual(t, contrast(l.Color(front, 0), l.Color(back, 0)), 4.5, "%s: %s on %s", choice, front, back)
+			}
+		}
+	}
+}
+
+// contrast is how far two colours are apart, as WCAG 2.1 has it: 1 to 21.
+func contrast(a, b color.Color) float64 {
 	linear := func(c uint32) float64 {
 		v := float64(c) / 0xFFFF
 		if v <= 0.03928 {
@@ -111,17 +123,10 @@ func TestWordsOfWidgetsStandOutFromTheirBackground(t *testing.T) {
 	}
 	light := func(c color.Color) float64 {
 		r, g, b, _ := c.RGBA()
-		return 0.2126*linear(r) + 0.7152*linear(g) + 0.0722*linear(b) + 0.05 // WCAG 2.1, relative luminance
+		return 0.2126*linear(r) + 0.7152*linear(g) + 0.0722*linear(b) + 0.05 // relative luminance
 	}
-	for _, choice := range themeChoices[1:] {
-		l := look{choice: choice}
-		for _, back := range []fyne.ThemeColorName{theme.ColorNameBackground, theme.ColorNameOverlayBackground, theme.ColorNameMenuBackground, theme.ColorNameInputBackground} {
-			for _, front := range []fyne.ThemeColorName{theme.ColorNameForeground, theme.ColorNamePlaceHolder, theme.ColorNameDisabled} {
-				a, b := light(l.Color(front, 0)), light(l.Color(back, 0))
-				assert.GreaterOrEqual(t, max(a, b)/min(a, b), 4.5, "%s: %s on %s", choice, front, back)
-			}
-		}
-	}
+	x, y := light(a), light(b)
+	return max(x, y) / min(x, y)
 }
 
 // TestWordsAndColoursLeaveTheViewAlone: a change of language or theme makes the window anew, round a picture that stays.

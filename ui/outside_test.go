@@ -21,7 +21,7 @@ import (
 )
 
 // written is a model with one deliverable in a file.
-func written(t *testing.T, path, name string) *model.Graph {
+func written(t testing.TB, path, name string) *model.Graph {
 	t.Helper()
 	g, _, err := model.Try(model.Empty(), edit.Add{Node: model.Node{ID: "n1", Name: name, At: model.Place{Set: true}}})
 	require.NoError(t, err)

@@ -114,7 +114,7 @@ func TestDoubleClicks(t *testing.T) {
 	d := deskWith(t, flow)
 	d.click(d.at("D"))
 	d.click(d.at("D"))
-	assert.Equal(t, "Name of “D”", d.w.bar.chip.Text)
+	assert.Equal(t, "Name of “D”", d.w.bar.chip.Said())
 	d.words("«2» Enter")
 	assert.Equal(t, "D2", d.sel())
 

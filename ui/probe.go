@@ -210,7 +210,7 @@ func untold(label string) string {
 }
 
 func (w *Window) barState() probe.Bar {
-	b := probe.Bar{Chip: w.bar.chip.Text, Text: w.bar.entry.Text, Message: w.bar.message.Said()}
+	b := probe.Bar{Chip: w.bar.chip.Said(), Text: w.bar.entry.Text, Message: w.bar.message.Said()}
 	switch w.bar.mode.(type) {
 	case nil:
 	case *lineMode:

@@ -166,7 +166,10 @@ func newRowLine(do func()) *rowLine {
 func (l *rowLine) set(w *Window, r row, chosen bool) {
 	l.row = r
 	l.text.Color, l.note.Color = w.color(theme.ColorNameForeground), w.color(theme.ColorNamePlaceHolder)
-	if r.off {
+	switch {
+	case chosen: // paler words cannot be read on the colour of a selection
+		l.note.Color = l.text.Color
+	case r.off:
 		l.text.Color = w.color(theme.ColorNameDisabled)
 	}
 	l.back.Hidden = !chosen

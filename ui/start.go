@@ -2,8 +2,11 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"image"
+	"io/fs"
 	"math"
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -25,6 +28,7 @@ import (
 	"seika/model"
 	"seika/model/lines"
 	"seika/testdata"
+	"seika/ui/panel"
 )
 
 // example is a model of the gallery; its title is the word example.<id>.
@@ -78,8 +82,9 @@ func (w *Window) startPage() *fyne.Container {
 	head := canvas.NewText(t(lang.M("start.question")), w.color(theme.ColorNameForeground))
 	head.TextSize = 26
 	head.TextStyle.Bold = true
-	sub := canvas.NewText(t(lang.M("start.hint")), w.color(theme.ColorNamePlaceHolder))
-	sub.TextSize = textSize
+	hint := panel.NewProse(t(lang.M("start.hint")))
+	hint.Importance = widget.LowImportance
+	sub := container.New(layout.NewCustomPaddedLayout(-7, -7, -7, 0), hint) // in line with the head
 	blank := w.newButton(t(lang.M("start.new")), func() {
 		w.leaveStart()
 		w.win.Canvas().Focus(w.canvas)
@@ -127,7 +132,8 @@ func spacer(h float32) fyne.CanvasObject {
 	return r
 }
 
-// recentList is the files of late, in a row.
+// recentList is the files of late, above the columns of the examples. One that is not there any more is greyed and can be
+// taken off the list.
 func (w *Window) recentList() fyne.CanvasObject {
 	list := w.app.recent()
 	if len(list) == 0 {
@@ -136,12 +142,42 @@ func (w *Window) recentList() fyne.CanvasObject {
 	title := canvas.NewText(w.app.text(lang.M("start.recent")), w.color(theme.ColorNameForeground))
 	title.TextSize = 16
 	title.TextStyle.Bold = true
-	row := container.NewHBox()
-	const most = 5
-	for _, p := range list[:min(most, len(list))] {
-		row.Add(w.newButton(strings.TrimSuffix(filepath.Base(p), seikaSuffix), func() { w.openHere(p) }, w.ToCanvas))
+	const height, side = 34, 2 * 12
+	files := container.NewGridWrap(fyne.NewSize(cardWidth, height))
+	for _, p := range list {
+		name := strings.TrimSuffix(filepath.Base(p), seikaSuffix)
+		open := widget.NewButton(cut(name, textSize, cardWidth-side), func() { w.openHere(p) }, w.ToCanvas)
+		open.Alignment = widget.ButtonAlignLeading
+		drop := widget.NewButtonWithIcon("", theme.CancelIcon(), func() {
+			w.app.forgetRecent(p)
+			w.relabel()
+		})
+		drop.Importance = widget.LowImportance
+		drop.Hide()
+		files.Add(container.NewBorder(nil, nil, nil, drop, open))
+		w.whenMissing(p, func() {
+			open.SetText(cut(name, textSize, cardWidth-side-drop.MinSize().Width))
+			open.Disable()
+			drop.Show()
+		})
 	}
-	return container.NewVBox(title, row, spacer(10))
+	return container.NewVBox(title, files, spacer(10))
+}
+
+// whenMissing does something if there is no such file. Folders on other machines may take long to answer.
+func (w *Window) whenMissing(path string, do func()) {
+	gone := false
+	live.Go(func() error {
+		_, err := os.Stat(path)
+		gone = errors.Is(err, fs.ErrNotExist)
+		return nil
+	}, func(error) {
+		w.app.post(func() {
+			if gone && w.start != nil {
+				do()
+			}
+		})
+	})
 }
 
 // cardLike is an example as it was drawn for whatever screen, in this theme if it was drawn in it, else in another: after a

@@ -53,8 +53,7 @@ func (w *Window) pasteTable(rows [][]string) {
 	p.insert = w.newButton(t(lang.M("table.insert")), p.take, p.dialog.Hide)
 	p.insert.Importance = widget.HighImportance
 	p.dialog.SetButtons([]fyne.CanvasObject{cancel, p.insert})
-	have := w.win.Canvas().Size()
-	p.dialog.Resize(fyne.NewSize(min(680, have.Width-60), min(480, have.Height-60)))
+	p.dialog.Resize(w.atMost(680, 480))
 	w.shown(p.dialog)
 	p.show()
 	p.dialog.Show()

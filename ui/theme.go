@@ -93,6 +93,8 @@ func (l look) Color(name fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
 		return faint(p.Text, 0x24)
 	case theme.ColorNameButton:
 		return pick(0xE9EDF2, 0x323A44)
+	case theme.ColorNameDisabledButton:
+		return pick(0xF7F8FA, 0x23282F)
 	case theme.ColorNameInputBackground:
 		return pick(0xFFFFFF, 0x15181C)
 	case theme.ColorNameInputBorder:

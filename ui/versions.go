@@ -65,8 +65,9 @@ func (w *Window) showVersions(all []version) {
 		text.Most = 4
 		return text
 	}, func(i widget.ListItemID, o fyne.CanvasObject) { o.(*panel.Prose).SetText(w.versionLine(all[i])) }, w.escapes)
+	size := w.atMost(1120, 560)
 	d := dialog.NewCustomWithoutButtons(w.app.text(lang.M("versions.title", "v", w.name())), container.NewBorder(nil, nil,
-		container.NewGridWrap(fyne.NewSize(280, 420), list), nil, c.Container), w.win)
+		container.NewGridWrap(fyne.NewSize(280, size.Height-140), list), nil, c.Container), w.win)
 	do := func(f func(*model.Graph)) func() {
 		return func() {
 			d.Hide()
@@ -97,7 +98,7 @@ func (w *Window) showVersions(all []version) {
 		}
 	}
 	d.SetButtons([]fyne.CanvasObject{ok, open, restore})
-	d.Resize(fyne.NewSize(1120, 560))
+	d.Resize(size)
 	w.shown(closing{d, c})
 	d.Show()
 	list.Select(0)

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"seika/analysis"
@@ -216,7 +217,16 @@ func gap(l lang.Lang) string {
 	return " "
 }
 
-// Row puts objects side by side, each as wide as the others.
+// rowWidth is the room for a row in the panel, px of the screen.
+const rowWidth = 296
+
+// Row puts objects side by side, each as wide as the others; below each other where they are too long for that.
 func Row(list ...fyne.CanvasObject) fyne.CanvasObject {
+	n := float32(len(list))
+	for _, o := range list {
+		if o.MinSize().Width*n+theme.Padding()*(n-1) > rowWidth {
+			return container.New(layout.NewGridLayout(1), list...)
+		}
+	}
 	return container.New(layout.NewGridLayout(len(list)), list...)
 }

@@ -147,7 +147,7 @@ func (q *Questions) do(said lang.Msg, do func()) *button {
 }
 
 func (q *Questions) buttons(b ...fyne.CanvasObject) {
-	q.detail.Add(container.New(layout.NewGridLayout(len(b)), b...))
+	q.detail.Add(Row(b...))
 }
 
 // told is what a question rests on, what it is about, and what was said to it. The question itself stands in the list, if it

@@ -128,7 +128,7 @@ func (o *Outline) update(i int, item fyne.CanvasObject) {
 	}
 	name.SetText(title)
 	said.SetText(o.read.Of(id))
-	count.Color = theme.Color(theme.ColorNamePlaceHolder)
+	count.Color = theme.Color(theme.ColorNameForeground) // on the colour of a selection, too
 	count.Text = ""
 	if k := o.asks[id]; k > 0 {
 		count.Text = lang.Text(o.lang, "outline.questions", "n", k)
