@@ -163,7 +163,7 @@ func screens() []screen {
 			d.until("the question", func() bool { return len(d.w.boxes) > 0 })
 		}},
 		{"recovery", func(d *desk) {
-			d.w.offer(&store.Recovery{Path: filepath.Join(d.t.TempDir(), "顧客オンボーディング 2026年度 みらい商事.seika"), Last: d.time, Edits: 12, Torn: true})
+			d.w.offer(&store.Recovery{Path: filepath.Join(d.t.TempDir(), "顧客オンボーディング 2026年度 みらい商事.seika"), Last: d.time, Edits: 12, Torn: true, Doc: d.w.doc})
 		}},
 		{"changed-outside", func(d *desk) {
 			path := file(d)
