@@ -146,7 +146,7 @@ func (w *Window) recentList() fyne.CanvasObject {
 	files := container.NewGridWrap(fyne.NewSize(cardWidth, height))
 	for _, p := range list {
 		name := strings.TrimSuffix(filepath.Base(p), seikaSuffix)
-		open := widget.NewButton(cut(name, textSize, cardWidth-side), func() { w.openHere(p) }, w.ToCanvas)
+		open := w.newButton(cut(name, textSize, cardWidth-side), func() { w.openHere(p) }, w.ToCanvas)
 		open.Alignment = widget.ButtonAlignLeading
 		drop := widget.NewButtonWithIcon("", theme.CancelIcon(), func() {
 			w.app.forgetRecent(p)
