@@ -244,6 +244,7 @@ var families = []family{
 	{file: "ui/tour.go", keys: "tour.*", made: true},
 	{file: "ui/patterns.go", keys: "pattern_lines.*", made: true},
 	{file: "ui/menu.go", keys: "example.*", made: true},
+	{file: "ui/menu.go", keys: "explain.setting.*", made: true},
 	{file: "ui/panel/properties.go", keys: "field.*", made: true},
 	{file: "ui/line.go", keys: "field.*", made: true},
 	{file: "ui/differ.go", keys: "field.*", made: true},
