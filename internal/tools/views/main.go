@@ -1,10 +1,11 @@
 // Command views prints what becomes of task views: for each file how many deliverables are stated, come by message or are
 // inferred, how many inputs are stated, inferred or come from mere order, and how many suggestions, questions and losses there
-// are.
+// are. The same files give the same bytes, unless -ms adds how long each took.
 package main
 
 import (
 	"context"
+	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -18,16 +19,28 @@ import (
 )
 
 func main() {
-	if len(os.Args) < 2 {
-		fmt.Fprintln(os.Stderr, "views FILE…")
+	timed := flag.Bool("ms", false, "also how many milliseconds each file took, the slowest below")
+	flag.Parse()
+	if flag.NArg() == 0 {
+		fmt.Fprintln(os.Stderr, "views [-ms] FILE…")
 		os.Exit(2)
 	}
-	fmt.Printf("%-64s %6s %7s %8s %7s %7s %5s %5s %8s %9s %6s %6s\n",
-		"file", "stated", "message", "inferred", "io", "io inf.", "order", "sync", "know-how", "questions", "losses", "ms")
+	ms := func(took time.Duration) string {
+		if !*timed {
+			return ""
+		}
+		return fmt.Sprintf(" %6.1f", float64(took.Microseconds())/1000)
+	}
+	title := ""
+	if *timed {
+		title = "     ms"
+	}
+	fmt.Printf("%-64s %6s %7s %8s %7s %7s %5s %5s %8s %9s %6s%s\n",
+		"file", "stated", "message", "inferred", "io", "io inf.", "order", "sync", "know-how", "questions", "losses", title)
 	var sum taskview.Counts
 	read, refused, questions, losses := 0, 0, 0, 0
 	var slowest time.Duration
-	for _, name := range os.Args[1:] {
+	for _, name := range flag.Args() {
 		start := time.Now()
 		r, err := look(name)
 		took := time.Since(start)
@@ -39,14 +52,14 @@ func main() {
 		}
 		read++
 		questions, losses = questions+len(r.Questions), losses+len(r.Losses)
-		row(filepath.Base(name), r.Counts, len(r.Questions), len(r.Losses), float64(took.Microseconds())/1000)
+		row(filepath.Base(name), r.Counts, len(r.Questions), len(r.Losses), ms(took))
 		sum = add(sum, r.Counts)
 	}
-	row(fmt.Sprintf("%d read, %d refused", read, refused), sum, questions, losses, float64(slowest.Microseconds())/1000)
+	row(fmt.Sprintf("%d read, %d refused", read, refused), sum, questions, losses, ms(slowest))
 }
 
-func row(name string, c taskview.Counts, questions, losses int, ms float64) {
-	fmt.Printf("%-64s %6d %7d %8d %7d %7d %5d %5d %8d %9d %6d %6.1f\n",
+func row(name string, c taskview.Counts, questions, losses int, ms string) {
+	fmt.Printf("%-64s %6d %7d %8d %7d %7d %5d %5d %8d %9d %6d%s\n",
 		name, c.Stated, c.Message, c.Inferred, c.StatedIO, c.InferredIO, c.Order, c.Syncs, c.KnowHow, questions, losses, ms)
 }
 
