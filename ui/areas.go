@@ -120,7 +120,7 @@ func (w *Window) makeStack() {
 // assemble puts the areas into the window. Who had the keyboard keeps it.
 func (w *Window) assemble() {
 	bottom := container.NewVBox(widget.NewSeparator(), w.bar.object, widget.NewSeparator(), w.status.object)
-	pictures := container.New(besideLayout{}, w.left, w.stack)
+	pictures := container.New(besideLayout{w.canvas.Covered}, w.left, w.stack)
 	middle := container.NewBorder(w.notices.box, nil, nil, nil, container.New(splitLayout{}, pictures, w.text.Object()))
 	focused := w.win.Canvas().Focused()
 	w.win.SetContent(w.app.watch.over(w.app, container.New(edges{w.canvas.Cover}, middle, w.side, bottom)))

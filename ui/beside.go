@@ -246,18 +246,18 @@ func besideDo(do func(*beside)) func(*Window) {
 	}
 }
 
-// besideLayout puts the task view left of the canvas.
-type besideLayout struct{}
+// besideLayout puts the task view left of the canvas, of which something may lie over the right part.
+type besideLayout struct{ covered func() float32 }
 
 // MinSize is part of being a layout.
 func (besideLayout) MinSize(o []fyne.CanvasObject) fyne.Size { return o[1].MinSize() }
 
 // Layout is part of being a layout.
-func (besideLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
-	const share = 0.45 // of the width
+func (l besideLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	const share = 0.45 // of the width that is seen
 	left := float32(0)
 	if o[0].Visible() {
-		left = s.Width * share
+		left = (s.Width - l.covered()) * share
 	}
 	o[0].Resize(fyne.NewSize(max(0, left-1), s.Height))
 	o[0].Move(fyne.NewPos(0, 0))

@@ -59,6 +59,9 @@ func newDesk(t testing.TB) *desk {
 
 func newDeskOn(t testing.TB, disk *store.Disk) *desk {
 	t.Helper()
+	home := t.TempDir() // where a document without a file is exported to
+	t.Setenv("HOME", home)
+	t.Setenv("USERPROFILE", home)
 	d := &desk{t: t, posted: make(chan struct{}, 1), time: time.Date(2026, 11, 2, 9, 0, 0, 0, time.UTC)}
 	f := test.NewTempApp(t)
 	d.app = New(f, Config{

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"image"
 	"os"
 	"path/filepath"
 	"strings"
@@ -10,6 +11,8 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"seika/internal/export"
+	formats "seika/internal/export/all"
 	"seika/model"
 	"seika/model/edit"
 	"seika/ui/panel"
@@ -103,4 +106,22 @@ func TestAnEarlierStateThatIsNotThereIsToldAndNothingIsWritten(t *testing.T) {
 	found, err := filepath.Glob(filepath.Join(dir, "*.md"))
 	require.NoError(t, err)
 	assert.Empty(t, found)
+}
+
+func TestThePreviewOfAReportShowsTheEarlierStateAboveTheModel(t *testing.T) {
+	d, dir := newDesk(t), t.TempDir()
+	earlier := filepath.Join(dir, "older.seika.txt")
+	require.NoError(t, os.WriteFile(earlier, []byte("lang: en\n(flair) > offer > deal #goal\n"), 0o600))
+	d.open("lang: en\nprice list > offer > deal #goal\n")
+	f, ok := export.Named(formats.Formats, "report-html")
+	require.True(t, ok)
+	s := &sheet{w: d.w, graph: d.w.doc.Graph(), format: f}
+	height := func() float64 {
+		out, err := takeSample(t.Context(), sampling{job: s.job(), pixels: image.Pt(400, 2000), density: 1})
+		require.NoError(t, err)
+		return float64(out.picture.Rect.Dy()) / float64(out.picture.Rect.Dx())
+	}
+	alone := height()
+	s.before = earlier
+	assert.Greater(t, height(), 1.3*alone, "two pictures, one above the other")
 }

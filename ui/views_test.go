@@ -6,6 +6,7 @@ import (
 	"slices"
 	"testing"
 
+	"fyne.io/fyne/v2"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
@@ -71,6 +72,16 @@ func codesOf(v *imported, at []model.ID) []string {
 		}
 	}
 	return list
+}
+
+// TestBothViewsHaveRoomInTheSmallestWindow, where the card lies over the deliverables.
+func TestBothViewsHaveRoomInTheSmallestWindow(t *testing.T) {
+	d, _ := deskOnOffer(t)
+	d.w.win.Resize(fyne.NewSize(840, 520))
+	d.facing()
+	const least = 220 // px: two boxes side by side
+	assert.Greater(t, d.w.left.Size().Width, float32(least))
+	assert.Greater(t, d.w.canvas.Size().Width-sideWidth, float32(least))
 }
 
 // facing is the view with the task view beside the deliverables.

@@ -287,6 +287,9 @@ func (c *Canvas) Cover(width float32) {
 	}
 }
 
+// Covered is how much that is.
+func (c *Canvas) Covered() float32 { return c.cover }
+
 // open is the part of the widget that can be seen.
 func (c *Canvas) open() fyne.Size {
 	s := c.Size()
