@@ -211,8 +211,8 @@ func (d *desk) offer() {
 	d.until("open", func() bool { return d.w.imported != nil })
 }
 
-// said is a text on the screen, in px of the window.
-type said struct {
+// caption is a text on the screen, in px of the window.
+type caption struct {
 	text     string
 	at       fyne.Position
 	size     fyne.Size // that its letters take
@@ -239,7 +239,7 @@ func (r rect) holds(p fyne.Position) bool {
 
 // sight walks over all that is drawn in the order in which it is.
 type sight struct {
-	said    []said
+	said    []caption
 	painted []painted
 	clip    rect
 	x, y    bool
@@ -299,7 +299,7 @@ func (s *sight) text(o *canvas.Text, at fyne.Position) {
 		at.X += o.Size().Width - need.Width
 	}
 	at.Y += (o.Size().Height - need.Height) / 2
-	x := said{text: o.Text, at: at, size: need, clip: s.clip, x: s.x, y: s.y, top: s.top, colour: o.Color, textSize: o.TextSize}
+	x := caption{text: o.Text, at: at, size: need, clip: s.clip, x: s.x, y: s.y, top: s.top, colour: o.Color, textSize: o.TextSize}
 	x.on = s.behind(at.Add(fyne.NewDelta(need.Width/2, need.Height/2)))
 	s.said = append(s.said, x)
 }
@@ -426,7 +426,7 @@ func legible(t *testing.T, s *sight) {
 	}
 }
 
-func (a said) shown() rect { return rect{a.at, a.at.Add(a.size)}.and(a.clip) }
+func (a caption) shown() rect { return rect{a.at, a.at.Add(a.size)}.and(a.clip) }
 
 // TestPicturesOfScreens writes all screens as pictures to look at, where SCREENS names a folder.
 func TestPicturesOfScreens(t *testing.T) {
