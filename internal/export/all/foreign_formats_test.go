@@ -19,6 +19,11 @@ import (
 
 	"seika/internal/diagram"
 	"seika/internal/golden"
+	"seika/internal/importer"
+	importers "seika/internal/importer/all"
+	"seika/internal/source"
+	"seika/model"
+	modelfile "seika/model/file"
 )
 
 // fontsAtHome lets programs find the fonts of the pictures.
@@ -74,6 +79,54 @@ func noCellRuns(t *testing.T, file string, d *diagram.Diagram) error {
 		return fmt.Errorf("%d rows", rows)
 	}
 	return nil
+}
+
+// comesBackSaved has LibreOffice open a table and save it: what is read of that is the model that was written, but that a line in a
+// cell ends as LibreOffice ends it.
+func comesBackSaved(t *testing.T, file string, _ *diagram.Diagram) error {
+	ext := filepath.Ext(file)
+	saved := filepath.Join(filepath.Dir(file), "saved")
+	args := []string{"--headless", "--convert-to", "xlsx", "--outdir", saved, file}
+	if ext == ".csv" {
+		args = []string{"--headless", "--infilter=Text - txt - csv (StarCalc):44,34,76,1,,0,true", "--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76,1", "--outdir", saved, file}
+	}
+	if _, err := program(t, "soffice", args...); err != nil {
+		return err
+	}
+	reader, ok := importer.Named(importers.Readers, ext[1:])
+	if !ok {
+		return fmt.Errorf("nothing reads %s", ext)
+	}
+	read := func(name string) (*model.Graph, error) {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			return nil, err
+		}
+		return reader.Graph(t.Context(), &source.Input{File: name, Data: data})
+	}
+	was, err := read(file)
+	if err != nil {
+		return err
+	}
+	is, err := read(filepath.Join(saved, filepath.Base(file)))
+	if err != nil {
+		return err
+	}
+	a, b := bytes.ReplaceAll(modelfile.Encode(was), []byte(`\u000d\n`), []byte(`\n`)), modelfile.Encode(is)
+	if !bytes.Equal(a, b) {
+		return fmt.Errorf("another model: %s", firstDifference(a, b))
+	}
+	return nil
+}
+
+func firstDifference(a, b []byte) string {
+	p, q := strings.Split(string(a), "\n"), strings.Split(string(b), "\n")
+	for i := range min(len(p), len(q)) {
+		if p[i] != q[i] {
+			return fmt.Sprintf("%q is %q", p[i], q[i])
+		}
+	}
+	return fmt.Sprintf("%d lines are %d", len(p), len(q))
 }
 
 // python runs a few lines, which print what they found as JSON.

@@ -64,6 +64,7 @@ var foreignChecks = []check{
 	{"soffice", []string{"pptx"}, connectorsAreGlued},
 	{"rsvg = png", []string{"svg"}, svgLooksLikeThePNG},
 	{"soffice", []string{"xlsx", "csv", "findings-csv"}, noCellRuns},
+	{"saved by soffice", []string{"xlsx", "csv"}, comesBackSaved},
 	{"openpyxl", []string{"xlsx"}, pythonOpensTheWorkbook},
 	{"soffice, pdftotext", []string{"report-docx"}, documentIsRead},
 	{"python-docx", []string{"report-docx"}, pythonOpensTheDocument},
@@ -124,9 +125,9 @@ func row(t *testing.T, f export.Format, c check, names []string, models map[stri
 func foreignModels(t *testing.T) map[string]*model.Graph {
 	t.Helper()
 	all := map[string]*model.Graph{"sheet": sheet(t), "town": exporttest.Town(t, 60), "hostile": exporttest.Cases(t)["hostile"]}
-	for _, name := range []string{"E05", "E10"} {
+	for name, folder := range map[string]string{"E05": "testdata/lines", "E10": "testdata/lines", "j60": "docs/export"} {
 		file := name + ".seika.txt"
-		data, err := os.ReadFile(filepath.Join(golden.Root(t), "testdata", "lines", file))
+		data, err := os.ReadFile(filepath.Join(golden.Root(t), folder, file))
 		require.NoError(t, err)
 		g, err := lines.Parse(t.Context(), &source.Input{File: file, Data: data})
 		require.NoError(t, err)
