@@ -107,7 +107,7 @@ func Tongue(s string) lang.Lang {
 
 // ReadLabel finds out what a label says. Nothing is guessed: what fits no pattern has no class.
 func ReadLabel(text string) Label {
-	l := Label{Text: strings.TrimRight(OneLine(text), "。．.？?！!…:："), Lang: Tongue(text)}
+	l := Label{Text: strings.TrimRight(OneLine(text), " 。．.？?！!…:："), Lang: Tongue(text)}
 	if l.Lang == lang.JA {
 		l.japanese()
 	} else {
@@ -209,6 +209,11 @@ func (l *Label) english() {
 	}
 	t := verbs()
 	v, ok := t.en[stem(words[0])]
+	if len(words) > 3 && ok && strings.EqualFold(words[1], "and") {
+		if last, both := t.en[stem(words[2])]; both {
+			v, words = last, words[2:] // "Review and complete the request": what is there in the end
+		}
+	}
 	if ok && v.class == Do && len(words) > 1 && (pronouns[strings.ToLower(words[1])] || v.word == "carry" && !strings.EqualFold(words[1], "out")) {
 		ok = false // "Do it", "Carry boxes"
 	}
@@ -233,7 +238,7 @@ func (l *Label) english() {
 		if next := strings.ToLower(rest[0]); len(rest) > 1 && (v.word == "fill" && prepositions[next] || particles[next] && !prepositions[strings.ToLower(rest[1])]) {
 			rest = rest[1:]
 		}
-		if prepositions[strings.ToLower(rest[0])] {
+		if first := strings.ToLower(rest[0]); prepositions[first] || len(rest) == 1 && particles[first] {
 			l.Class, l.Verb, l.Noun, l.Done = NoClass, v.word, v.noun, v.done
 			if v.class == Settle || v.class == Think || v.class == Check {
 				l.take(v, nil) // "Decide on X": what comes of it is known, what it is about is not cut
@@ -261,6 +266,10 @@ func (l *Label) take(v verb, object []string) {
 	l.Class, l.Verb, l.Noun, l.Done = v.class, v.word, v.noun, v.done
 	l.Receives = v.class == Move && (v.noun == "receipt" || v.noun == "acceptance")
 	object = article(object)
+	if v.word == "notify" || v.word == "inform" {
+		l.Object = told(object, v.noun)
+		return
+	}
 	if v.class == Move {
 		for i, w := range object {
 			if i > 0 && (prepositions[strings.ToLower(w)] && strings.ToLower(w) != "of" && strings.ToLower(w) != "and") {
@@ -270,6 +279,19 @@ func (l *Label) take(v verb, object []string) {
 		}
 	}
 	l.Object = strings.Join(object, " ")
+}
+
+// told is of what somebody is told, else the telling itself.
+func told(words []string, noun string) string {
+	if len(words) == 0 {
+		return ""
+	}
+	for i, w := range words {
+		if w = strings.ToLower(w); i > 0 && i+1 < len(words) && (w == "of" || w == "about") {
+			return strings.Join(article(words[i+1:]), " ")
+		}
+	}
+	return strings.Join(words, " ") + " " + noun
 }
 
 // stem is a verb without the endings of the third person and of the gerund.
@@ -358,37 +380,4 @@ func nounPhrase(l Label) bool {
 func capital(s string) string {
 	r, n := utf8.DecodeRuneInString(s)
 	return string(unicode.ToUpper(r)) + s[n:]
-}
-
-// Sent is the name of something after it was handed on.
-func (l Label) Sent(name string) string {
-	done := l.Done
-	if l.Lang == lang.JA {
-		done = l.Noun + "済"
-	}
-	return WithState(name, done)
-}
-
-// WithState is the name of something in one of its states.
-func WithState(name, state string) string {
-	if state == "" {
-		return name
-	}
-	if name == "" {
-		return "[" + state + "]"
-	}
-	return name + " [" + state + "]"
-}
-
-// SplitState takes the state off a name such as Quote [sent]; "" is none.
-func SplitState(name string) (rest, state string) {
-	s := strings.TrimRight(name, " ")
-	for _, b := range []struct{ open, shut string }{{"[", "]"}, {"［", "］"}} {
-		if cut, ok := strings.CutSuffix(s, b.shut); ok {
-			if i := strings.LastIndex(cut, b.open); i > 0 && strings.TrimSpace(cut[i+len(b.open):]) != "" {
-				return strings.TrimSpace(cut[:i]), strings.TrimSpace(cut[i+len(b.open):])
-			}
-		}
-	}
-	return name, ""
 }

@@ -21,10 +21,15 @@ func TestWhatAnActivityYieldsIsReadFromItsLabel(t *testing.T) {
 		"Do it": "result of Do it", "Do quick scoring": "Quick scoring result", "Carry out risk assessment": "Risk assessment",
 		"perform the credit check": "Credit check", "Carry boxes": "result of Carry boxes", "print out order": "Order", "Send back the claim": "Claim",
 		"set up a reminder": "Reminder", "Organise disbursement": "Disbursement", "Request credit score": "Credit score request",
-		"Order meal": "Meal order", "Give back": "Back", "Verify\naddress?": "Address verification result", "Prüfe Rechnung": "result of Prüfe Rechnung",
+		"Order meal": "Meal order", "Give back": "result of Give back", "Send back": "result of Send back", "Terms all right ?": "result of Terms all right", "Notify": "result of Notify", "Verify\naddress?": "Address verification result", "Prüfe Rechnung": "result of Prüfe Rechnung",
+		// Of two verbs the last says what is there in the end.
+		"Review and complete onboarding request": "Onboarding request", "Check and approve the invoice": "Invoice approval result", "Bread and butter": "result of Bread and butter",
+		// Who is told of something is no deliverable.
+		"Notify User": "User notification", "Inform the employee of company policies": "Company policies", "notify administration about the outcome": "Outcome",
+		"Initiate Delivery": "Delivery initiation", "Amend tax data": "Tax data",
 		// Noun phrases stay; work does not become a thing.
 		"顧客へ送付": "顧客へ送付の結果", "請求書": "請求書", "注文データ": "注文データ", "会議の議事録": "会議の議事録", "請求書の": "請求書のの結果", "発表": "発表の結果", "検証": "検証の結果",
-		"Tax": "Tax", "tax": "Tax", "Invoices": "Invoices", "Income tax": "Income tax", "List of students": "List of students", "The signed contract": "The signed contract",
+		"Tax": "Tax", "tax": "Tax", "Invoices": "Invoices", "Income tax": "Income tax", "Gift Voucher": "Gift Voucher", "List of students": "List of students", "The signed contract": "The signed contract",
 		"Incident report": "Incident report", "Missing documents for tax": "Missing documents for tax", "Levy tax": "result of Levy tax", "Approval": "result of Approval",
 		"Change order": "result of Change order", "Invoice the customer": "result of Invoice the customer", "Cancelling the order": "Order cancellation",
 		"Rechnung": "Rechnung", "Paketschein": "Paketschein", "Zahlungsaufforderung": "Zahlungsaufforderung", "Angebot von Spediteur 2": "Angebot von Spediteur 2",

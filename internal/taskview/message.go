@@ -90,11 +90,14 @@ func (d *deriver) carried(m Message, from, to end) (t *thing, handed bool) {
 		out, in = d.steps[d.leaving(from.step)].out, d.steps[from.step].in
 	}
 	if name := model.Key(m.Name); name != "" {
-		if t := called(out, name); t != nil {
-			return t, false
-		}
-		if t := called(in, name); t != nil {
-			return t, true
+		moved, _ := d.messageName(m, from, to) // “send fee notice” brings the fee notice
+		for _, name := range []string{name, model.Key(moved)} {
+			if t := called(out, name); t != nil {
+				return t, false
+			}
+			if t := called(in, name); t != nil {
+				return t, true
+			}
 		}
 		if to.step >= 0 && from.step < 0 {
 			if t := called(d.steps[to.step].in, name); t != nil {
