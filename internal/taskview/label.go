@@ -238,7 +238,7 @@ func (l *Label) english() {
 		if next := strings.ToLower(rest[0]); len(rest) > 1 && (v.word == "fill" && prepositions[next] || particles[next] && !prepositions[strings.ToLower(rest[1])]) {
 			rest = rest[1:]
 		}
-		if first := strings.ToLower(rest[0]); prepositions[first] || len(rest) == 1 && particles[first] {
+		if first := strings.ToLower(rest[0]); prepositions[first] || particles[first] && (len(rest) == 1 || prepositions[strings.ToLower(rest[1])]) {
 			l.Class, l.Verb, l.Noun, l.Done = NoClass, v.word, v.noun, v.done
 			if v.class == Settle || v.class == Think || v.class == Check {
 				l.take(v, nil) // "Decide on X": what comes of it is known, what it is about is not cut

@@ -21,7 +21,7 @@ func TestWhatAnActivityYieldsIsReadFromItsLabel(t *testing.T) {
 		"Do it": "result of Do it", "Do quick scoring": "Quick scoring result", "Carry out risk assessment": "Risk assessment",
 		"perform the credit check": "Credit check", "Carry boxes": "result of Carry boxes", "print out order": "Order", "Send back the claim": "Claim",
 		"set up a reminder": "Reminder", "Organise disbursement": "Disbursement", "Request credit score": "Credit score request",
-		"Order meal": "Meal order", "Give back": "result of Give back", "Send back": "result of Send back", "Terms all right ?": "result of Terms all right", "Notify": "result of Notify", "Verify\naddress?": "Address verification result", "Prüfe Rechnung": "result of Prüfe Rechnung",
+		"Order meal": "Meal order", "Give back": "result of Give back", "Send back": "result of Send back", "send back to claim officer": "result of send back to claim officer", "Terms all right ?": "result of Terms all right", "Notify": "result of Notify", "Verify\naddress?": "Address verification result", "Prüfe Rechnung": "result of Prüfe Rechnung",
 		// Of two verbs the last says what is there in the end.
 		"Review and complete onboarding request": "Onboarding request", "Check and approve the invoice": "Invoice approval result", "Bread and butter": "result of Bread and butter",
 		// Who is told of something is no deliverable.
