@@ -179,7 +179,7 @@ func TestSaveAsLeavesTheOldFileAlone(t *testing.T) {
 	t.Run("and stays where it was if it fails", func(t *testing.T) {
 		r.Path = "/no/c.seika"
 		_, err := d.Save(r)
-		problem(t, store.Failed, err)
+		problem(t, store.Unreadable, err)
 		assert.Equal(t, "/home/b.seika", d.Path())
 	})
 }
