@@ -171,7 +171,7 @@ func elements(t *testing.T, count kinds, r io.Reader) {
 			}
 			words := []string{tok.Name.Local}
 			for _, a := range tok.Attr {
-				if !strings.HasPrefix(a.Name.Local, "flip") { // which way a line leads
+				if a.Name.Local != "rot" && !strings.HasPrefix(a.Name.Local, "flip") { // which way a line leads
 					words = append(words, a.Name.Local)
 				}
 			}
