@@ -76,8 +76,30 @@ func (x Compared) name(id model.ID, op model.Op) string {
 
 // figure is one figure before and after.
 type figure struct {
-	Field         string
+	Metric, Field string
 	Before, After analysis.Value
+}
+
+// sizes are the words for numbers that are of no metric.
+var sizes = map[string]string{
+	"nodes": "report.diff.nodes", "io": "report.diff.ios", "sync": "report.diff.syncs", "know_how": "report.diff.know_how",
+	"goals": "report.diff.goals", "goals_assumed": "report.diff.goals_assumed",
+}
+
+// head is the metric that a figure is the first of in a list, in words; "" where it was said already, or there is none.
+func (f figure) head(l lang.Lang, said string) string {
+	if f.Metric == "" || f.Metric == said {
+		return ""
+	}
+	return f.Metric + " " + text.MetricName(l, f.Metric)
+}
+
+// name is what a number is called: in words where a metric does not say what it is of, else as in every table.
+func (f figure) name(l lang.Lang) string {
+	if key, ok := sizes[f.Field]; ok {
+		return lang.Text(l, key)
+	}
+	return f.Field
 }
 
 // figures lists those that differ.
@@ -86,7 +108,7 @@ func (x Compared) figures() []figure {
 	before, after := x.Before.Figures(), x.After.Figures()
 	for i, f := range after {
 		if i < len(before) && before[i].Field == f.Field && before[i].Value.String() != f.Value.String() {
-			list = append(list, figure{f.Field, before[i].Value, f.Value})
+			list = append(list, figure{f.Metric, f.Field, before[i].Value, f.Value})
 		}
 	}
 	return list
@@ -128,8 +150,18 @@ func DiffText(w io.Writer, x Compared, o Options) error {
 	}
 	if list := x.figures(); len(list) > 0 {
 		fmt.Fprintf(&b, "\n%s\n", say("report.diff.figures"))
+		metric := ""
 		for _, f := range list {
-			fmt.Fprintf(&b, "  %-34s %s → %s\n", f.Field, text.Value(o.Lang, f.Before), text.Value(o.Lang, f.After))
+			if head := f.head(o.Lang, metric); head != "" {
+				fmt.Fprintf(&b, "  %s\n", head)
+			}
+			metric = f.Metric
+			name := f.name(o.Lang)
+			if metric != "" {
+				name = "  " + name
+			}
+			const wide = 34 // columns
+			fmt.Fprintf(&b, "  %s%s %s → %s\n", name, strings.Repeat(" ", max(0, wide-columnsOf(name))), text.Value(o.Lang, f.Before), text.Value(o.Lang, f.After))
 		}
 	}
 	_, err := io.WriteString(w, b.String())

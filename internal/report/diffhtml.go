@@ -34,7 +34,8 @@ tr { break-inside: avoid } .n { text-align: right; font-variant-numeric: tabular
 {{end}}</table>
 {{end}}{{if .Stayed}}<p>{{.Stayed}}</p>{{end}}
 {{if .Figures}}<h2>{{.FiguresHead}}</h2>
-<table>{{range .Figures}}<tr><td>{{.Name}}</td><td class="n">{{.Was}}</td><td class="n">{{.Is}}</td></tr>
+<table>{{range .Figures}}{{if .Head}}<tr><td colspan="3">{{.Head}}</td></tr>
+{{end}}<tr><td class="q">{{.Name}}</td><td class="n">{{.Was}}</td><td class="n">{{.Is}}</td></tr>
 {{end}}</table>{{end}}
 </body>
 </html>
@@ -47,7 +48,7 @@ func DiffHTML(w io.Writer, x Compared, o Options) error {
 		Head string
 		Rows []found
 	}
-	type number struct{ Name, Was, Is string }
+	type number struct{ Head, Name, Was, Is string }
 	say := func(key string, args ...any) string { return lang.Text(o.Lang, key, args...) }
 	p := struct {
 		Lang        lang.Lang
@@ -83,8 +84,11 @@ func DiffHTML(w io.Writer, x Compared, o Options) error {
 	if n := len(x.Stayed); n > 0 {
 		p.Stayed = say("report.diff.stayed", "n", n)
 	}
+	metric := ""
 	for _, f := range x.figures() {
-		p.Figures = append(p.Figures, number{f.Field, text.Value(o.Lang, f.Before), text.Value(o.Lang, f.After)})
+		head := f.head(o.Lang, metric)
+		metric = f.Metric
+		p.Figures = append(p.Figures, number{head, f.name(o.Lang), text.Value(o.Lang, f.Before), text.Value(o.Lang, f.After)})
 	}
 	return page.Execute(w, p)
 }
