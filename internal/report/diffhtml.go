@@ -21,7 +21,7 @@ var page = template.Must(template.New("diff").Parse(`<!DOCTYPE html>
 body { font: 11pt/1.5 "Noto Sans JP", "Hiragino Sans", "Yu Gothic", sans-serif; color: #1b2733; max-width: 180mm; margin: 12mm auto }
 h1 { font-size: 15pt } h2 { font-size: 12pt; margin: 7mm 0 2mm }
 table { border-collapse: collapse; width: 100% } td, th { text-align: left; vertical-align: top; padding: 1mm 2mm; border-bottom: .2mm solid #c8d0d8 }
-tr { break-inside: avoid } .n { text-align: right; font-variant-numeric: tabular-nums } .q { color: #43525f } .s { font-weight: bold; width: 5mm }
+tr { break-inside: avoid } .n { text-align: right; font-variant-numeric: tabular-nums } .q { color: #43525f } .s { font-weight: bold; width: 5mm } td:nth-child(2) { white-space: nowrap }
 </style>
 </head>
 <body>
