@@ -3,6 +3,7 @@ package ui
 import (
 	"image/color"
 	"math"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -158,4 +159,16 @@ func TestTakingAnArrangementBackLeavesThePictureInView(t *testing.T) {
 	assert.True(t, d.w.canvas.View().Holds(d.w.scene.Bounds))
 	d.press("Ctrl+Y")
 	assert.True(t, d.w.canvas.View().Holds(d.w.scene.Bounds))
+}
+
+// TestThePropertiesAreCalledAsTheirElementIs, also once it is called otherwise.
+func TestThePropertiesAreCalledAsTheirElementIs(t *testing.T) {
+	d := deskWith(t, "A > B\n")
+	d.w.openSide(propertiesTab)
+	d.w.selectIDs(d.w.doc.Graph().Named("A"))
+	d.words("F2 Ctrl+A «契約書» Enter")
+	labels := func() []string { return strings.Split(reads(d.w.properties.Object()), "\n") }
+	assert.Contains(t, labels(), "契約書")
+	d.words("Ctrl+G «契約» Enter")
+	assert.Contains(t, labels(), "契約")
 }

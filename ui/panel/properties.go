@@ -34,6 +34,7 @@ type Properties struct {
 	editor Editor
 	object *fyne.Container
 	shown  string // what the rows are for
+	head   *widget.Label
 	rows   []row
 	first  fyne.Focusable
 }
@@ -98,6 +99,7 @@ func (p *Properties) Show(selected []model.ID) {
 	kind, ids := kindOf(g, selected)
 	key := kind + " " + joinIDs(ids)
 	if key == p.shown {
+		p.head.SetText(heading(g, kind, ids).In(p.lang)) // it may be called otherwise now
 		for _, r := range p.rows {
 			if !r.busy() {
 				r.refresh()
@@ -106,20 +108,14 @@ func (p *Properties) Show(selected []model.ID) {
 		return
 	}
 	p.shown, p.rows, p.first = key, nil, nil
-	title := lang.M("properties.document")
 	var sections []fyne.CanvasObject
 	switch kind {
 	case "node":
-		title = lang.M("properties.node", "v", g.Label(ids[0]))
-		if len(ids) > 1 {
-			title = lang.M("properties.nodes", "n", len(ids))
-		}
 		sections = build(p, nodeSections, model.NodeFields, source[model.Node]{
 			get: func() []model.Node { return found(ids, p.editor.Graph().Node) },
 			set: setter(p, ids),
 		}, len(ids) > 1)
 	case "io", "sync":
-		title = lang.M("properties.relation", "v", g.Label(ids[0]))
 		lists, fields := ioSections, model.IOFields
 		if kind == "sync" {
 			lists, fields = syncSections, model.SyncFields
@@ -134,7 +130,6 @@ func (p *Properties) Show(selected []model.ID) {
 			set: setter(p, ids),
 		}, false)
 	case "group":
-		title = lang.M("properties.group", "v", g.Label(ids[0]))
 		sections = build(p, groupSections, model.GroupFields, source[model.Group]{
 			get: func() []model.Group { return found(ids, p.editor.Graph().Group) },
 			set: setter(p, ids),
@@ -145,12 +140,28 @@ func (p *Properties) Show(selected []model.ID) {
 			set: p.describe,
 		}, false)
 	}
-	head := widget.NewLabel(title.In(p.lang))
-	head.TextStyle.Bold = true
-	head.Truncation = fyne.TextTruncateEllipsis
+	p.head = widget.NewLabel(heading(g, kind, ids).In(p.lang))
+	p.head.TextStyle.Bold = true
+	p.head.Truncation = fyne.TextTruncateEllipsis
 	body := container.New(layout.NewCustomPaddedLayout(0, sideMargin, sideMargin, 2*sideMargin), container.NewVBox(sections...))
-	p.object.Objects = []fyne.CanvasObject{container.NewBorder(head, nil, nil, nil, container.NewVScroll(body))}
+	p.object.Objects = []fyne.CanvasObject{container.NewBorder(p.head, nil, nil, nil, container.NewVScroll(body))}
 	p.object.Refresh()
+}
+
+// heading says whose members are shown.
+func heading(g *model.Graph, kind string, ids []model.ID) lang.Msg {
+	switch {
+	case kind == "document":
+		return lang.M("properties.document")
+	case len(ids) > 1:
+		return lang.M("properties.nodes", "n", len(ids))
+	case kind == "node":
+		return lang.M("properties.node", "v", g.Label(ids[0]))
+	case kind == "group":
+		return lang.M("properties.group", "v", g.Label(ids[0]))
+	default:
+		return lang.M("properties.relation", "v", g.Label(ids[0]))
+	}
 }
 
 // kindOf says what a selection is, as far as its members can be shown together.
