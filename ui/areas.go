@@ -163,7 +163,7 @@ func (w *Window) openSide(tab int) {
 // besidePanel is the least room between a picture and the panel that opened beside it, px of the screen.
 const besidePanel = 20
 
-// showSide shows or hides the right panel. A picture that was in view as a whole stays so.
+// showSide shows or hides the right panel. A picture that was in view as a whole stays so where its names can be read then.
 func (w *Window) showSide(on bool) {
 	if w.side.Visible() == on {
 		return
@@ -177,7 +177,7 @@ func (w *Window) showSide(on bool) {
 	}
 	w.win.Content().Refresh()
 	w.showFindings()
-	if whole && !w.canvas.Seen().Grow(-besidePanel/w.canvas.Zoom()).Holds(w.scene.Bounds) {
+	if whole && w.canvas.FitsAt(w.scene.Bounds, readableZoom) && !w.canvas.Seen().Grow(-besidePanel/w.canvas.Zoom()).Holds(w.scene.Bounds) {
 		w.canvas.Fit()
 	}
 	w.refreshMenu()

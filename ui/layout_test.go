@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"image/color"
 	"math"
 	"strings"
@@ -171,4 +172,27 @@ func TestThePropertiesAreCalledAsTheirElementIs(t *testing.T) {
 	assert.Contains(t, labels(), "契約書")
 	d.words("Ctrl+G «契約» Enter")
 	assert.Contains(t, labels(), "契約")
+}
+
+// TestThePanelMakesNoNameTooSmallToRead: a picture that would be is left as it is.
+func TestThePanelMakesNoNameTooSmallToRead(t *testing.T) {
+	for links, fits := range map[int]bool{6: true, 14: false} {
+		var line strings.Builder
+		for i := range links {
+			fmt.Fprintf(&line, "Deliverable %d > Deliverable %d\n", i, i+1)
+		}
+		d := deskWith(t, line.String())
+		d.w.win.Resize(fyne.NewSize(1280, 800))
+		d.w.run("arrange")
+		d.until("arranged", func() bool { return d.w.scene.Bounds.W() > 900 })
+		d.settle()
+		d.w.canvas.Fit()
+		was := d.w.canvas.Zoom()
+		d.w.openSide(questionsTab)
+		if fits {
+			assert.True(t, d.w.canvas.Seen().Holds(d.w.scene.Bounds))
+		} else {
+			assert.InDelta(t, was, d.w.canvas.Zoom(), 1e-9)
+		}
+	}
 }

@@ -329,6 +329,12 @@ func (c *Canvas) FitTo(r geom.Rect, most float64) {
 	c.viewed()
 }
 
+// FitsAt says whether a part of the picture can be seen whole at a zoom.
+func (c *Canvas) FitsAt(r geom.Rect, zoom float64) bool {
+	s := c.open()
+	return r.W()*zoom <= float64(s.Width)-2*fitMargin && r.H()*zoom <= float64(s.Height)-2*fitMargin
+}
+
 // ZoomTo zooms about the middle of the view.
 func (c *Canvas) ZoomTo(zoom float64) {
 	s := c.Size()
