@@ -64,15 +64,28 @@ func pour(c color.NRGBA) paint {
 
 // blend paints a colour over r through a mask whose first row begins at mask[0].
 func (b *brush) blend(mask []byte, stride int, r image.Rectangle, c color.NRGBA) {
+	const solid = math.MaxUint64 // eight px that are covered
 	p := pour(c)
+	two := p.pair()
 	w := r.Dx()
 	for y := range r.Dy() {
 		row := mask[y*stride:][:w]
 		dst := b.dst.Pix[b.dst.PixOffset(r.Min.X, r.Min.Y+y):][:4*w]
 		for x := 0; x < w; {
-			if x+8 <= w && binary.LittleEndian.Uint64(row[x:]) == 0 {
-				x += 8
-				continue
+			if x+8 <= w {
+				switch m := binary.LittleEndian.Uint64(row[x:]); {
+				case m == 0:
+					x += 8
+					continue
+				case m == solid && p.a == 0xFF:
+					to := dst[4*x:][:32]
+					binary.LittleEndian.PutUint64(to, two)
+					binary.LittleEndian.PutUint64(to[8:], two)
+					binary.LittleEndian.PutUint64(to[16:], two)
+					binary.LittleEndian.PutUint64(to[24:], two)
+					x += 8
+					continue
+				}
 			}
 			for end := min(x+8, w); x < end; x++ {
 				if m := uint32(row[x]); m > 0 {
@@ -81,6 +94,12 @@ func (b *brush) blend(mask []byte, stride int, r image.Rectangle, c color.NRGBA)
 			}
 		}
 	}
+}
+
+// pair is two pixels of the paint.
+func (p paint) pair() uint64 {
+	v := uint64(p.r | p.g<<8 | p.b<<16 | p.a<<24)
+	return v<<32 | v
 }
 
 // over paints on one pixel with a coverage of m of 255.

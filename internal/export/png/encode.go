@@ -2,7 +2,6 @@ package png
 
 import (
 	"bytes"
-	"compress/flate"
 	"context"
 	"encoding/binary"
 	"fmt"
@@ -11,8 +10,8 @@ import (
 	"image"
 	"io"
 	"math"
-	"runtime"
 	"strings"
+	"sync"
 
 	"seika/internal/live"
 )
@@ -25,7 +24,6 @@ type encoder struct {
 	w     io.Writer
 	sheet sheet
 	alpha bool
-	still still
 	err   error
 }
 
@@ -33,19 +31,10 @@ type encoder struct {
 type band struct {
 	top    int // row of the picture
 	pixels *image.RGBA
-	line   []byte // samples of a row
-	above  []byte // and of the one before
-	rows   []byte // filtered, not yet deflated
-	packed bytes.Buffer
-	pack   *flate.Writer
-	sum    uint32 // Adler-32 of all filtered rows
-}
-
-// still is a row that is like the one above it.
-type still struct {
+	left   []byte // the first row, moved by a pixel
 	row    []byte // filtered
-	packed []byte // deflated, for itself
-	sum    uint32 // Adler-32
+	spans  []span // of it
+	pack   deflater
 }
 
 func (e *encoder) channels() int {
@@ -96,33 +85,37 @@ func (e *encoder) header(title string) {
 	}
 }
 
-// bands has every band drawn, packs them and writes them in order.
+// bands has every band drawn, packs them and writes each once those before it are written. Only what is packed waits.
 func (e *encoder) bands(ctx context.Context, draw func(context.Context, *band) error) error {
-	if err := e.stand(); err != nil {
-		return err
-	}
-	n := (e.sheet.h + bandRows - 1) / bandRows
-	row := make([]*band, min(n, runtime.GOMAXPROCS(0)*2))
-	for i := range row {
-		row[i] = e.band()
-	}
-	sum := adler32.Checksum(nil)
-	for from := 0; from < n && e.err == nil; from += len(row) {
-		batch := row[:min(len(row), n-from)]
-		err := live.Each(ctx, len(batch), func(i int) error {
-			e.place(batch[i], from+i)
-			if err := draw(ctx, batch[i]); err != nil {
-				return err
-			}
-			return e.packBand(batch[i], from+i == 0)
-		})
-		if err != nil {
+	var (
+		n      = (e.sheet.h + bandRows - 1) / bandRows
+		free   = sync.Pool{New: func() any { return e.band() }}
+		turn   sync.Mutex
+		packed = make([]piece, n)
+		next   int
+		sum    = adler32.Checksum(nil)
+	)
+	e.chunk("IDAT", []byte{0x78, 0x01}) // zlib, 32 kB, fastest
+	err := live.Each(ctx, n, func(i int) error {
+		b := free.Get().(*band)
+		defer free.Put(b)
+		e.place(b, i)
+		if err := draw(ctx, b); err != nil {
 			return fmt.Errorf("draw picture: %w", err)
 		}
-		for _, b := range batch {
-			e.chunk("IDAT", b.packed.Bytes())
-			sum = join(sum, b.sum, b.pixels.Rect.Dy()*e.stride())
+		e.packBand(b)
+		turn.Lock()
+		defer turn.Unlock()
+		packed[i] = piece{bytes.Clone(b.pack.out), b.pack.sum(), b.pixels.Rect.Dy() * e.stride()}
+		for ; next < n && packed[next].data != nil; next++ {
+			e.chunk("IDAT", packed[next].data)
+			sum = join(sum, packed[next].sum, packed[next].size)
+			packed[next].data = nil
 		}
+		return e.err
+	})
+	if err != nil {
+		return err
 	}
 	end := []byte{1, 0, 0, 0xFF, 0xFF} // an empty last block
 	e.chunk("IDAT", binary.BigEndian.AppendUint32(end, sum))
@@ -130,31 +123,23 @@ func (e *encoder) bands(ctx context.Context, draw func(context.Context, *band) e
 	return e.err
 }
 
+// piece is a packed band.
+type piece struct {
+	data []byte
+	sum  uint32 // Adler-32
+	size int    // bytes, not packed
+}
+
 func (e *encoder) band() *band {
-	return &band{pixels: image.NewRGBA(image.Rect(0, 0, e.sheet.w, min(bandRows, e.sheet.h)))}
+	return &band{
+		pixels: image.NewRGBA(image.Rect(0, 0, e.sheet.w, min(bandRows, e.sheet.h))),
+		left:   make([]byte, 4*e.sheet.w),
+		row:    make([]byte, e.stride()),
+	}
 }
 
 // stride is how many bytes a filtered row has.
 func (e *encoder) stride() int { return 1 + e.sheet.w*e.channels() }
-
-// stand makes the row that is like the one above it. Half of a picture is of such rows, so it is packed once, and well.
-func (e *encoder) stand() error {
-	row := make([]byte, e.stride())
-	row[0] = up
-	var b bytes.Buffer
-	w, err := flate.NewWriter(&b, flate.BestCompression)
-	if err != nil {
-		return err
-	}
-	if _, err := w.Write(row); err != nil {
-		return err
-	}
-	if err := w.Flush(); err != nil {
-		return err
-	}
-	e.still = still{row, b.Bytes(), adler32.Checksum(row)}
-	return nil
-}
 
 // place gives a band its rows of the picture.
 func (e *encoder) place(b *band, i int) {
@@ -170,132 +155,83 @@ const (
 	up  = 2
 )
 
-// leastStill is how many bytes of rows that are like the one above are put in as they were packed before; what is less is
-// packed with the others.
-const leastStill = 1 << 14
-
 // packBand filters the rows, the first by itself so that no band needs another, and deflates them.
-func (e *encoder) packBand(b *band, first bool) error {
-	b.packed.Reset()
-	if first {
-		b.packed.Write([]byte{0x78, 0x01}) // zlib, 32 kB, fastest
-	}
-	if b.pack == nil {
-		var err error
-		if b.pack, err = flate.NewWriter(&b.packed, flate.BestSpeed); err != nil {
-			return err
-		}
-	} else {
-		b.pack.Reset(&b.packed)
-	}
-	b.sum, b.rows = adler32.Checksum(nil), b.rows[:0]
-	alike := 0
+func (e *encoder) packBand(b *band) {
+	b.pack.reset()
+	size := 4 * e.sheet.w
+	above := b.left
+	copy(above[4:], b.pixels.Pix)
 	for y := range b.pixels.Rect.Dy() {
-		line := b.pixels.Pix[y*b.pixels.Stride:][:b.pixels.Stride]
-		if y > 0 && bytes.Equal(line, b.pixels.Pix[(y-1)*b.pixels.Stride:][:b.pixels.Stride]) {
-			alike++
+		line := b.pixels.Pix[y*b.pixels.Stride:][:size]
+		b.filter(line, above, e.alpha)
+		b.row[0] = up
+		if y == 0 {
+			b.row[0] = sub
+		}
+		b.pack.row(b.row, b.spans, e.channels())
+		above = line
+	}
+	b.pack.end()
+}
+
+// filter makes a row of the differences between pixels, and the spans in which there are any. The first holds the place of
+// the filter's number.
+func (b *band) filter(line, other []byte, alpha bool) {
+	const chunk = 256 // bytes that are compared at once
+	for _, s := range b.spans {
+		clear(b.row[s.from:s.to])
+	}
+	b.spans = append(b.spans[:0], span{0, 1})
+	for at := 0; at < len(line); {
+		if n := min(chunk, len(line)-at); bytes.Equal(line[at:at+n], other[at:at+n]) {
+			at += n
 			continue
 		}
-		if err := e.put(b, alike); err != nil {
-			return err
+		for at+8 <= len(line) && binary.LittleEndian.Uint64(line[at:]) == binary.LittleEndian.Uint64(other[at:]) {
+			at += 8
 		}
-		alike = 0
-		b.line, b.above = b.above[:0], b.line
-		if e.alpha {
-			b.line = appendRGBA(b.line, line)
+		if pixel(line, at) == pixel(other, at) {
+			at += 4
+		}
+		s := at
+		for ; at < len(line) && pixel(line, at) != pixel(other, at); at += 4 {
+			if alpha {
+				differRGBA(b.row[1+at:], line[at:], other[at:])
+			} else {
+				differRGB(b.row[1+at/4*3:], line[at:], other[at:])
+			}
+		}
+		if alpha {
+			b.spans = append(b.spans, span{1 + s, 1 + at})
 		} else {
-			b.line = appendRGB(b.line, line)
-		}
-		if y == 0 {
-			b.rows = appendSub(b.rows, b.line, e.channels())
-		} else {
-			b.rows = appendUp(b.rows, b.line, b.above)
+			b.spans = append(b.spans, span{1 + s/4*3, 1 + at/4*3})
 		}
 	}
-	if err := e.put(b, alike); err != nil {
-		return err
-	}
-	return b.flush()
 }
 
-// put adds so many rows that are like the one above.
-func (e *encoder) put(b *band, alike int) error {
-	if alike*len(e.still.row) < leastStill {
-		for range alike {
-			b.rows = append(b.rows, e.still.row...)
-		}
-		return nil
-	}
-	if err := b.flush(); err != nil {
-		return err
-	}
-	for range alike {
-		b.packed.Write(e.still.packed)
-		b.sum = join(b.sum, e.still.sum, len(e.still.row))
-	}
-	b.pack.Reset(&b.packed) // what lies before those rows is no longer where it was
-	return nil
+func pixel(line []byte, at int) uint32 { return binary.LittleEndian.Uint32(line[at:]) }
+
+func differRGB(to, line, other []byte) {
+	_, _, _ = to[2], line[2], other[2]
+	to[0], to[1], to[2] = line[0]-other[0], line[1]-other[1], line[2]-other[2]
 }
 
-// flush deflates the rows so far, up to a whole byte.
-func (b *band) flush() error {
-	if _, err := b.pack.Write(b.rows); err != nil {
-		return err
-	}
-	b.sum = join(b.sum, adler32.Checksum(b.rows), len(b.rows))
-	b.rows = b.rows[:0]
-	return b.pack.Flush()
+func differRGBA(to, line, other []byte) {
+	p, q := plain(line), plain(other)
+	to[0], to[1], to[2], to[3] = p[0]-q[0], p[1]-q[1], p[2]-q[2], p[3]-q[3]
 }
 
-// appendSub adds a row as differences to the pixel at the left.
-func appendSub(to, line []byte, channels int) []byte {
-	to = append(append(to, sub), line[:channels]...)
-	for i, v := range line[channels:] {
-		to = append(to, v-line[i])
+// plain undoes the multiplication by alpha.
+func plain(p []byte) [4]byte {
+	a := uint32(p[3])
+	switch a {
+	case 0:
+		return [4]byte{}
+	case 0xFF:
+		return [4]byte(p[:4])
 	}
-	return to
-}
-
-// appendUp adds a row as differences to the one above.
-func appendUp(to, line, above []byte) []byte {
-	to = append(to, up)
-	at := len(to)
-	to = append(to, line...)
-	row := to[at:]
-	// Eight samples at a time, none of which borrows from its neighbour.
-	const high = 0x8080808080808080
-	for len(row) >= 8 {
-		x, y := binary.LittleEndian.Uint64(row), binary.LittleEndian.Uint64(above)
-		binary.LittleEndian.PutUint64(row, (x|high)-(y&^high)^(x^^y)&high)
-		row, above = row[8:], above[8:]
-	}
-	for i, v := range above {
-		row[i] -= v
-	}
-	return to
-}
-
-func appendRGB(to, line []byte) []byte {
-	for ; len(line) >= 4; line = line[4:] {
-		to = append(to, line[0], line[1], line[2])
-	}
-	return to
-}
-
-// appendRGBA undoes the multiplication by alpha.
-func appendRGBA(to, line []byte) []byte {
-	for ; len(line) >= 4; line = line[4:] {
-		switch a := uint32(line[3]); a {
-		case 0:
-			to = append(to, 0, 0, 0, 0)
-		case 0xFF:
-			to = append(to, line[0], line[1], line[2], 0xFF)
-		default:
-			f := func(v byte) byte { return byte(min(0xFF, (uint32(v)*0xFF+a/2)/a)) }
-			to = append(to, f(line[0]), f(line[1]), f(line[2]), line[3])
-		}
-	}
-	return to
+	f := func(v byte) byte { return byte(min(0xFF, (uint32(v)*0xFF+a/2)/a)) }
+	return [4]byte{f(p[0]), f(p[1]), f(p[2]), p[3]}
 }
 
 // join is the Adler-32 sum of two pieces one behind the other; n is the length of the second.
