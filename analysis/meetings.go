@@ -72,8 +72,8 @@ func (f *Facts) Meetings() []Meeting {
 func (f *Facts) pairsByCluster() [][]model.Relation {
 	pairs := make([][]model.Relation, len(f.Clusters()))
 	for r := range f.Graph.Relations() {
-		if r.Kind != model.Sync {
-			continue
+		if r.Kind != model.Sync || f.Hollow(r.From) || f.Hollow(r.To) {
+			continue // a line to a composite without parts settles nothing yet
 		}
 		if part := f.Part(r.From); len(part) > 0 && f.ClusterOf(part[0]) >= 0 {
 			c := f.ClusterOf(part[0])

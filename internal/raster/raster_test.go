@@ -115,7 +115,7 @@ func TestPanningByWholePxShiftsThePicture(t *testing.T) {
 	// The rasteriser rounds what it adds up along a row, and cells cut rows elsewhere: 1 of 255 for each of two layers, as an
 	// outline lies on a fill.
 	const slack = 2
-	s := kinds(t) // where nothing lies on anything else
+	s := kinds(t, assets.Light) // where nothing lies on anything else
 	rapid.Check(t, func(rt *rapid.T) {
 		ppu := rapid.SampledFrom([]float64{0.125, 0.25, 0.5, 1, 2, 4}).Draw(rt, "ppu")
 		by := image.Pt(rapid.IntRange(0, 80).Draw(rt, "dx"), rapid.IntRange(0, 80).Draw(rt, "dy"))
@@ -332,7 +332,7 @@ func TestATransparentPictureShowsOnlyWhatIsDrawn(t *testing.T) {
 }
 
 // kinds is a picture with every kind, all severities and numbers.
-func kinds(t *testing.T) *scene.Scene {
+func kinds(t *testing.T, theme assets.Theme) *scene.Scene {
 	t.Helper()
 	at := func(x, y int) model.Place { return model.Place{Set: true, X: x, Y: y} }
 	r := model.Records{
@@ -358,7 +358,7 @@ func kinds(t *testing.T) *scene.Scene {
 		{At: "e", Severity: diagram.High, Number: 7},
 		{At: "f", Severity: diagram.Error},
 	}})
-	return scene.Build(d, scene.Options{Numbers: map[model.ID]int{"g": 1, "h": 12}})
+	return scene.Build(d, scene.Options{Theme: theme, Numbers: map[model.ID]int{"g": 1, "h": 12}})
 }
 
 // primitives is one of each shape, stroke and fill that a renderer must know.
@@ -397,7 +397,7 @@ func primitives() *scene.Scene {
 
 func TestShapesKindsAndLevelsOfDetailLookAsTheyDid(t *testing.T) {
 	d := golden.Open(t, "raster")
-	all := kinds(t)
+	all := kinds(t, assets.Light)
 	shapes := primitives()
 	for _, ppu := range []float64{0.25, 0.5, 1, 2, 4} {
 		page := all.Page()
