@@ -238,6 +238,10 @@ func (m *answerMode) accept(said string) bool {
 		return false
 	}
 	delete(m.w.held.drafts, m.finding.Key)
+	if t := m.w.tour; t != nil {
+		t.answered = true
+		m.w.followTour()
+	}
 	return true
 }
 

@@ -87,6 +87,7 @@ func (w *Window) escape() {
 		w.held.answering = ""
 		w.canvas.Select(w.selected, nil)
 		w.status.show()
+	case len(w.selected) == 0 && w.leaveTour():
 	default:
 		w.selectIDs(nil)
 	}

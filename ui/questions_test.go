@@ -303,21 +303,6 @@ func TestTheListIsWalkedByArrows(t *testing.T) {
 	assert.Equal(t, "bar", d.focus())
 }
 
-func TestTheGhostOfAFixChangesNothing(t *testing.T) {
-	d := deskWith(t, resting)
-	before := d.bytes()
-	f := d.goTo("K07")
-	for _, fix := range d.w.Fixes(f) {
-		if fix.Command != nil {
-			d.w.Ghost(&fix)
-			d.settle()
-			assert.Equal(t, before, d.bytes())
-			d.w.Ghost(nil)
-		}
-	}
-	assert.Equal(t, before, d.bytes())
-}
-
 func TestOfAFixOnlyWhatItWouldAddIsFaint(t *testing.T) {
 	d := deskWith(t, resting)
 	fixes := d.w.Fixes(d.goTo("K07"))

@@ -8,8 +8,9 @@ import (
 // tour leads through the first three minutes: seven steps above the canvas, each of which waits for a state of the model or
 // of the window, never for a button. It runs on a practice document that has no file.
 type tour struct {
-	at     int
-	tidied bool
+	at       int
+	answered bool // a question, in the bar
+	tidied   bool
 }
 
 // tourSteps are the steps in order: the words tour.<id> say what to do, done says that it was done.
@@ -35,14 +36,7 @@ var tourSteps = []struct {
 		}
 		return false
 	}},
-	{"goal", func(w *Window) bool {
-		for n := range w.doc.Graph().Nodes() {
-			if n.Goal {
-				return true
-			}
-		}
-		return false
-	}},
+	{"answer", func(w *Window) bool { return w.tour.answered }},
 	{"tidy", func(w *Window) bool { return w.tour.tidied }},
 	{"present", func(w *Window) bool { return w.presenting != nil }},
 }
@@ -74,8 +68,19 @@ func (w *Window) showTour() {
 	step := tourSteps[w.tour.at]
 	w.notices.put(notice{
 		key: "tour", text: []lang.Msg{lang.M("tour.step", "i", w.tour.at+1, "n", len(tourSteps)), lang.M("tour." + step.id)},
-		choices: []choice{{lang.M("tour.leave"), func() { w.tour = nil }}},
+		choices: []choice{{lang.M("tour.leave"), func() { w.leaveTour() }}},
 	})
+}
+
+// leaveTour ends it where it is, and says how it is begun again. It says whether there was one.
+func (w *Window) leaveTour() bool {
+	if w.tour == nil {
+		return false
+	}
+	w.tour = nil
+	w.notices.drop("tour")
+	w.say(lang.M("tour.left", "action", lang.M("action.tour")))
+	return true
 }
 
 // followTour goes on when what a step waits for is there; of several that are there already all are passed.

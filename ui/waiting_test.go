@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -8,6 +9,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"seika/analysis"
+	"seika/model"
+	"seika/testdata"
 )
 
 // about lists the rules that ask about a deliverable now.
@@ -53,33 +56,49 @@ func TestQuestionsWaitForWhatIsSelected(t *testing.T) {
 	assert.NotEmpty(t, d.about("X"), "once shown it is not withdrawn")
 }
 
+// TestF8VisitsEveryQuestionOnceAndComesRound is no. 9 of interaction.md §11: several on one box and those about the whole
+// model are among them, and the panel is closed at first.
 func TestF8VisitsEveryQuestionOnceAndComesRound(t *testing.T) {
-	d := deskWith(t, many)
+	text, err := testdata.Examples.ReadFile("lines/E12.seika.txt")
+	require.NoError(t, err)
+	d := deskWith(t, string(text))
 	d.w.SetPreset(analysis.PresetAll)
 	d.settle()
-	want := len(d.w.open())
-	require.Greater(t, want, 3)
-	require.False(t, d.w.side.Visible())
-	seen := map[string]int{}
-	var first string
-	for i := range want {
-		d.press("F8")
-		f, ok := d.w.asked()
-		require.True(t, ok)
-		seen[f.Key]++
-		if i == 0 {
-			first = f.Key
+	open := d.w.open()
+	boxes, whole, several := map[model.ID]int{}, false, false
+	for _, f := range open {
+		whole = whole || len(f.At) == 0
+		for _, id := range f.At {
+			boxes[id]++
+			several = several || boxes[id] > 1
 		}
 	}
-	assert.Len(t, seen, want)
-	d.press("F8")
-	f, _ := d.w.asked()
-	assert.Equal(t, first, f.Key)
-	d.press("Shift+F8", "Shift+F8")
-	f, _ = d.w.asked()
-	assert.Equal(t, want, len(seen))
-	assert.NotEqual(t, first, f.Key)
+	require.True(t, whole, "a question about the whole model")
+	require.True(t, several, "several about one box")
+	require.False(t, d.w.side.Visible())
+	round := func(keys string) (visited []string) {
+		for range open {
+			d.press(keys)
+			f, ok := d.w.asked()
+			require.True(t, ok)
+			visited = append(visited, f.Key)
+			if len(f.At) > 0 && exists(d.w.doc.Graph(), f.At[0]) {
+				assert.Equal(t, f.At[:1], d.w.selected, "%s: its box is selected", f.Key)
+			}
+		}
+		return visited
+	}
+	var want []string
+	for _, f := range open {
+		want = append(want, f.Key)
+	}
+	there := round("F8")
+	assert.ElementsMatch(t, want, there, "each once")
 	assert.True(t, d.w.side.Visible())
+	assert.Equal(t, there, round("F8"), "it comes round")
+	back := round("Shift+F8")
+	slices.Reverse(back)
+	assert.Equal(t, append(there[len(there)-1:], there[:len(there)-1]...), back, "the other way, from the one before")
 }
 
 func TestAnsweringIsThreeActionsAndOneStep(t *testing.T) {

@@ -196,6 +196,14 @@ func (c *Canvas) Preview(p *Picture, ids []model.ID) {
 	c.paintMarks()
 }
 
+// Previewed is the preview that shows, if there is one.
+func (c *Canvas) Previewed() (Picture, bool) {
+	if c.preview == nil {
+		return Picture{}, false
+	}
+	return *c.preview, true
+}
+
 // Name marks the box of the preview that is being named, and brings it into view: that is where people look.
 func (c *Canvas) Name(id model.ID) {
 	if c.preview == nil {
