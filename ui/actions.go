@@ -86,6 +86,7 @@ var (
 	undoable       = unless(func(w *Window) bool { return w.doc.Done() != "" }, lang.M("why.nothing_done"))
 	severalWindows = unless(func(w *Window) bool { return len(w.app.windows) > 1 }, lang.M("why.one_window"))
 	facing         = unless(func(w *Window) bool { _, on := besideOn(w); return on }, lang.M("why.not_beside"))
+	changed        = unless(func(w *Window) bool { _, on := changesOn(w); return on }, lang.M("why.not_compared"))
 	redoable       = unless(func(w *Window) bool { return w.doc.Undone() != "" }, lang.M("why.nothing_undone"))
 )
 
@@ -223,6 +224,8 @@ func actions() []action {
 			action{id: "what_if", keys: []key{k(fyne.KeyF12, none)}, why: someNodes, ticks: (*Window).isSupposing, do: (*Window).showWhatIf},
 			action{id: "import_report", why: unless(func(w *Window) bool { return w.imported != nil }, lang.M("imported.none")), ticks: func(w *Window) bool { _, on := w.aside.(*imported); return on }, do: (*Window).showImported},
 			action{id: "changes", why: someNodes, ticks: func(w *Window) bool { _, on := w.aside.(*changes); return on }, do: (*Window).showChanges},
+			action{id: "change_next", keys: []key{k(fyne.KeyJ, alt)}, why: changed, do: changesDo(func(v *changes) { v.step(1) })},
+			action{id: "change_previous", keys: []key{k(fyne.KeyJ, alt|shift)}, why: changed, do: changesDo(func(v *changes) { v.step(-1) })},
 			action{id: "side_by_side", keys: []key{k(fyne.KeyF4, shift)}, why: someNodes, ticks: func(w *Window) bool { _, on := w.aside.(*beside); return on }, do: (*Window).showBeside},
 			action{id: "match_accept", sub: "matches", keys: []key{k(fyne.KeyA, alt)}, why: facing, do: besideDo(func(b *beside) { b.setStatus(compare.Accepted) })},
 			action{id: "match_reject", sub: "matches", keys: []key{k(fyne.KeyR, alt)}, why: facing, do: besideDo(func(b *beside) { b.setStatus(compare.Rejected) })},

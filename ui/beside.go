@@ -2,11 +2,9 @@ package ui
 
 import (
 	"context"
-	"image"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/widget"
 
 	"seika/analysis/rules"
 	"seika/internal/compare"
@@ -14,8 +12,6 @@ import (
 	"seika/internal/lang"
 	"seika/internal/layout/layered"
 	"seika/internal/live"
-	"seika/internal/raster"
-	"seika/internal/report"
 	"seika/internal/taskview"
 	"seika/internal/taskview/draw"
 	"seika/model"
@@ -111,9 +107,13 @@ func (b *beside) show() bool {
 			case err != nil:
 				w.app.report(err)
 			default:
+				first := b.report == nil
 				b.report, b.graph, b.rows = r, g, r.Rows
 				if b.sieve != everything {
 					b.sift()
+				}
+				if first {
+					b.begin()
 				}
 				b.tell()
 				b.paint()
@@ -124,6 +124,16 @@ func (b *beside) show() bool {
 		w.put(panel.Card{Title: w.app.text(lang.M("beside.title")), Head: w.app.text(lang.M("beside.working"))})
 	}
 	return true
+}
+
+// begin lights what is selected already, else the first row.
+func (b *beside) begin() {
+	switch {
+	case len(b.w.nodes()) > 0:
+		b.follow(b.w.nodes())
+	case len(b.rows) > 0:
+		b.goTo(0)
+	}
 }
 
 // leave takes the task view away.
@@ -138,103 +148,10 @@ func (b *beside) leave() {
 	b.w.win.Content().Refresh()
 }
 
-// tell shows the row, what can be done about it, and five figures.
-func (b *beside) tell() {
-	w := b.w
-	t := w.app.text
-	c := panel.Card{Title: t(lang.M("beside.title"))}
-	if n := len(b.rows); n > 0 {
-		b.at = min(b.at, n-1)
-		r := b.rows[b.at]
-		x := report.Views{Report: b.report}
-		at := widget.NewLabel(t(lang.M("beside.row", "i", b.at+1, "n", n, "how", report.How(w.app.lang, r), "score", r.Score, "status", report.StatusOf(w.app.lang, r))))
-		at.Importance, at.Wrapping = widget.LowImportance, fyne.TextWrapWord
-		said := widget.NewLabel(x.TasksOf(r) + "\n⇔ " + x.ThingsOf(r))
-		said.Wrapping, said.TextStyle.Bold = fyne.TextWrapWord, true
-		c.Controls = append(c.Controls, at, said, b.do("match_accept"), b.do("match_reject"),
-			panel.Row(b.small("match_previous"), b.small("match_next")), panel.Row(b.small("match_proposed"), b.small("match_discordant")))
-	}
-	c.Controls = append(c.Controls, b.do("match_selected"), b.do("match_filter"))
-	if let := b.shown(); !let.all {
-		n, m := 0, 0
-		for _, x := range b.view.Nodes {
-			if let.tasks[x.ID] {
-				n++
-			}
-		}
-		for _, in := range let.things {
-			if in {
-				m++
-			}
-		}
-		only := widget.NewLabel(t(lang.M("beside.sieve", "what", t(sieveWords[b.sieve]), "tasks", n, "things", m)))
-		only.Importance, only.Wrapping = widget.LowImportance, fyne.TextWrapWord
-		c.Controls = append(c.Controls, only)
-	}
-	c.Head = t(lang.M("beside.rests", "accepted", b.report.Matched(compare.Accepted), "proposed", b.report.Matched(compare.Proposed)))
-	for _, id := range []string{"elements", "covered", "order_agreement", "discordant"} {
-		for _, f := range b.report.Figures {
-			if f.ID == id {
-				c.Statements = append(c.Statements, panel.Statement{Head: lang.M("beside.figure", "name", report.FigureName(w.app.lang, f),
-					"task", report.FigureText(w.app.lang, f.Task), "thing", report.FigureText(w.app.lang, f.Thing))})
-			}
-		}
-	}
-	for i, p := range b.report.Against {
-		const most = 3
-		if i == most {
-			break
-		}
-		c.Statements = append(c.Statements, panel.Statement{Head: lang.M("imported.reason", "why", report.Views{Report: b.report}.AgainstQuestion(w.app.lang, p))})
-	}
-	c.Actions = append(c.Actions, b.do("match_save"))
-	w.put(c)
-}
-
-func (b *beside) do(id string) fyne.CanvasObject {
-	return panel.NewButton(b.w.word("action."+id), b.w, func() { b.w.run(id) })
-}
-
-func (b *beside) small(id string) fyne.CanvasObject {
-	x := panel.NewButton(b.w.word("action."+id), b.w, func() { b.w.run(id) })
-	x.Importance, x.Alignment = widget.LowImportance, widget.ButtonAlignCenter
-	return x
-}
-
 // besideOn is the view, where it is on.
 func besideOn(w *Window) (*beside, bool) {
 	b, on := w.aside.(*beside)
 	return b, on && b.report != nil
-}
-
-// paint has a worker draw the task view.
-func (b *beside) paint() {
-	w := b.w
-	const margin, most, least = 16, 3000, 0.65 // px of the screen, on a side; smaller could not be read
-	look, screen := w.app.sceneTheme(), float64(w.win.Canvas().Scale())
-	s := b.picture.Scene(look, b.looks())
-	r := s.Bounds.Grow(margin)
-	b.origin, b.scale = r.Min, min(1, most/max(r.W(), r.H(), 1))
-	if room := float64(b.pane.Room().Height); room > 0 {
-		b.scale = min(b.scale, max(least, room/max(r.H(), 1)))
-	}
-	size := fyne.NewSize(float32(r.W()*b.scale), float32(r.H()*b.scale))
-	var img *image.RGBA
-	live.Go(func() error {
-		img = image.NewRGBA(image.Rect(0, 0, int(r.W()*b.scale*screen)+1, int(r.H()*b.scale*screen)+1))
-		return raster.New().Draw(context.Background(), img, s, raster.View{Origin: r.Min, PPU: b.scale * screen}, raster.Options{Scale: screen})
-	}, func(err error) {
-		w.app.post(func() {
-			if err != nil {
-				w.app.report(err)
-				return
-			}
-			if w.aside == aside(b) {
-				b.pane.Put(img, size)
-				b.light()
-			}
-		})
-	})
 }
 
 // besideDo is what an action does while the views stand beside each other.

@@ -111,7 +111,7 @@ func (b *beside) looks() map[string]draw.Look {
 	for _, r := range b.rows {
 		if r.Status == compare.Proposed {
 			for _, id := range r.Tasks {
-				looks[id] = draw.Look{Alone: true, Note: "? " + report.FigureText(b.w.app.lang, compare.Value{Known: true, X: float64(r.Score)})}
+				looks[id] = draw.Look{Alone: true, Note: "? " + report.Score(b.w.app.lang, r)}
 			}
 		}
 	}

@@ -61,7 +61,11 @@ func (b *beside) nextDiscordant() {
 		return
 	}
 	i := slices.IndexFunc(b.report.Against, func(p compare.Pair) bool { return slices.Equal(b.tasks, []string{p.First, p.Then}) })
-	p := b.report.Against[(i+1)%len(b.report.Against)]
+	b.showPair(b.report.Against[(i+1)%len(b.report.Against)])
+}
+
+// showPair lights a pair that the views order the other way round, and asks about it.
+func (b *beside) showPair(p compare.Pair) {
 	b.tasks = []string{p.First, p.Then}
 	b.light()
 	b.w.selectQuietly([]model.ID{p.Made, p.Needs})

@@ -1,34 +1,33 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 	"path/filepath"
 	"slices"
 
 	"seika/analysis"
 	"seika/analysis/rules"
-	"seika/analysis/text"
-	"seika/internal/diagram"
 	"seika/internal/diff"
 	"seika/internal/geom"
 	"seika/internal/lang"
-	"seika/internal/layout"
 	"seika/internal/live"
 	"seika/internal/report"
-	"seika/internal/scene"
 	"seika/model"
-	"seika/ui/canvas"
 	"seika/ui/panel"
 )
 
-// changes is the view of the document beside an older state of it, as-is beside to-be: what is gone is drawn pale where it
-// stood, what is new or other is circled, and the findings that went, stayed and came are listed.
+// changes is the view of the document beside an older state of it, as-is beside to-be: what is gone is drawn pale and struck
+// out where it stood, what is new or other is circled, and the findings that went, stayed and came are listed.
 type changes struct {
 	w     *Window
 	file  string
 	was   *model.Graph
 	diff  *diff.Diff
 	graph *model.Graph // that diff is of
+	ghost *ghost       // what is gone; nil where that cannot stand beside the rest
+	rows  []report.Difference
+	at    int // the difference that is shown; -1 before the first
 	stop  context.CancelFunc
 }
 
@@ -64,7 +63,7 @@ func (w *Window) compareTo(path string) {
 		if err := o.file.Doc.Close(); err != nil {
 			w.app.report(err)
 		}
-		w.openAside(&changes{w: w, file: path, was: o.graph, stop: func() {}})
+		w.openAside(&changes{w: w, file: path, was: o.graph, at: -1, stop: func() {}})
 	})
 }
 
@@ -72,14 +71,19 @@ func (v *changes) show() bool {
 	w, g := v.w, v.w.doc.Graph()
 	if v.diff != nil && v.graph == g {
 		v.tell()
+		v.overlay()
 		return true
 	}
 	v.stop()
 	ctx, stop := context.WithCancel(context.Background())
 	v.stop = stop
+	drawn, look := w.diagram, w.app.sceneTheme()
 	var d *diff.Diff
+	var gone *ghost
 	live.Go(func() (err error) {
-		d, err = diff.Of(ctx, v.was, g, rules.All, analysis.Options{Preset: w.preset, User: w.app.user()})
+		if d, err = diff.Of(ctx, v.was, g, rules.All, analysis.Options{Preset: w.preset, User: w.app.user()}); err == nil {
+			gone = newGhost(d, drawn, look)
+		}
 		return err
 	}, func(err error) {
 		w.app.post(func() {
@@ -88,7 +92,8 @@ func (v *changes) show() bool {
 			case err != nil:
 				w.app.report(err)
 			default:
-				v.diff, v.graph = d, g
+				v.diff, v.graph, v.ghost = d, g, gone
+				v.order()
 				v.tell()
 				v.overlay()
 			}
@@ -106,119 +111,89 @@ func (v *changes) leave() {
 	v.w.canvas.Preview(nil, nil)
 }
 
-// tell lists what differs, what became of the findings, and the figures that changed.
-func (v *changes) tell() {
-	w, d := v.w, v.diff
-	l := w.app.lang
-	c := panel.Card{Title: w.app.text(lang.M("changes.title", "file", filepath.Base(v.file)))}
-	c.Head = w.app.text(lang.M("changes.head", "gone", len(d.Gone), "stayed", len(d.Stayed), "came", len(d.Came)))
-	findings := func(head lang.Msg, g *model.Graph, list []analysis.Finding) {
-		const most = 12
-		var lines []string
-		for i, f := range list {
-			if i == most {
-				lines = append(lines, w.app.text(lang.M("ui.and_more", "n", len(list)-i)))
-				break
-			}
-			lines = append(lines, "– "+text.Title(l, g, f))
-		}
-		if len(lines) > 0 {
-			c.Statements = append(c.Statements, panel.Statement{Head: head, Lines: lines})
-		}
-	}
-	findings(lang.M("changes.gone", "n", len(d.Gone)), d.Old, d.Gone)
-	findings(lang.M("changes.came", "n", len(d.Came)), d.New, d.Came)
-	findings(lang.M("changes.about", "n", len(d.Compared)), d.New, d.Compared)
-	findings(lang.M("changes.stayed", "n", len(d.Stayed)), d.New, d.Stayed)
-	var lines []string
-	for _, r := range (report.Compared{Old: v.file, New: w.name(), Diff: d}).Rows(l) {
-		lines = append(lines, r.Sign+" "+r.Label)
-	}
-	if len(lines) > 0 {
-		c.Statements = append(c.Statements, panel.Statement{Head: lang.M("changes.elements", "n", len(lines)), Lines: lines})
-	}
-	plain := c
-	c.Actions = append(c.Actions, panel.NewButton(w.app.text(lang.M("card.copy")), w, func() { w.copyCard(plain) }))
-	w.put(c)
-}
-
-// aside moves what is gone off what stands at its place now, by the shortest way.
-func (v *changes) aside(nodes []model.Node, gone map[model.ID]bool) {
-	var taken []geom.Rect
-	for _, n := range nodes {
-		if r, ok := v.w.diagram.Rect(n.ID); ok && !gone[n.ID] {
-			taken = append(taken, r)
-		}
-	}
-	for i := range nodes {
-		n := &nodes[i]
-		if !gone[n.ID] || !n.At.Set {
-			continue
-		}
-		r := diagram.Room(*n, v.diff.New)
-		by, ok := layout.NearestFree(func(by geom.Point) bool { return !slices.ContainsFunc(taken, r.Add(by).Overlaps) })
-		if ok && by != (geom.Point{}) {
-			n.At.X, n.At.Y = n.At.X+int(by.X), n.At.Y+int(by.Y)
-		}
-		taken = append(taken, r.Add(by))
-	}
-}
-
-// overlay circles what is new or other, and draws pale what is gone, where it stood or beside that.
+// overlay circles what is new or other, and draws what is gone pale.
 func (v *changes) overlay() {
-	w, d := v.w, v.diff
 	var added, other []model.ID
-	gone := map[model.ID]bool{}
-	r := model.Records{Meta: d.New.Meta(), Groups: slices.Collect(d.New.Groups()), Nodes: slices.Collect(d.New.Nodes())}
-	for _, x := range d.Change.Nodes {
+	for _, x := range v.diff.Change.Nodes {
 		switch x.Op {
 		case model.Added:
 			added = append(added, x.After.ID)
 		case model.Changed:
 			other = append(other, x.After.ID)
-		case model.Removed:
-			n, _ := d.Old.Node(x.Before.ID)
-			gone[n.ID] = true
-			n.In, n.Revises = "", ""
-			r.Nodes = append(r.Nodes, n)
 		}
 	}
-	v.aside(r.Nodes, gone)
-	w.canvas.Circle(added, other)
-	has := map[model.ID]bool{}
-	for _, n := range r.Nodes {
-		has[n.ID] = true
+	v.w.canvas.Circle(added, other)
+	if v.ghost != nil {
+		v.w.canvas.Preview(&v.ghost.picture, v.ghost.ids)
 	}
-	for _, p := range r.Groups {
-		has[p.ID] = true
+}
+
+// order lists what differs as one reads: deliverables, then relations, each from the left; then the rest.
+func (v *changes) order() {
+	v.rows = report.Compared{Old: v.file, New: v.w.name(), Diff: v.diff}.Rows(v.w.app.lang)
+	slices.SortStableFunc(v.rows, func(a, b report.Difference) int {
+		p, q := v.place(a.At).Center(), v.place(b.At).Center()
+		return cmp.Or(cmp.Compare(a.Part, b.Part), cmp.Compare(p.X, q.X), cmp.Compare(p.Y, q.Y))
+	})
+	v.at = min(v.at, len(v.rows)-1)
+}
+
+// place is where something stands, or stood; that of a relation is where it leads.
+func (v *changes) place(id model.ID) geom.Rect {
+	if e, ok := model.ParseEnds(id); ok {
+		id = e.To
 	}
-	put := func(x model.Relation) {
-		switch {
-		case !has[x.From] || !has[x.To]:
-		case x.Kind == model.IO:
-			r.IO = append(r.IO, x)
-		default:
-			r.Sync = append(r.Sync, x)
+	if r, ok := v.w.diagram.Rect(id); ok {
+		return r
+	}
+	if v.ghost != nil {
+		r, _ := v.ghost.picture.Diagram.Rect(id)
+		return r
+	}
+	return geom.Rect{}
+}
+
+// step goes on to the next difference, round the end.
+func (v *changes) step(by int) {
+	if n := len(v.rows); n > 0 {
+		if v.at < 0 && by < 0 {
+			v.at = 0
+		}
+		v.goTo(((v.at+by)%n + n) % n)
+	}
+}
+
+// goTo shows a difference, and what it is in where that is on the paper.
+func (v *changes) goTo(i int) {
+	v.at = i
+	id := v.rows[i].At
+	v.tell()
+	if id != "" && exists(v.w.doc.Graph(), id) {
+		v.w.selectQuietly([]model.ID{id})
+	} else {
+		v.w.selectQuietly(nil)
+		v.w.canvas.Select([]model.ID{id}, nil)
+	}
+	if r := v.place(id); !r.Empty() {
+		if v.w.canvas.Zoom() < readableZoom {
+			v.w.canvas.ZoomTo(readableZoom)
+		}
+		v.w.canvas.Reveal(r)
+	}
+	v.overlay()
+}
+
+// changesDo is what an action does while another state is compared with.
+func changesDo(do func(*changes)) func(*Window) {
+	return func(w *Window) {
+		if v, on := changesOn(w); on {
+			do(v)
 		}
 	}
-	for x := range d.New.Relations() {
-		put(x)
-	}
-	for _, x := range d.Change.Relations {
-		if x.Op == model.Removed {
-			gone[x.Before.ID()] = true
-			put(x.Before)
-		}
-	}
-	if len(gone) == 0 {
-		return
-	}
-	g, bad := model.Build(r)
-	if len(bad) > 0 {
-		return // a ghost that cannot stand beside the rest is told in words alone
-	}
-	drawn, ids := w.diagram.Update(g, quick)
-	s := scene.Build(drawn, scene.Options{Theme: w.app.sceneTheme(), Only: gone, Faded: func(id model.ID) bool { return gone[id] }})
-	ids = slices.DeleteFunc(ids, func(id model.ID) bool { return !gone[id] })
-	w.canvas.Preview(&canvas.Picture{Graph: g, Diagram: drawn, Scene: s}, ids)
+}
+
+// changesOn is the view, where it is on.
+func changesOn(w *Window) (*changes, bool) {
+	v, on := w.aside.(*changes)
+	return v, on && v.diff != nil
 }

@@ -66,6 +66,7 @@ func (w *Window) selectQuietly(ids []model.ID) {
 	w.aside = nil
 	w.Select(ids)
 	w.aside = a
+	w.status.show()
 }
 
 // Select is selectIDs with the element brought into view, for panels.

@@ -148,6 +148,9 @@ func (w *Window) hints() []string {
 		}
 		return []string{t(lang.M("hint.answer_accept")), t(lang.M("hint.answer_next")), t(lang.M("hint.escape"))}
 	}
+	if keys := w.besideKeys(); keys != nil {
+		return append(keys, t(lang.M("hint.escape")))
+	}
 	if w.aside != nil {
 		return []string{t(lang.M("hint.escape"))}
 	}

@@ -11,9 +11,13 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
+	"seika/assets"
 	"seika/internal/compare"
 	"seika/internal/diagram"
+	"seika/internal/geom"
 	"seika/internal/lang"
+	"seika/internal/scene"
+	"seika/internal/taskview"
 	"seika/model"
 )
 
@@ -183,9 +187,10 @@ func TestTheChangeSinceAnOlderStateIsShown(t *testing.T) {
 	d.w.compareTo(path)
 	d.until("compared", func() bool { v, on := d.w.aside.(*changes); return on && v.diff != nil })
 	card := reads(d.w.card)
-	assert.Contains(t, card, "Gone: 1")
-	assert.Contains(t, card, "+ レシピ")
-	assert.Contains(t, card, "- 調理の腕")
+	assert.Contains(t, card, "Findings gone: 1")
+	assert.Contains(t, card, "レシピ\n+")
+	assert.Contains(t, card, "調理の腕\n-")
+	assert.Contains(t, card, "results made from it directly\n1/1\n0/1", "figures before and after")
 	assert.Equal(t, before, d.bytes())
 	d.w.app.setLang(lang.JA)
 	assert.Contains(t, reads(d.w.card), "消えた指摘: 1 件")
@@ -209,10 +214,125 @@ func TestWhatIsGoneStandsBesideWhatStandsThereNow(t *testing.T) {
 		there := n
 		there.At = model.PlaceAt(r.Center())
 		nodes := append(slices.Collect(here.Nodes()), there)
-		v.aside(nodes, map[model.ID]bool{old: true})
+		putAside(nodes, map[model.ID]bool{old: true}, d.w.diagram, v.diff.New)
 		for x := range here.Nodes() {
 			r, _ := d.w.diagram.Rect(x.ID)
 			assert.False(t, r.Overlaps(diagram.Room(nodes[len(nodes)-1], here)), "at the place of %s", other.Name)
 		}
 	}
+}
+
+// compared is the view of the document beside an older state of it.
+func (d *desk) compared(was string) *changes {
+	d.t.Helper()
+	path := filepath.Join(d.t.TempDir(), "asis.seika.txt")
+	require.NoError(d.t, os.WriteFile(path, []byte(was), 0o600))
+	d.w.compareTo(path)
+	d.until("compared", func() bool { _, on := changesOn(d.w); return on })
+	v, _ := changesOn(d.w)
+	return v
+}
+
+func TestKeysGoFromDifferenceToDifference(t *testing.T) {
+	d := deskWith(t, "希望 #ext > 注文伝票\n注文伝票 > 料理 #goal @佐藤\nレシピ > 料理\n")
+	v := d.compared("希望 #ext > 注文伝票\n注文伝票 > 料理 #goal @鈴木\n(調理の腕) > 料理\n")
+	require.Len(t, v.rows, 5)
+	seen := map[model.ID]bool{}
+	for i := range v.rows {
+		d.press("Alt+J")
+		require.Equal(t, i, v.at)
+		r := v.rows[i]
+		seen[r.At] = true
+		assert.Contains(t, reads(d.w.card), r.Sign+" "+r.Label)
+		if exists(d.w.doc.Graph(), r.At) {
+			assert.Equal(t, []model.ID{r.At}, d.w.selected)
+		} else {
+			assert.Empty(t, d.w.selected, "what is gone cannot be selected, though it is shown")
+		}
+		assert.Same(t, aside(v), d.w.aside)
+	}
+	assert.Len(t, seen, 5)
+	d.press("Alt+J")
+	assert.Equal(t, 0, v.at, "round the end")
+	d.press("Alt+Shift+J")
+	assert.Equal(t, 4, v.at)
+	assert.Contains(t, reads(d.w.card), "Who answers for it: 鈴木 → 佐藤", "what differs of a member is told in words")
+}
+
+func TestWhatIsGoneStaysDrawnWhileOneLooksAround(t *testing.T) {
+	d := deskWith(t, "希望 #ext > 注文伝票\n注文伝票 > 料理 #goal\nレシピ > 料理\n")
+	v := d.compared("希望 #ext > 注文伝票\n注文伝票 > 料理 #goal\n(調理の腕) > 料理\n")
+	require.NotNil(t, v.ghost)
+	require.NotEmpty(t, v.ghost.ids)
+	old := v.diff.Old.Named("調理の腕")[0]
+	assert.Contains(t, v.ghost.ids, old)
+	d.w.app.setLang(lang.JA)
+	d.press("Alt+J")
+	d.w.selectQuietly(nil)
+	d.press("Alt+J")
+	shown, _ := changesOn(d.w)
+	assert.Same(t, v, shown)
+}
+
+func TestTwoStatesAlikeSaySo(t *testing.T) {
+	const same = "希望 #ext > 注文伝票\n注文伝票 > 料理 #goal\n"
+	d := deskWith(t, same)
+	d.compared(same)
+	assert.Contains(t, reads(d.w.card), "Nothing differs but places.")
+	d.press("Alt+J") // goes nowhere
+	d.w.run("changes")
+	d.press("Alt+J")
+	assert.Contains(t, d.said(), "no other state is compared with")
+}
+
+func TestTheFirstCorrespondenceIsLitInBothViewsOnOpening(t *testing.T) {
+	d, _ := deskOnOffer(t)
+	b := d.facing()
+	require.NotEmpty(t, b.rows)
+	assert.Equal(t, b.rows[0].Tasks, b.tasks)
+	assert.Equal(t, b.rows[0].Deliverables, d.w.selected)
+	d.press("Shift+F4")
+	last := d.w.doc.Graph().Named("Offer check result")
+	require.Len(t, last, 1)
+	d.w.selectIDs(last)
+	b = d.facing()
+	assert.Equal(t, last, d.w.selected, "what was selected stays so")
+	assert.Equal(t, []string{"t2"}, b.tasks)
+}
+
+func TestSharesReadAsPercentBesideEachOther(t *testing.T) {
+	d, _ := deskOnOffer(t)
+	d.facing()
+	card := reads(d.w.card)
+	assert.Contains(t, card, "100 %")
+	assert.NotContains(t, card, ", 100,", "how alike what is traced is, nobody asks")
+	assert.Contains(t, d.w.hints(), "Alt+A Accept")
+}
+
+func TestNothingThatCorrespondsIsSaid(t *testing.T) {
+	d := deskWith(t, "希望 #ext > 注文伝票\n")
+	path := filepath.Join(t.TempDir(), "offer.bpmn")
+	require.NoError(t, os.WriteFile(path, []byte(offerProcess), 0o600))
+	d.w.readView(path, func(v *taskview.View) { d.w.setBeside(path, v) })
+	d.until("compared", func() bool { _, on := besideOn(d.w); return on })
+	assert.Contains(t, reads(d.w.card), "Nothing corresponds yet.")
+	assert.Empty(t, d.w.selected)
+}
+
+func TestALargeTaskViewIsDrawnInPiecesAndCanBeRead(t *testing.T) {
+	wide := geom.Size{W: 18000, H: 1600}
+	assert.InDelta(t, 0.65, besideScale(wide, 640, 1), 1e-9)
+	huge := geom.Size{W: 60000, H: 20000}
+	scale := besideScale(huge, 640, 2)
+	assert.LessOrEqual(t, huge.W*huge.H*scale*scale*4, 16.1e6, "and takes no more memory than that")
+	s := scene.Of(assets.Light, "wide", nil)
+	tiles, err := besideTiles(s, geom.R(0, 0, 5000, 100), 1, 1)
+	require.NoError(t, err)
+	require.Len(t, tiles, 3)
+	room := float32(0)
+	for _, x := range tiles {
+		assert.Equal(t, room, x.At.X)
+		room += x.Size.Width
+	}
+	assert.Equal(t, float32(5001), room)
 }

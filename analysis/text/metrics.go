@@ -1,6 +1,7 @@
 package text
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -34,6 +35,30 @@ func Value(l lang.Lang, v analysis.Value) string {
 	default:
 		return v.String()
 	}
+}
+
+// FigureName is what a figure counts, for people: its field is the name that tables have for it.
+func FigureName(l lang.Lang, field string) string { return say(l, "figure."+field) }
+
+// shares are the fields of parts of a whole that are told in percent.
+var shares = []string{"density", "sequentiality", "separability", "cyclicity", "know_how_share", "sync_share"}
+
+// FigureValue is the value of a figure for people: as Value has it, a share in percent.
+func FigureValue(l lang.Lang, field string, v analysis.Value) string {
+	if v.Known && v.Ratio && slices.Contains(shares, field) {
+		return Percent(l, v.X)
+	}
+	return Value(l, v)
+}
+
+// Percent is a share for people; below ten with a decimal, for there it matters.
+func Percent(l lang.Lang, share float64) string {
+	const few = 9.95
+	decimals := 0
+	if x := 100 * share; x > 0 && x < few {
+		decimals = 1
+	}
+	return say(l, "value.percent", "n", strconv.FormatFloat(100*share, 'f', decimals, 64))
 }
 
 // Sentence says what a figure means for the work, or "" where there is nothing to say. Only the first figure of a metric has

@@ -85,6 +85,20 @@ func TestBothLanguagesSayTheSameThings(t *testing.T) {
 	}
 }
 
+func TestAShareIsToldInPercentAndOtherNumbersAreNot(t *testing.T) {
+	of := func(field string, x float64) string {
+		return text.FigureValue(lang.EN, field, analysis.Value{Known: true, Ratio: true, X: x})
+	}
+	assert.Equal(t, "33 %", of("sync_share", 1.0/3))
+	assert.Equal(t, "0.7 %", of("density", 0.007))
+	assert.Equal(t, "9.9 %", of("density", 0.0991))
+	assert.Equal(t, "10 %", of("density", 0.0996))
+	assert.Equal(t, "0 %", of("cyclicity", 0))
+	assert.Equal(t, "100 %", of("separability", 1))
+	assert.Equal(t, "1.333", of("cnc", 4.0/3))
+	assert.Equal(t, "n/a", text.FigureValue(lang.EN, "density", analysis.Value{}))
+}
+
 func TestEveryRuleHasItsWordsAndNoOthersAreThere(t *testing.T) {
 	used := map[string]bool{"nameless": true, "list.more": true, "list.last": true, "evidence.goals_assumed": true, "fix.withdraw": true}
 	w := text.Words()
@@ -126,7 +140,12 @@ func TestEveryRuleHasItsWordsAndNoOthersAreThere(t *testing.T) {
 			need(id + "." + part)
 		}
 	}
-	for _, k := range []string{"M16.double", "M16.caveat", "value.none", "value.share", "without.goals", "without.people", "without.goals.one", "without.people.one"} {
+	for _, f := range (analysis.Stats{}).Figures() {
+		if f.Metric != "" {
+			need("figure." + f.Field)
+		}
+	}
+	for _, k := range []string{"M16.double", "M16.caveat", "value.none", "value.percent", "value.share", "without.goals", "without.people", "without.goals.one", "without.people.one"} {
 		need(k)
 	}
 	for _, k := range w.Keys(lang.EN) {

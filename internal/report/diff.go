@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 
 	"seika/analysis"
@@ -27,6 +28,28 @@ type Difference struct {
 	Kind    string
 	Label   string
 	Members []diff.Member
+	At      model.ID // of the element, in the newer model unless it is gone; "" for the document
+	Part    Differing
+}
+
+// Differing is what part of a model a difference is in.
+type Differing uint8
+
+// The parts.
+const (
+	InDeliverables Differing = iota
+	InRelations
+	InOthers
+)
+
+// Notes says what differs of each member, a line each.
+func (d Difference) Notes(l lang.Lang) string {
+	var lines []string
+	for _, m := range d.Members {
+		m = worded(l, m)
+		lines = append(lines, m.Name+": "+m.Was+" → "+m.Is)
+	}
+	return strings.Join(lines, "\n")
 }
 
 // signs of the three things that can happen.
@@ -35,25 +58,29 @@ var signs = map[model.Op]string{model.Added: "+", model.Removed: "-", model.Chan
 // Rows lists what differs: the document, deliverables, inputs, syncs, groups, phases.
 func (x Compared) Rows(l lang.Lang) []Difference {
 	var rows []Difference
-	kind := func(key string) string { return lang.Text(l, key) }
+	add := func(op model.Op, kind, label string, members []diff.Member, at model.ID, part Differing) {
+		rows = append(rows, Difference{signs[op], lang.Text(l, kind), label, members, at, part})
+	}
 	for _, d := range x.Change.Meta {
-		rows = append(rows, Difference{"~", kind("report.diff.document"), x.New, diff.Members(model.MetaFields, d.Before, d.After)})
+		add(model.Changed, "report.diff.document", x.New, diff.Members(model.MetaFields, d.Before, d.After), "", InOthers)
 	}
 	for _, d := range x.Change.Nodes {
-		rows = append(rows, Difference{signs[d.Op], kind("report.diff.deliverable"), x.name(d.Record().ID, d.Op), changed(model.NodeFields, d)})
+		id := d.Record().ID
+		add(d.Op, "report.diff.deliverable", x.name(id, d.Op), changed(model.NodeFields, d), id, InDeliverables)
 	}
 	for _, d := range x.Change.Relations {
-		k := kind("report.diff.io")
+		k, id := "report.diff.io", d.Record().ID()
 		if d.Record().Kind == model.Sync {
-			k = kind("report.diff.sync")
+			k = "report.diff.sync"
 		}
-		rows = append(rows, Difference{signs[d.Op], k, x.name(d.Record().ID(), d.Op), changed(model.RelationFields(d.Record().Kind), d)})
+		add(d.Op, k, x.name(id, d.Op), changed(model.RelationFields(d.Record().Kind), d), id, InRelations)
 	}
 	for _, d := range x.Change.Groups {
-		rows = append(rows, Difference{signs[d.Op], kind("report.diff.group"), x.name(d.Record().ID, d.Op), changed(model.GroupFields, d)})
+		id := d.Record().ID
+		add(d.Op, "report.diff.group", x.name(id, d.Op), changed(model.GroupFields, d), id, InOthers)
 	}
 	for _, d := range x.Change.Phases {
-		rows = append(rows, Difference{signs[d.Op], kind("report.diff.phase"), d.Record().Name, nil})
+		add(d.Op, "report.diff.phase", d.Record().Name, nil, "", InOthers)
 	}
 	return rows
 }
@@ -94,12 +121,37 @@ func (f figure) head(l lang.Lang, said string) string {
 	return f.Metric + " " + text.MetricName(l, f.Metric)
 }
 
-// name is what a number is called: in words where a metric does not say what it is of, else as in every table.
+// name is what a number counts, in words.
 func (f figure) name(l lang.Lang) string {
 	if key, ok := sizes[f.Field]; ok {
 		return lang.Text(l, key)
 	}
-	return f.Field
+	return text.FigureName(l, f.Field)
+}
+
+// values are the number before and after.
+func (f figure) values(l lang.Lang) (was, is string) {
+	return text.FigureValue(l, f.Field, f.Before), text.FigureValue(l, f.Field, f.After)
+}
+
+// brief is a value where there is little room.
+func brief(l lang.Lang, field string, v analysis.Value) string {
+	if v.Known && v.Of > 0 {
+		return strconv.Itoa(v.N) + "/" + strconv.Itoa(v.Of)
+	}
+	return text.FigureValue(l, field, v)
+}
+
+// FigureRow is a number before and after, in words.
+type FigureRow struct{ Name, Was, Is string }
+
+// FigureRows lists the numbers that differ.
+func (x Compared) FigureRows(l lang.Lang) []FigureRow {
+	var list []FigureRow
+	for _, f := range x.figures() {
+		list = append(list, FigureRow{f.name(l), brief(l, f.Field, f.Before), brief(l, f.Field, f.After)})
+	}
+	return list
 }
 
 // figures lists those that differ.
@@ -160,8 +212,9 @@ func DiffText(w io.Writer, x Compared, o Options) error {
 			if metric != "" {
 				name = "  " + name
 			}
-			const wide = 34 // columns
-			fmt.Fprintf(&b, "  %s%s %s → %s\n", name, strings.Repeat(" ", max(0, wide-columnsOf(name))), text.Value(o.Lang, f.Before), text.Value(o.Lang, f.After))
+			const wide = 42 // columns
+			was, is := f.values(o.Lang)
+			fmt.Fprintf(&b, "  %s%s %s → %s\n", name, strings.Repeat(" ", max(0, wide-columnsOf(name))), was, is)
 		}
 	}
 	_, err := io.WriteString(w, b.String())

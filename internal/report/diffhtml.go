@@ -88,7 +88,8 @@ func DiffHTML(w io.Writer, x Compared, o Options) error {
 	for _, f := range x.figures() {
 		head := f.head(o.Lang, metric)
 		metric = f.Metric
-		p.Figures = append(p.Figures, number{head, f.name(o.Lang), text.Value(o.Lang, f.Before), text.Value(o.Lang, f.After)})
+		was, is := f.values(o.Lang)
+		p.Figures = append(p.Figures, number{head, f.name(o.Lang), was, is})
 	}
 	return page.Execute(w, p)
 }

@@ -174,10 +174,10 @@ func ExplainMetric(w io.Writer, metric string, o Options) error {
 	var fields []string
 	for _, f := range (analysis.Stats{}).Figures() {
 		if f.Metric == metric {
-			fields = append(fields, f.Field)
+			fields = append(fields, f.Field+": "+text.FigureName(o.Lang, f.Field))
 		}
 	}
-	e.part(lang.M("report.metric.fields"), strings.Join(fields, ", "))
+	e.part(lang.M("report.metric.fields"), strings.Join(fields, "; "))
 	_, err := io.WriteString(w, e.b.String())
 	return err
 }

@@ -22,12 +22,22 @@ type Views struct {
 	*compare.Report
 }
 
-// FigureText is a figure for people: three decimals where it is a ratio, a dash where there is none.
-func FigureText(l lang.Lang, v compare.Value) string {
-	if !v.Known {
+// percents are the figures that are parts of a whole.
+var percents = []string{
+	"intangible_share", "covered", "conformance", "order_coverage", "elements_ratio", "structuredness",
+	"density", "sequentiality", "separability", "cyclicity", "right",
+}
+
+// FigureText is a value of a figure for people: a share in percent, three decimals where it is another ratio.
+func FigureText(l lang.Lang, f compare.Figure, v compare.Value) string {
+	switch {
+	case !v.Known:
 		return lang.Text(l, "compare.none")
+	case v.Ratio && slices.Contains(percents, f.ID):
+		return text.Percent(l, v.X)
+	default:
+		return digits(v)
 	}
-	return digits(v)
 }
 
 // digits is a figure for programs; "" where there is none.
@@ -62,7 +72,7 @@ func (x Views) correspondences(l lang.Lang) []correspondence {
 	var list []correspondence
 	for _, r := range x.Rows {
 		list = append(list, correspondence{
-			x.tasks(r.Tasks), x.things(r.Deliverables), How(l, r), strconv.Itoa(r.Score),
+			x.tasks(r.Tasks), x.things(r.Deliverables), How(l, r), Score(l, r),
 			StatusOf(l, r),
 		})
 	}
@@ -77,6 +87,12 @@ func (x Views) ThingsOf(r compare.Row) string { return x.things(r.Deliverables) 
 
 // How says what a row was found by.
 func How(l lang.Lang, r compare.Row) string { return lang.Text(l, "compare.how."+string(r.How)) }
+
+// Score says how alike the ends of a row are.
+func Score(l lang.Lang, r compare.Row) string {
+	const whole = 100
+	return text.Percent(l, float64(r.Score)/whole)
+}
 
 // StatusOf says what is held of a row.
 func StatusOf(l lang.Lang, r compare.Row) string {
@@ -157,7 +173,7 @@ func ViewsText(w io.Writer, x Views, o Options) error {
 		for _, f := range list {
 			var cells [4]string
 			for i, v := range columns(f) {
-				cells[i] = FigureText(o.Lang, v)
+				cells[i] = FigureText(o.Lang, f, v)
 			}
 			line(FigureName(o.Lang, f), cells)
 		}

@@ -84,7 +84,7 @@ func ViewsHTML(w io.Writer, x Views, o Options) error {
 		for _, f := range list {
 			r := row{Name: FigureName(o.Lang, f)}
 			for i, v := range columns(f) {
-				r.Cells[i] = FigureText(o.Lang, v)
+				r.Cells[i] = FigureText(o.Lang, f, v)
 			}
 			one.Rows = append(one.Rows, r)
 		}

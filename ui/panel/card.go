@@ -35,11 +35,13 @@ type Card struct {
 	Actions    []fyne.CanvasObject // below them
 }
 
-// Statement is a heading with what belongs to it: deliverables, or lines of text.
+// Statement is a heading with what belongs to it: deliverables, lines of text, points, or figures.
 type Statement struct {
-	Head  lang.Msg
-	IDs   []model.ID
-	Lines []string
+	Head   lang.Msg
+	IDs    []model.ID
+	Lines  []string
+	Points []Point
+	Table  Table
 }
 
 // Object is the card on the screen.
@@ -56,6 +58,14 @@ func (c Card) Object(l lang.Lang, host Carder, leave func()) fyne.CanvasObject {
 		switch {
 		case len(s.IDs) > 0:
 			p.object.Add(links(l, g, s.Head, s.IDs, host.Command, func(id model.ID) { host.Select([]model.ID{id}) }))
+		case len(s.Points) > 0:
+			p.head(headOf(l, s))
+			for _, x := range s.Points {
+				p.object.Add(x.object(host.Command))
+			}
+		case len(s.Table.Rows) > 0:
+			p.head(headOf(l, s))
+			p.object.Add(s.Table.object())
 		case len(s.Lines) > 0:
 			p.say(s.Head.In(l)+"\n"+strings.Join(s.Lines, "\n"), widget.MediumImportance)
 		default:
@@ -67,8 +77,17 @@ func (c Card) Object(l lang.Lang, host Carder, leave func()) fyne.CanvasObject {
 	for _, a := range c.Actions {
 		body.Add(a)
 	}
-	return container.NewBorder(container.NewBorder(nil, nil, nil, done, title), nil, nil, nil,
+	head := container.New(layout.NewCustomPaddedLayout(0, 0, 0, 2*sideMargin), container.NewBorder(nil, nil, nil, done, title))
+	return container.NewBorder(head, nil, nil, nil,
 		container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, 0, 0, 2*sideMargin), body)))
+}
+
+// headOf is what a statement has in common; "" where that needs no words.
+func headOf(l lang.Lang, s Statement) string {
+	if s.Head.Zero() {
+		return ""
+	}
+	return s.Head.In(l)
 }
 
 // Text is the card for a mail.
@@ -83,9 +102,23 @@ func (c Card) Text(l lang.Lang, g *model.Graph) string {
 			}
 			lines = append(lines, lang.Text(l, "card.list", "head", s.Head, "names", strings.Join(names, lang.Text(l, "card.comma"))))
 		default:
-			lines = append(lines, s.Head.In(l))
+			if !s.Head.Zero() {
+				lines = append(lines, s.Head.In(l))
+			}
 			for _, x := range s.Lines {
 				lines = append(lines, "- "+x)
+			}
+			for _, x := range s.Points {
+				lines = append(lines, strings.TrimSpace(x.Mark+" "+x.Text))
+				if x.Note != "" {
+					lines = append(lines, "  "+strings.ReplaceAll(x.Note, "\n", "\n  "))
+				}
+			}
+			if len(s.Table.Rows) > 0 {
+				lines = append(lines, strings.Join(append([]string{""}, s.Table.Heads...), "\t"))
+			}
+			for _, r := range s.Table.Rows {
+				lines = append(lines, strings.Join(r, "\t"))
 			}
 		}
 	}

@@ -1,9 +1,11 @@
 package panel
 
 import (
+	"image/color"
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
@@ -32,6 +34,20 @@ func (p paragraphs) say(s string, importance widget.Importance) *Prose {
 		p.object.Add(l)
 	}
 	return l
+}
+
+// head says what the next texts have in common, apart from those before.
+func (p paragraphs) head(s string) {
+	if s == "" {
+		return
+	}
+	if len(p.object.Objects) > 0 {
+		const apart = 20 // px of the screen, of which closeTexts takes some
+		room := canvas.NewRectangle(color.Transparent)
+		room.SetMinSize(fyne.NewSize(0, apart))
+		p.object.Add(room)
+	}
+	p.say(s, widget.MediumImportance).TextStyle.Bold = true
 }
 
 // mostLinks is how many deliverables a question links to.

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -136,7 +137,7 @@ func (q *Questions) head() *fyne.Container {
 	q.fresh.Hide()
 	row := container.NewBorder(nil, nil,
 		container.NewHBox(step(theme.IconNameNavigateBack, -1), step(theme.IconNameNavigateNext, 1)), q.sifting, q.count)
-	return container.NewVBox(q.presets, row, q.sieve.object, q.fresh)
+	return container.NewVBox(q.presets, container.New(layout.NewCustomPaddedLayout(0, 0, 0, 2*sideMargin), row), q.sieve.object, q.fresh)
 }
 
 // foot tells of what is muted.

@@ -18,7 +18,7 @@ type TaskPane struct {
 	widget.BaseWidget
 	press  func(x, y float32) // px of the picture at the size it is shown
 	over   func(x, y float32)
-	view   *canvas.Image
+	view   *fyne.Container // of tiles
 	rings  *fyne.Container
 	scroll *container.Scroll
 	size   fyne.Size
@@ -27,8 +27,7 @@ type TaskPane struct {
 
 // NewTaskPane makes an empty one.
 func NewTaskPane(press, over func(x, y float32)) *TaskPane {
-	p := &TaskPane{press: press, over: over, view: canvas.NewImageFromImage(image.NewRGBA(image.Rect(0, 0, 1, 1))), rings: container.NewWithoutLayout()}
-	p.view.ScaleMode = canvas.ImageScaleSmooth
+	p := &TaskPane{press: press, over: over, view: container.NewWithoutLayout(), rings: container.NewWithoutLayout()}
 	p.ExtendBaseWidget(p)
 	p.scroll = container.NewScroll(p)
 	return p
@@ -37,9 +36,24 @@ func NewTaskPane(press, over func(x, y float32)) *TaskPane {
 // Object is the pane with its bars.
 func (p *TaskPane) Object() fyne.CanvasObject { return p.scroll }
 
+// Tile is a part of the picture, px of the picture as it is shown. Screens refuse pictures that are too wide.
+type Tile struct {
+	Image image.Image
+	At    fyne.Position
+	Size  fyne.Size
+}
+
 // Put puts a picture of a size in px of the screen into the pane.
-func (p *TaskPane) Put(img image.Image, size fyne.Size) {
-	p.view.Image, p.size = img, size
+func (p *TaskPane) Put(tiles []Tile, size fyne.Size) {
+	p.view.Objects = nil
+	for _, t := range tiles {
+		o := canvas.NewImageFromImage(t.Image)
+		o.ScaleMode = canvas.ImageScaleSmooth
+		o.Move(t.At)
+		o.Resize(t.Size)
+		p.view.Add(o)
+	}
+	p.size = size
 	p.view.Refresh()
 	p.scroll.Refresh() // asks for the size
 	p.place()

@@ -192,6 +192,9 @@ func (p *Picture) Scene(t assets.Theme, looks map[string]Look) *scene.Scene {
 	for _, r := range p.routes {
 		b.route(r)
 	}
+	for _, u := range p.uses() {
+		b.use(u)
+	}
 	inside := map[string]bool{}
 	for _, n := range p.View.Nodes {
 		inside[n.Box] = true
