@@ -84,9 +84,9 @@ func (r Row) same(o Row) bool {
 // Weights say how much each likeness counts, and from where a pair is proposed and accepted.
 type Weights struct {
 	Label, Neighbours, Owner, Kind float64
-	Propose, Accept                float64
+	Propose, Clear, Accept         float64 // Clear is the accept line where names and kinds agree
 	Gap                            float64 // to the next best, for accepting
 }
 
 // Usual are the weights used where nobody says otherwise.
-var Usual = Weights{Label: 0.55, Neighbours: 0.25, Owner: 0.10, Kind: 0.10, Propose: 0.45, Accept: 0.75, Gap: 0.10}
+var Usual = Weights{Label: 0.55, Neighbours: 0.25, Owner: 0.10, Kind: 0.10, Propose: 0.45, Clear: 0.60, Accept: 0.75, Gap: 0.10}

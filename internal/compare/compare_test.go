@@ -204,3 +204,35 @@ func BenchmarkComparing(b *testing.B) {
 		require.NoError(b, err)
 	}
 }
+
+// matched is the row that a task of a single kind of work gets beside a model.
+func matched(t testing.TB, g *model.Graph, task string) compare.Row {
+	v := &taskview.View{
+		Nodes: []taskview.Node{{ID: "s", Kind: taskview.StartEvent}, {ID: "a", Name: "Write offer"}, {ID: "b", Name: task}, {ID: "e", Kind: taskview.EndEvent}},
+		Flows: []taskview.Flow{{From: "s", To: "a"}, {From: "a", To: "b"}, {From: "b", To: "e"}},
+	}
+	for _, r := range compare.Match(v, g, nil, compare.Usual) {
+		if len(r.Tasks) == 1 && r.Tasks[0] == "b" {
+			return r
+		}
+	}
+	return compare.Row{}
+}
+
+func TestWhatIsClearlyTheBestOnBothSidesIsAccepted(t *testing.T) {
+	for _, x := range []struct {
+		what, model, task string
+		want              compare.Status
+	}{
+		{"names that are alike, and nothing else near", "Offer -> Contract with customer\n", "Write contracts", compare.Accepted},
+		{"two that are as near", "Offer -> Contract with customer\nOffer -> Contract with supplier\n", "Write contracts", compare.Proposed},
+		{"an activity and what comes from outside", "Offer -> Bill\nContract -> Bill\n", "Write contracts", compare.Proposed},
+		{"neighbours alone", "Offer -> Parcel\n", "Write contracts", ""},
+	} {
+		r := matched(t, parse(t, x.model), x.task)
+		assert.Equal(t, x.want, r.Status, "%s: %d", x.what, r.Score)
+		if x.want == compare.Accepted {
+			assert.Less(t, float64(r.Score)/100, compare.Usual.Accept, "%s: nothing but that it is clear accepts it", x.what)
+		}
+	}
+}

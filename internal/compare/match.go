@@ -261,11 +261,20 @@ func (m *matching) likely() {
 			continue
 		}
 		status := Proposed
-		if scores[i][j] >= m.w.Accept && scores[i][j]-second(scores, i, j) >= m.w.Gap {
+		if scores[i][j] >= m.line(i, j, labels[i][j]) && scores[i][j]-second(scores, i, j) >= m.w.Gap {
 			status = Accepted
 		}
 		m.add([]string{m.works[i].id}, m.things[j].ids, ByLikeness, scores[i][j], status)
 	}
+}
+
+// line is the score from which a pair is accepted where each is by the gap the best for the other. The lower one is for names
+// that are alike by themselves, so that neighbours do not decide alone, and not for an activity beside what comes from nowhere.
+func (m *matching) line(i, j int, label float64) float64 {
+	if label < m.w.Propose || m.works[i].source != m.things[j].source {
+		return m.w.Accept
+	}
+	return m.w.Clear
 }
 
 // scores are the likenesses of all pairs that are still free, 0 where they are below what is proposed.
