@@ -98,6 +98,7 @@ func (p prov) model() model.Prov {
 // thing is a deliverable in the making.
 type thing struct {
 	name, state string
+	keys        keys
 	prov        prov
 	sure        int
 	rule        string
@@ -125,6 +126,17 @@ type thing struct {
 	open        lang.Msg // what is asked about it on the picture
 	at          int      // its place in deriver.things
 	id          model.ID
+}
+
+// keys are those of what a thing is called, kept with what they are of: one thing is asked for its name thousands of times.
+type keys struct{ name, state, key, label string }
+
+// is says that a thing is called so, without its state or with it.
+func (t *thing) is(key string) bool {
+	if t.keys.name != t.name || t.keys.state != t.state {
+		t.keys = keys{t.name, t.state, model.Key(t.name), model.Key(t.label())}
+	}
+	return t.keys.key == key || t.keys.label == key
 }
 
 // label is what the thing is called.
@@ -157,9 +169,10 @@ type tie struct {
 }
 
 type deriver struct {
-	v     *View
-	o     Options
-	ranks ranks
+	v      *View
+	o      Options
+	ranks  ranks
+	tongue lang.Lang
 
 	steps []step
 	step  map[string]int // the first of an id
@@ -171,6 +184,7 @@ type deriver struct {
 	reach map[int]digraph.Bits
 
 	makersOf [][]int // the steps that made something last before each
+	seen     visited
 
 	things []*thing
 	thing  map[string]*thing // by id of the source
@@ -212,7 +226,7 @@ type asked struct {
 // Derive finds the deliverables of a view. An error is a TooMany, or that of the context.
 func Derive(ctx context.Context, v *View, o Options) (Result, error) {
 	d := &deriver{
-		v: v, o: o, ranks: rank(v),
+		v: v, o: o, ranks: rank(v), tongue: tongue(v),
 		step: map[string]int{}, exit: map[string]int{}, reach: map[int]digraph.Bits{},
 		thing: map[string]*thing{}, named: map[string][]*thing{},
 		box: map[string]Box{}, party: map[string]Party{}, lane: map[string]Lane{},
@@ -328,7 +342,7 @@ func (d *deriver) statedThings() {
 			t = d.add(&thing{name: name, state: state, prov: stated, rule: "B2", party: x.Party, box: x.Box, data: true, known: x.Known})
 			known[k] = t
 			if name == "" && x.Known == nil {
-				t.name = lang.Text(d.tongue(), "taskview.name.unnamed")
+				t.name = lang.Text(d.tongue, "taskview.name.unnamed")
 				d.ask("B2-name", lang.M("taskview.ask.unnamed"), t)
 			}
 		}
@@ -354,7 +368,7 @@ func (d *deriver) statedThings() {
 }
 
 // tongue is the language of most labels.
-func (d *deriver) tongue() lang.Lang {
+func tongue(v *View) lang.Lang {
 	ja, all := 0, 0
 	count := func(s string) {
 		if s == "" {
@@ -364,10 +378,10 @@ func (d *deriver) tongue() lang.Lang {
 			ja++
 		}
 	}
-	for _, n := range d.v.Nodes {
+	for _, n := range v.Nodes {
 		count(n.Name)
 	}
-	for _, x := range d.v.Data {
+	for _, x := range v.Data {
 		count(x.Name)
 	}
 	if 2*ja > all {

@@ -124,7 +124,7 @@ func (d *deriver) remarks() {
 
 // build makes the model of what was found.
 func (d *deriver) build() (Result, error) {
-	r := model.Records{Meta: model.Meta{Title: d.v.Name, Lang: string(d.tongue()), Remarks: model.NewList(d.loose...)}}
+	r := model.Records{Meta: model.Meta{Title: d.v.Name, Lang: string(d.tongue), Remarks: model.NewList(d.loose...)}}
 	taken := map[model.ID]bool{}
 	groups := d.groups(&r, taken)
 	for _, t := range d.things {

@@ -92,15 +92,15 @@ func (d *deriver) carried(m Message, from, to end) (t *thing, handed bool) {
 	if name := model.Key(m.Name); name != "" {
 		moved, _ := d.messageName(m, from, to) // “send fee notice” brings the fee notice
 		for _, name := range []string{name, model.Key(moved)} {
-			if t := called(out, name); t != nil {
+			if t := d.called(out, name); t != nil {
 				return t, false
 			}
-			if t := called(in, name); t != nil {
+			if t := d.called(in, name); t != nil {
 				return t, true
 			}
 		}
 		if to.step >= 0 && from.step < 0 {
-			if t := called(d.steps[to.step].in, name); t != nil {
+			if t := d.called(d.steps[to.step].in, name); t != nil {
 				return t, false
 			}
 		}
@@ -113,7 +113,7 @@ func (d *deriver) carried(m Message, from, to end) (t *thing, handed bool) {
 	if data := only(out); data != nil {
 		return data, false
 	}
-	if t := called(in, model.Key(l.Object)); t != nil && l.Class == Move {
+	if t := d.called(in, model.Key(l.Object)); t != nil && l.Class == Move {
 		return t, true
 	}
 	if data := only(in); data != nil && l.Class == Move {
@@ -132,7 +132,7 @@ func (d *deriver) arriving(m Message, from, to end) *thing {
 		return nil
 	}
 	name, _ := d.messageName(m, from, to)
-	t := called(s.out, model.Key(name))
+	t := d.called(s.out, model.Key(name))
 	if t != nil && d.blackBox(from) {
 		// Who only takes it in does not make it.
 		s.out = slices.DeleteFunc(s.out, func(u use) bool { return u.thing == t })
@@ -142,9 +142,12 @@ func (d *deriver) arriving(m Message, from, to end) *thing {
 }
 
 // called finds a use by the key of a name.
-func called(list []use, key string) *thing {
+func (d *deriver) called(list []use, key string) *thing {
+	if key == "" || !d.spend(len(list)) {
+		return nil
+	}
 	for _, u := range list {
-		if key != "" && (model.Key(u.thing.name) == key || model.Key(u.thing.label()) == key) {
+		if u.thing.is(key) {
 			return u.thing
 		}
 	}
@@ -198,7 +201,7 @@ func (d *deriver) messageName(m Message, from, to end) (name string, sure int) {
 	case getter != "":
 		return lang.Text(Tongue(getter), "taskview.name.to", "v", getter), sureByFallback
 	default:
-		return lang.Text(d.tongue(), "taskview.name.message"), sureByFallback
+		return lang.Text(d.tongue, "taskview.name.message"), sureByFallback
 	}
 }
 

@@ -38,7 +38,7 @@ func (d *deriver) results() {
 
 // receivesData says that a step reads what its label says it receives.
 func (d *deriver) receivesData(s *step) bool {
-	if called(s.in, model.Key(s.label.Object)) != nil {
+	if d.called(s.in, model.Key(s.label.Object)) != nil {
 		return true
 	}
 	for _, u := range s.in {
@@ -71,7 +71,7 @@ func (d *deriver) move(i int) {
 // upstream is the latest deliverable of a name that a step reads, or that was there before it.
 func (d *deriver) upstream(i int, name string) *thing {
 	key := model.Key(name)
-	if t := called(d.steps[i].in, key); t != nil {
+	if t := d.called(d.steps[i].in, key); t != nil {
 		return t
 	}
 	var best *thing
@@ -112,7 +112,8 @@ func (d *deriver) nextReads(i int, t *thing) bool {
 
 // ahead visits the steps after one, farther for as long as visit says so.
 func (d *deriver) ahead(i int, visit func(*step) bool) {
-	seen := map[int]bool{i: true}
+	seen := d.visit()
+	seen.first(i)
 	for todo := []int{i}; len(todo) > 0; {
 		at := todo[len(todo)-1]
 		todo = todo[:len(todo)-1]
@@ -120,11 +121,8 @@ func (d *deriver) ahead(i int, visit func(*step) bool) {
 			if d.budget--; d.budget < 0 {
 				return
 			}
-			if !seen[a.to] {
-				seen[a.to] = true
-				if visit(&d.steps[a.to]) {
-					todo = append(todo, a.to)
-				}
+			if seen.first(a.to) && visit(&d.steps[a.to]) {
+				todo = append(todo, a.to)
 			}
 		}
 	}
@@ -283,7 +281,8 @@ func (o *origins) pass(u use, way string) {
 // makers looks back along the flow, through whatever makes nothing.
 func (d *deriver) makers(i int) origins {
 	var o origins
-	seen := map[int]bool{i: true}
+	seen := d.visit()
+	seen.first(i)
 	for todo := []int{i}; len(todo) > 0; {
 		at := todo[len(todo)-1]
 		todo = todo[:len(todo)-1]
@@ -302,10 +301,9 @@ func (d *deriver) makers(i int) origins {
 			for _, u := range s.decision {
 				o.pass(u, way)
 			}
-			if seen[a.to] {
+			if !seen.first(a.to) {
 				continue
 			}
-			seen[a.to] = true
 			if !s.passes {
 				o.from = append(o.from, a.to)
 				continue
@@ -320,9 +318,33 @@ func (d *deriver) makers(i int) origins {
 	return o
 }
 
+// visited is the set of the steps that one search has been at.
+type visited struct {
+	in   []int // the last search that was at each step
+	mark int
+}
+
+// visit begins a search. One at a time: those before it are over.
+func (d *deriver) visit() *visited {
+	if d.seen.in == nil {
+		d.seen.in = make([]int, len(d.steps))
+	}
+	d.seen.mark++
+	return &d.seen
+}
+
+// first says that the search has not been at a step before.
+func (v *visited) first(i int) bool {
+	new := v.in[i] != v.mark
+	v.in[i] = v.mark
+	return new
+}
+
 // handOn lets who makes something next read what was passed on to it.
 func (d *deriver) handOn() {
 	d.makersOf = make([][]int, len(d.steps))
+	const most = 5 * mostPairs // some are no inputs, for others say so better
+	all := 0
 	for _, i := range d.order {
 		s := &d.steps[i]
 		if s.passes {
@@ -330,6 +352,10 @@ func (d *deriver) handOn() {
 		}
 		o := d.makers(i)
 		d.makersOf[i] = o.from
+		if all += len(o.from); all > most {
+			d.many = all
+			return
+		}
 		for _, u := range o.passed {
 			if !holds(s.out, u.thing) {
 				u.notes = o.ways[u.thing]

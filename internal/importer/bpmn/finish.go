@@ -168,11 +168,16 @@ func (r *reader) resolveData() {
 	for _, a := range r.associations {
 		used[a.from], used[a.to] = true, true
 	}
+	alias := map[string]string{}
+	for _, d := range r.v.Data {
+		if o := objects[d.Object]; o != nil && used[o.id] && alias[o.id] == "" {
+			alias[o.id] = d.ID
+		}
+	}
+	r.alias(alias)
 	for _, o := range r.objects {
 		switch {
-		case o.referred && !used[o.id]:
 		case o.referred:
-			r.alias(o)
 		case o.name != "" || used[o.id]:
 			r.v.Data = append(r.v.Data, taskview.Data{
 				ID: o.id, Object: o.id, Name: o.name, State: o.state, Collection: o.collection, Party: o.process, Box: o.box,
@@ -193,23 +198,18 @@ func (r *reader) resolveData() {
 }
 
 // alias lets uses of an object itself count for its first reference.
-func (r *reader) alias(o object) {
-	for _, d := range r.v.Data {
-		if d.Object == o.id {
-			for i := range r.v.Uses {
-				if r.v.Uses[i].Data == o.id {
-					r.v.Uses[i].Data = d.ID
-				}
-			}
-			for i := range r.associations {
-				for _, end := range []*string{&r.associations[i].from, &r.associations[i].to} {
-					if *end == o.id {
-						*end = d.ID
-					}
-				}
-			}
-			return
+func (r *reader) alias(first map[string]string) {
+	swap := func(id *string) {
+		if to := first[*id]; to != "" {
+			*id = to
 		}
+	}
+	for i := range r.v.Uses {
+		swap(&r.v.Uses[i].Data)
+	}
+	for i := range r.associations {
+		swap(&r.associations[i].from)
+		swap(&r.associations[i].to)
 	}
 }
 

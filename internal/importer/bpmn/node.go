@@ -22,7 +22,7 @@ func (r *reader) node(e source.Element, k taskview.Kind, s scope) {
 		r.v.Boxes = append(r.v.Boxes, taskview.Box{ID: n.ID, Name: n.Name, Parent: s.box, Party: s.process, Kind: boxKind(e)})
 	}
 	if message := local(e.Attr("messageRef")); message != "" {
-		r.sends = append(r.sends, named{n.ID, message, k != taskview.ReceiveTask})
+		r.sends = append(r.sends, send{n.ID, message, k != taskview.ReceiveTask})
 	}
 	r.table(e, n)
 	r.inside(func(c source.Element) { r.part(c, &n, inner) })
@@ -110,7 +110,7 @@ func (r *reader) trigger(e source.Element, n *taskview.Node) {
 		n.Exception = true
 	}
 	if message := local(e.Attr("messageRef")); message != "" && what == "message" {
-		r.sends = append(r.sends, named{n.ID, message, n.Kind == taskview.ThrowEvent || n.Kind == taskview.EndEvent})
+		r.sends = append(r.sends, send{n.ID, message, n.Kind == taskview.ThrowEvent || n.Kind == taskview.EndEvent})
 	}
 }
 

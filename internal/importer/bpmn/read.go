@@ -30,7 +30,8 @@ type reader struct {
 	associations []association
 	slots        []slot
 	joined       map[string]bool // slots that an association names
-	sends        []named         // message events and tasks with the name of a message
+	sends        []send          // message events and tasks with the name of a message
+	refs         int             // of lanes to what stands in them
 }
 
 type (
@@ -55,7 +56,7 @@ type (
 	}
 	slot  struct{ id, name string }
 	frame struct{ id, name, value string }
-	named struct {
+	send  struct {
 		node, message string
 		out           bool
 	}
@@ -71,9 +72,21 @@ type scope struct {
 func (r *reader) fits(e source.Element) bool {
 	nodes := len(r.v.Nodes) + len(r.v.Data) + len(r.objects)
 	edges := len(r.v.Flows) + len(r.v.Messages) + len(r.v.Uses) + len(r.associations)
+	kept := len(r.at) + len(r.v.Losses) + len(r.v.Notes) + len(r.messages) + len(r.stores) + len(r.values) +
+		len(r.slots) + len(r.joined) + len(r.sends) + r.refs
 	const weight = 6 // of an element that is kept beside one that is passed over
 	return !r.x.Over(source.Nodes, int64(nodes), e.Offset) && !r.x.Over(source.Edges, int64(edges), e.Offset) &&
-		!r.x.Over(source.Elements, weight*int64(len(r.at)+len(r.v.Losses)+len(r.v.Notes)), e.Offset)
+		!r.x.Over(source.Elements, weight*int64(kept), e.Offset) && !r.x.Over(source.Label, int64(named(e)), e.Offset)
+}
+
+// named is how long the name of an element is.
+func named(e source.Element) int {
+	for i := range e.Attrs {
+		if e.Attrs[i].Name.Local == "name" {
+			return len(e.Attrs[i].Value)
+		}
+	}
+	return 0
 }
 
 // inside runs through the elements of the model inside the present one.
@@ -126,6 +139,8 @@ func (r *reader) definitions() {
 			continue
 		case e.Space != r.space:
 			continue
+		case !r.fits(e):
+			return
 		}
 		r.note(e)
 		id, name := e.Attr("id"), label(e.Attr("name"))
@@ -319,6 +334,7 @@ func (r *reader) laneSet(s scope, parent string) {
 			switch e.Local {
 			case "flowNodeRef":
 				l.nodes = append(l.nodes, local(r.x.Text()))
+				r.refs++
 			case "childLaneSet":
 				r.laneSet(s, l.ID)
 			}

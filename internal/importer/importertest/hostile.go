@@ -7,6 +7,7 @@ import (
 	"encoding/base64"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 )
 
@@ -46,7 +47,7 @@ func numbered(name, head, piece, tail string) Hostile {
 
 // Files are hostile files of every kind that some format has. Every reader gets all of them: a file may have any name.
 func Files() []Hostile {
-	return append([]Hostile{
+	return slices.Concat([]Hostile{
 		{"nothing", func(int) []byte { return nil }},
 		many("zeros", "", "\x00", ""),
 		many("blanks", "", " ", ""),
@@ -152,14 +153,14 @@ func Files() []Hostile {
 		{"ZIP: unpacks to much", func(size int) []byte { return zipped(1, "xl/workbook.xml", size*20) }},
 		{"ZIP: files", func(size int) []byte { return zipped(size/200, "xl/worksheets/sheet%d.xml", 1) }},
 		{"ZIP: cut off", func(size int) []byte { z := zipped(1, "xl/workbook.xml", size); return z[:len(z)/2] }},
-	}, workbooks()...)
+	}, bpmnFiles(), workbooks())
 }
 
 // The beginnings and ends of files that need some.
 const (
 	drawn   = `<mxfile><diagram><mxGraphModel><root><mxCell id="0"/><mxCell id="1" parent="0"/>`
 	drawnTo = "</root></mxGraphModel></diagram></mxfile>"
-	parted  = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"><process id="p"><task id="b" name="`
+	parted  = process + `<task id="b" name="`
 )
 
 // product is two long lists with an arrow between.
