@@ -62,7 +62,7 @@ func (p *parser) word(at, end int) (value, int, *fault) {
 		}
 		next += n
 	}
-	v.text = p.s[at:next]
+	v.text = p.cut(at, next)
 	if v.text == "" {
 		return v, 0, missing(at)
 	}
@@ -152,7 +152,7 @@ func (p *parser) key(at, end int) (key string, next int, f *fault) {
 		}
 		next += n
 	}
-	key = p.s[at:p.trim(at, next)]
+	key = p.cut(at, p.trim(at, next))
 	if key == "" && next < end {
 		return "", 0, cannot(next, p.here(next, end))
 	}
@@ -232,7 +232,7 @@ func (p *parser) value(at, end int, stops []class) (v value, next int, f *fault)
 		}
 		next += n
 	}
-	v.text = p.s[at:p.trim(at, next)]
+	v.text = p.cut(at, p.trim(at, next))
 	return v, next, nil
 }
 
@@ -288,7 +288,7 @@ func (p *parser) heading(l line, h head, at, end int) (line, *fault) {
 
 // text reads a value that goes to the end of the line, whatever is in it, unless all of it is quoted.
 func (p *parser) text(at, end int) ([]value, *fault) {
-	v := value{at: at, text: p.s[at:end]}
+	v := value{at: at, text: p.cut(at, end)}
 	c, _ := p.class(at, end)
 	switch c {
 	case quoteMark:

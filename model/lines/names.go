@@ -163,7 +163,7 @@ loop:
 		}
 		i += n
 	}
-	raw := s.s[at:s.trim(at, i)]
+	raw := s.cut(at, s.trim(at, i))
 	if q := strings.IndexFunc(raw, func(r rune) bool { return classOf(r) == quoteMark }); q >= 0 {
 		return "", 0, faulty(at+q, lang.M("lines.L04", "c", s.here(at+q, end)))
 	}

@@ -1,6 +1,7 @@
 package lines
 
 import (
+	"bytes"
 	"context"
 	"slices"
 	"strings"
@@ -59,19 +60,19 @@ func (s *sheet) gather(ctx context.Context) error {
 }
 
 // refers says that a line may use an id or give one. Most lines do not, and need not be read for it.
-func refers(line string) bool {
-	if strings.IndexByte(line, '$') >= 0 || strings.Contains(line, "＄") {
+func refers(line []byte) bool {
+	if bytes.IndexByte(line, '$') >= 0 || bytes.Contains(line, []byte("＄")) {
 		return true
 	}
-	braces := strings.IndexByte(line, '{')
-	if wide := strings.Index(line, "｛"); braces < 0 || wide >= 0 && wide < braces {
+	braces := bytes.IndexByte(line, '{')
+	if wide := bytes.Index(line, []byte("｛")); braces < 0 || wide >= 0 && wide < braces {
 		braces = wide
 	}
 	return braces >= 0 && namesID(line[braces:])
 }
 
 // namesID says that "id" may stand in braces: as it is, in other letters, or in escapes.
-func namesID(braces string) bool {
+func namesID(braces []byte) bool {
 	for i := range len(braces) {
 		const small = 0x20 // of ASCII letters
 		switch c := braces[i]; {

@@ -258,7 +258,7 @@ func (s *sheet) renameTo(from, to called) {
 
 // names lists the names in a line.
 func names(text string) ([]called, bool) {
-	p := parser{scan: scan{s: text}}
+	p := parser{scan: scan{s: []byte(text)}}
 	l, f := p.line(0, len(text))
 	if f != nil {
 		return nil, false
@@ -325,7 +325,7 @@ func changes(was, is []string) []change {
 }
 
 func blankLine(l string) bool {
-	s := scan{s: l}
+	s := scan{s: []byte(l)}
 	return s.skip(0, len(l)) == len(l)
 }
 

@@ -43,7 +43,7 @@ func simple(name string) bool {
 
 // readsAs reads a text that should be one mention and nothing else.
 func readsAs(text string) (item, bool) {
-	p := parser{scan: scan{s: text}}
+	p := parser{scan: scan{s: []byte(text)}}
 	if unsafe(text) {
 		return item{}, false
 	}
@@ -99,7 +99,7 @@ func valueText(text string, inList bool) string {
 
 // outer says that the ends of a text would not be read as they are.
 func outer(text string) bool {
-	s := scan{s: text}
+	s := scan{s: []byte(text)}
 	c, _ := s.class(0, len(text))
 	return unsafe(text) || c == blank || c == corner || s.trim(0, len(text)) < len(text)
 }
@@ -113,14 +113,14 @@ func listText(l model.List) string {
 }
 
 func headText(text string, json bool) string {
-	if c, _ := (scan{s: text}).class(0, len(text)); c == quoteMark || outer(text) {
+	if c, _ := (scan{s: []byte(text)}).class(0, len(text)); c == quoteMark || outer(text) {
 		return quote(text)
 	}
 	return text
 }
 
 func remarkText(text string) string {
-	s := scan{s: text}
+	s := scan{s: []byte(text)}
 	if c, _ := s.class(0, len(text)); c == quoteMark || c == ending || c == blank || unsafe(text) || s.trim(0, len(text)) < len(text) {
 		return quote(text)
 	}
@@ -129,7 +129,7 @@ func remarkText(text string) string {
 
 // wordText prints a word after @ or #.
 func wordText(text string) string {
-	p := parser{scan: scan{s: text}}
+	p := parser{scan: scan{s: []byte(text)}}
 	if v, next, f := p.word(0, len(text)); f == nil && next == len(text) && !v.quoted && !unsafe(text) {
 		return text
 	}

@@ -155,9 +155,12 @@ func classOf(r rune) class {
 
 // scan reads characters of a source. Its methods take the bytes to begin at and to end before.
 type scan struct {
-	s      string
+	s      []byte
 	limits source.Limits
 }
+
+// cut is a piece of the source. It is a copy: a name that is kept does not keep the whole text.
+func (s scan) cut(at, end int) string { return string(s.s[at:end]) }
 
 func (s scan) rune(at, end int) (rune, int) {
 	if at >= end {
@@ -166,7 +169,7 @@ func (s scan) rune(at, end int) (rune, int) {
 	if c := s.s[at]; c < utf8.RuneSelf {
 		return rune(c), 1
 	}
-	return utf8.DecodeRuneInString(s.s[at:end])
+	return utf8.DecodeRune(s.s[at:end])
 }
 
 func (s scan) class(at, end int) (class, int) {
@@ -191,7 +194,7 @@ func (s scan) skip(at, end int) int {
 // trim is the end without the blanks before it.
 func (s scan) trim(at, end int) int {
 	for at < end {
-		r, n := utf8.DecodeLastRuneInString(s.s[at:end])
+		r, n := utf8.DecodeLastRune(s.s[at:end])
 		if classOf(r) != blank {
 			break
 		}
@@ -203,7 +206,7 @@ func (s scan) trim(at, end int) int {
 // here is the character at a byte, for messages.
 func (s scan) here(at, end int) string {
 	_, n := s.rune(at, end)
-	return s.s[at : at+n]
+	return s.cut(at, at+n)
 }
 
 // kind is what an operator does.
@@ -291,13 +294,13 @@ func (s scan) quoted(at, end int) (text string, next int, f *fault) {
 		r, n := s.rune(i, end)
 		switch {
 		case classOf(r) == quoteMark:
-			b.WriteString(s.s[from:i])
+			b.Write(s.s[from:i])
 			return b.String(), i + n, nil
 		case r == '\\':
-			b.WriteString(s.s[from:i])
+			b.Write(s.s[from:i])
 			meant, size := s.escape(i, end)
 			if size == 0 {
-				return "", 0, faulty(i, lang.M("lines.L04", "c", s.s[i:min(i+1+s.width(i+1, end), end)]))
+				return "", 0, faulty(i, lang.M("lines.L04", "c", s.cut(i, min(i+1+s.width(i+1, end), end))))
 			}
 			b.WriteString(meant)
 			i += size
@@ -328,7 +331,7 @@ func (s scan) escape(at, end int) (meant string, size int) {
 		return "", 0
 	}
 	const digits = 6
-	text, _, closed := strings.Cut(s.s[at+3:min(at+4+digits, end)], "}")
+	text, _, closed := strings.Cut(s.cut(at+3, min(at+4+digits, end)), "}")
 	code, err := strconv.ParseUint(text, 16, 32)
 	if !closed || err != nil || !utf8.ValidRune(rune(code)) {
 		return "", 0
@@ -346,7 +349,7 @@ func (s scan) corners(at, end int) (inner string, next int, f *fault) {
 			depth++
 		case cornerEnd:
 			if depth--; depth == 0 {
-				return s.s[at+len("「") : i], i + n, nil
+				return s.cut(at+len("「"), i), i + n, nil
 			}
 		}
 		i += n

@@ -6,7 +6,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"seika/internal/lang"
 	"seika/internal/source"
@@ -118,7 +117,7 @@ func (t *thing) setName(name string) {
 }
 
 func newSheet(in *source.Input, where place, base *model.Graph, meta model.Meta) *sheet {
-	text := scan{string(in.Data), in.Limits}
+	text := scan{in.Data, in.Limits}
 	s := &sheet{
 		scan: text, lineOf: func(at int) int { line, _ := in.Place(at); return line },
 		parser: parser{scan: text, bar: where == inBar}, in: in, place: where, base: base, meta: meta,
@@ -150,7 +149,7 @@ func (s *sheet) spans(ctx context.Context, yield func(at, end int)) error {
 	seen := 0
 	for at := 0; at < len(s.s) && !s.full && s.in.More < mostMore && s.faults < mostMore; {
 		end := len(s.s)
-		if n := strings.IndexByte(s.s[at:], '\n'); n >= 0 {
+		if n := bytes.IndexByte(s.s[at:], '\n'); n >= 0 {
 			end = at + n
 		}
 		if at >= seen {
@@ -159,7 +158,7 @@ func (s *sheet) spans(ctx context.Context, yield func(at, end int)) error {
 			}
 			seen = at + often
 		}
-		yield(at, at+len(strings.TrimSuffix(s.s[at:end], "\r")))
+		yield(at, at+len(bytes.TrimSuffix(s.s[at:end], []byte("\r"))))
 		at = end + 1
 	}
 	return nil
@@ -168,7 +167,7 @@ func (s *sheet) spans(ctx context.Context, yield func(at, end int)) error {
 // read takes all lines in. What is wrong with them is in the Input then; err is a cancel.
 func (s *sheet) read(ctx context.Context) error {
 	const parts = 4 // a name, an arrow, a name, the end of the line
-	if s.many(parts*int64(strings.Count(s.s, "\n")), 0) {
+	if s.many(parts*int64(bytes.Count(s.s, []byte("\n"))), 0) {
 		return nil
 	}
 	if err := s.gather(ctx); err != nil {

@@ -76,7 +76,7 @@ func (p *parser) line(at, end int) (line, *fault) {
 func (p *parser) remark(l line, at, end int) (line, *fault) {
 	l.form = remark
 	at = p.skip(at, end)
-	l.text = p.s[at:end]
+	l.text = p.cut(at, end)
 	// In quotes stands what a line could not hold otherwise.
 	if c, _ := p.class(at, end); c == quoteMark {
 		if text, next, f := p.quoted(at, end); f == nil && next == end {
@@ -252,7 +252,7 @@ func (p *parser) mention(it *item, at, end int) (next int, f *fault) {
 			if f != nil {
 				return 0, f
 			}
-			return 0, faulty(after, lang.M("lines.L11", "g", squeeze(p.s[at+n:closes]), "a", member))
+			return 0, faulty(after, lang.M("lines.L11", "g", squeeze(p.cut(at+n, closes)), "a", member))
 		}
 		return p.single(it, at, end)
 	}
@@ -274,7 +274,7 @@ func (p *parser) mention(it *item, at, end int) (next int, f *fault) {
 	}
 	if last := &it.names[len(it.names)-1]; it.group && last.spelling == handle {
 		// A group shows no number: its digits are its name.
-		*last = name{last.at, plain, squeeze(p.s[at+n : closes])}
+		*last = name{last.at, plain, squeeze(p.cut(at+n, closes))}
 	}
 	return next, nil
 }
@@ -296,7 +296,7 @@ func (p *parser) single(it *item, at, end int) (next int, f *fault) {
 	case c == ref:
 		n.spelling = byID
 		next = p.id(at+size, end)
-		if n.text = p.s[at+size : next]; n.text == "" {
+		if n.text = p.cut(at+size, next); n.text == "" {
 			f = cannot(at, p.here(at, end))
 		}
 	case c == ket, c == grpEnd, c == curEnd, c == cornerEnd, c == closer, c == semi, c == dash, c == long, c == percent:

@@ -31,7 +31,7 @@ func graph(ctx context.Context, in *source.Input) (*model.Graph, error) {
 	}
 	d := importer.NewDraft(in)
 	t := table.New(d)
-	p := parser{in: in, data: in.Data, comma: separator(in)}
+	p := parser{in: in, data: in.Data, comma: separator(in), columns: in.Limits.Most(source.Columns)}
 	begun := false
 	for row := range p.rows(ctx) {
 		if !begun {

@@ -19,6 +19,9 @@ type parser struct {
 	comma byte
 	at    int
 	bad   bool
+
+	cells   []table.Cell // of the row that was read last
+	columns int64        // the limit
 }
 
 // patience is how many rows are read between two looks at the context.
@@ -87,10 +90,13 @@ func closing(d []byte) (n int) {
 	}
 }
 
+// row reads one row. It is good until the next is read.
 func (p *parser) row() []table.Cell {
-	var row []table.Cell
+	row := p.cells[:0]
+	defer func() { p.cells = row }()
 	for {
-		if what, over := p.in.Limits.Over(source.Columns, int64(len(row)+1)); over {
+		if int64(len(row)) >= p.columns {
+			what, _ := p.in.Limits.Over(source.Columns, int64(len(row)+1))
 			p.fail(p.at, what)
 			return nil
 		}
@@ -116,6 +122,9 @@ func (p *parser) row() []table.Cell {
 
 func (p *parser) cell() table.Cell {
 	begin := p.at
+	if p.at < len(p.data) && p.data[p.at] == p.comma {
+		return table.Cell{Offset: begin} // most cells of a wide table
+	}
 	text, more := "", true
 	if p.at < len(p.data) && p.data[p.at] == '"' {
 		text, more = p.quoted()

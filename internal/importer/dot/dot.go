@@ -61,6 +61,14 @@ type scope struct {
 	ends         bool // an edge may end on it: what lies in it counts
 	nodes, edges attributes
 	members      []string
+	has          map[string]bool // members: a node that is named again is the same one
+}
+
+func (s *scope) add(name string) {
+	if !s.has[name] {
+		s.has[name] = true
+		s.members = append(s.members, name)
+	}
 }
 
 type reader struct {
@@ -252,7 +260,7 @@ func (r *reader) of(s *scope) attributes {
 // nil even if there are none.
 func (r *reader) end(s *scope, depth int) (ends []string, name string) {
 	if r.word("subgraph") || r.is("{") {
-		inner := scope{cluster: s.cluster, ends: true, nodes: attributes{}, edges: attributes{}, members: []string{}}
+		inner := scope{cluster: s.cluster, ends: true, nodes: attributes{}, edges: attributes{}, members: []string{}, has: map[string]bool{}}
 		r.inherit(inner.nodes, s.nodes)
 		r.inherit(inner.edges, s.edges)
 		if r.word("subgraph") {
@@ -266,7 +274,9 @@ func (r *reader) end(s *scope, depth int) (ends []string, name string) {
 			r.body(&inner, depth+1)
 		}
 		if s.ends && r.spend(len(inner.members)) {
-			s.members = append(s.members, inner.members...)
+			for _, name := range inner.members {
+				s.add(name)
+			}
 		}
 		return inner.members, ""
 	}
@@ -332,7 +342,7 @@ func (r *reader) touch(s *scope, name string, offset int) int {
 		r.nodes = append(r.nodes, n)
 	}
 	if s.ends && r.spend(1) {
-		s.members = append(s.members, name)
+		s.add(name)
 	}
 	return i
 }
