@@ -14,7 +14,33 @@ import (
 type nounTable struct {
 	en          map[string]bool
 	before      []string // may stand before those of English
-	de, ja, act []string // act: what ends like a thing and is work
+	de, ja, act endings  // act: what ends like a thing and is work
+}
+
+// endings are ends of words. There are hundreds, and a name is asked for them several times.
+type endings struct {
+	of   map[string]bool
+	long int // bytes of the longest
+}
+
+func (e *endings) add(list ...string) {
+	if e.of == nil {
+		e.of = map[string]bool{}
+	}
+	for _, end := range list {
+		e.of[end] = true
+		e.long = max(e.long, len(end))
+	}
+}
+
+// has says that a word ends so.
+func (e endings) has(word string) bool {
+	for n := range min(e.long, len(word)) {
+		if e.of[word[len(word)-1-n:]] {
+			return true
+		}
+	}
+	return false
 }
 
 //go:embed nouns.txt
@@ -34,11 +60,17 @@ var nouns = sync.OnceValue(func() (t nounTable) {
 		case f[0] == "en-before":
 			t.before = append(t.before, f[1:]...)
 		case f[0] == "de":
-			t.de = append(t.de, f[1:]...)
+			for _, end := range f[1:] {
+				many := end + "e"
+				if strings.HasSuffix(end, "ung") {
+					many = end + "en"
+				}
+				t.de.add(end, many)
+			}
 		case f[0] == "ja":
-			t.ja = append(t.ja, f[1:]...)
+			t.ja.add(f[1:]...)
 		case f[0] == "act":
-			t.act = append(t.act, f[1:]...)
+			t.act.add(f[1:]...)
 		}
 	}
 	return t
@@ -106,19 +138,7 @@ func isThing(word string) bool {
 }
 
 // germanThing knows a noun by its end, which is what a compound is: Lieferschein, Zahlungsaufforderung.
-func germanThing(w string) bool {
-	is := func(end string) bool { return strings.HasSuffix(w, end) }
-	if slices.ContainsFunc(nouns().act, is) {
-		return false
-	}
-	return slices.ContainsFunc(nouns().de, func(end string) bool {
-		many := end + "e"
-		if strings.HasSuffix(end, "ung") {
-			many = end + "en"
-		}
-		return is(end) || is(many)
-	})
-}
+func germanThing(w string) bool { return !nouns().act.has(w) && nouns().de.has(w) }
 
 // adjectives end like that, and so do nouns that stand before a noun.
 var adjectives = []string{
@@ -144,6 +164,5 @@ func describes(word string) bool {
 
 // namesThingJapanese says that a text without a particle of work ends in what names a thing.
 func namesThingJapanese(text string) bool {
-	ends := func(end string) bool { return strings.HasSuffix(text, end) }
-	return !strings.Contains(text, "を") && !slices.ContainsFunc(nouns().act, ends) && slices.ContainsFunc(nouns().ja, ends)
+	return !strings.Contains(text, "を") && !nouns().act.has(text) && nouns().ja.has(text)
 }
