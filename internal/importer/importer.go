@@ -30,10 +30,15 @@ func Derive(ctx context.Context, in *source.Input, v *taskview.View, o taskview.
 		in.Add(0, "", what)
 		return taskview.Result{}, in.Err()
 	}
+	o.Most = int(in.Limits.Most(source.Nodes))
 	r, err := taskview.Derive(ctx, v, o)
 	var many taskview.TooMany
 	if errors.As(err, &many) {
-		if what, over := in.Limits.Over(source.Edges, int64(many.Inputs)); over {
+		what, over := in.Limits.Over(source.Edges, int64(many.Inputs))
+		if many.Things > 0 {
+			what, over = in.Limits.Over(source.Nodes, int64(many.Things))
+		}
+		if over {
 			in.Add(0, "", what)
 			return r, in.Err()
 		}

@@ -40,6 +40,7 @@ type Options struct {
 	KnowHow   Taking
 	DropOrder bool // without inputs that come from mere order
 	Feedback  Reading
+	Most      int // deliverables that there may be; 0 is any number
 }
 
 // Question is something the source leaves open. Code is the rule and a word.
@@ -208,11 +209,11 @@ type deriver struct {
 	many   int              // inputs that there would be, where no model can hold so many
 }
 
-// TooMany is the error of a view of which no model can be made: so many inputs come of it.
-type TooMany struct{ Inputs int }
+// TooMany is the error of a view of which no model can be made: so many inputs come of it, or more deliverables than there may be.
+type TooMany struct{ Inputs, Things int }
 
 func (e TooMany) Error() string {
-	return fmt.Sprintf("derive deliverables: %d inputs come of one step", e.Inputs)
+	return fmt.Sprintf("derive deliverables: %d inputs come of one step, %d deliverables of all", e.Inputs, e.Things)
 }
 
 // asked is a question before things have ids.
@@ -248,12 +249,19 @@ func Derive(ctx context.Context, v *View, o Options) (Result, error) {
 		if err := ctx.Err(); err != nil {
 			return Result{}, err
 		}
-		if rule(); d.many > 0 {
-			return Result{}, TooMany{d.many}
+		rule()
+		if d.many > 0 {
+			return Result{}, TooMany{Inputs: d.many}
+		}
+		if d.full() {
+			return Result{}, TooMany{Things: len(d.things)}
 		}
 	}
 	return d.build()
 }
+
+// full says that there are more deliverables than may be.
+func (d *deriver) full() bool { return d.o.Most > 0 && len(d.things) > d.o.Most }
 
 // spend takes what looking at n of something costs off the budget, and says whether there is any left.
 func (d *deriver) spend(n int) bool {

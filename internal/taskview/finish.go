@@ -145,6 +145,7 @@ func (d *deriver) build() (Result, error) {
 		}
 		t.id = d.newID(prefix, t.label(), t.at, taken)
 	}
+	r.Nodes, r.IO = make([]model.Node, 0, len(d.things)), make([]model.Relation, 0, len(d.list)) // large records
 	for _, t := range d.things {
 		n := d.node(t, groups)
 		if t.whole {

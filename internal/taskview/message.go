@@ -36,6 +36,9 @@ func (d *deriver) messages() {
 	ids := order(d.ranks.message, func(i int) string { return d.v.Messages[i].ID })
 	sent := map[string]*thing{}
 	for _, i := range ids {
+		if d.full() {
+			return
+		}
 		m := d.v.Messages[i]
 		if task, ok := d.step[m.Task]; ok && m.Task != "" {
 			d.exchange(task, m)
@@ -49,9 +52,9 @@ func (d *deriver) messages() {
 			d.lose(m.ID, m.Name, LostEnds)
 			continue
 		}
-		t, handed := d.carried(m, from, to)
+		name, sure := d.messageName(m, from, to)
+		t, handed := d.carried(m, name, from, to)
 		if t == nil {
-			name, sure := d.messageName(m, from, to)
 			key := from.party + "\x00" + model.Key(name)
 			if t = sent[key]; t == nil {
 				t = d.add(&thing{name: name, prov: byMessage, sure: sure, rule: "B5", party: from.party})
@@ -83,14 +86,14 @@ func (d *deriver) exchange(task int, m Message) {
 }
 
 // carried is a deliverable that is there already and is what the message brings: one of that name on either side, or what who
-// sends it has made or holds. handed says that it was only handed on.
-func (d *deriver) carried(m Message, from, to end) (t *thing, handed bool) {
+// sends it has made or holds. moved is the name of the message, of “send fee notice” the fee notice. handed says that it was only
+// handed on.
+func (d *deriver) carried(m Message, moved string, from, to end) (t *thing, handed bool) {
 	var out, in []use
 	if from.step >= 0 {
 		out, in = d.steps[d.leaving(from.step)].out, d.steps[from.step].in
 	}
 	if name := model.Key(m.Name); name != "" {
-		moved, _ := d.messageName(m, from, to) // “send fee notice” brings the fee notice
 		for _, name := range []string{name, model.Key(moved)} {
 			if t := d.called(out, name); t != nil {
 				return t, false
@@ -104,10 +107,10 @@ func (d *deriver) carried(m Message, from, to end) (t *thing, handed bool) {
 				return t, false
 			}
 		}
-		return d.arriving(m, from, to), false
+		return d.arriving(moved, from, to), false
 	}
 	if from.step < 0 {
-		return d.arriving(m, from, to), false
+		return d.arriving(moved, from, to), false
 	}
 	l := d.steps[from.step].label
 	if data := only(out); data != nil {
@@ -123,7 +126,7 @@ func (d *deriver) carried(m Message, from, to end) (t *thing, handed bool) {
 }
 
 // arriving is what somebody who only receives writes down of a message from outside: it is the message.
-func (d *deriver) arriving(m Message, from, to end) *thing {
+func (d *deriver) arriving(name string, from, to end) *thing {
 	if from.step >= 0 || to.step < 0 {
 		return nil
 	}
@@ -131,7 +134,6 @@ func (d *deriver) arriving(m Message, from, to end) *thing {
 	if s.Kind != ReceiveTask && !s.Kind.Event() && !s.label.Receives {
 		return nil
 	}
-	name, _ := d.messageName(m, from, to)
 	t := d.called(s.out, model.Key(name))
 	if t != nil && d.blackBox(from) {
 		// Who only takes it in does not make it.
@@ -143,7 +145,7 @@ func (d *deriver) arriving(m Message, from, to end) *thing {
 
 // called finds a use by the key of a name.
 func (d *deriver) called(list []use, key string) *thing {
-	if key == "" || !d.spend(len(list)) {
+	if key == "" || !d.spend(8*len(list)) {
 		return nil
 	}
 	for _, u := range list {

@@ -45,6 +45,7 @@ func (d *deriver) buildSteps() {
 	for _, n := range d.v.Nodes {
 		inside[n.Box] = true
 	}
+	d.steps = make([]step, 0, len(d.v.Nodes)+len(d.v.Boxes)) // each is large
 	r := d.ranks
 	for _, i := range order(r.node, func(i int) string { return d.v.Nodes[i].ID }) {
 		n := d.v.Nodes[i]

@@ -63,9 +63,9 @@ func TestASmallFileThatAsksForMuchIsRefusedWhereItDoes(t *testing.T) {
 			"f:3:3: There are more than 20,000 parts in this file (--limit tokens=…).",
 		},
 		"frames in frames with nodes": {
-			"dot", "digraph {" + strings.Repeat("{", 100) + strings.Repeat("a ", 90) + strings.Repeat("}", 101),
+			"dot", "digraph {" + strings.Repeat("{", 100) + list(90, "n%d ") + strings.Repeat("}", 101),
 			source.Limits{Tokens: 10_000},
-			"f:1:342: There are more than 10,000 parts in this file (--limit tokens=…).",
+			"f:1:512: There are more than 10,000 parts in this file (--limit tokens=…).",
 		},
 		"pages with nothing on them": {
 			"drawio", "<mxfile>" + strings.Repeat("<diagram/>", 60) + "</mxfile>",

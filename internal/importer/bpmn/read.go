@@ -73,7 +73,7 @@ func (r *reader) fits(e source.Element) bool {
 	nodes := len(r.v.Nodes) + len(r.v.Data) + len(r.objects)
 	edges := len(r.v.Flows) + len(r.v.Messages) + len(r.v.Uses) + len(r.associations)
 	kept := len(r.at) + len(r.v.Losses) + len(r.v.Notes) + len(r.messages) + len(r.stores) + len(r.values) +
-		len(r.slots) + len(r.joined) + len(r.sends) + r.refs
+		len(r.slots) + len(r.joined) + len(r.sends) + len(r.lanes) + len(r.frames) + len(r.processes) + len(r.participants) + r.refs
 	const weight = 6 // of an element that is kept beside one that is passed over
 	return !r.x.Over(source.Nodes, int64(nodes), e.Offset) && !r.x.Over(source.Edges, int64(edges), e.Offset) &&
 		!r.x.Over(source.Elements, weight*int64(kept), e.Offset) && !r.x.Over(source.Label, int64(named(e)), e.Offset)
