@@ -75,6 +75,7 @@ var (
 	copyable       = unless(func(w *Window) bool { return w.app.config.CopyPicture != nil && w.doc.Graph().NodeCount() > 0 }, lang.M("why.no_picture"))
 	selected       = unless(func(w *Window) bool { return len(w.selected) > 0 }, lang.M("why.nothing_selected"))
 	chosen         = unless(func(w *Window) bool { return len(w.nodes()) > 0 }, lang.M("why.no_deliverable_selected"))
+	pinnable       = unless(func(w *Window) bool { return len(w.content()) > 0 }, lang.M("why.no_deliverable_selected"))
 	several        = unless(func(w *Window) bool { return len(w.nodes()) > 1 }, lang.M("why.not_several_selected"))
 	three          = unless(func(w *Window) bool { return len(w.nodes()) > 2 }, lang.M("why.not_three_selected"))
 	oneChosen      = unless(func(w *Window) bool { return len(w.selected) == 1 }, lang.M("why.not_one_selected"))
@@ -197,7 +198,7 @@ func actions() []action {
 			action{id: "goal", keys: []key{k(fyne.KeyG, ctrl|shift)}, why: chosen, ticks: allAre(isGoal), do: (*Window).toggleGoal},
 			separator,
 			action{id: "group", keys: []key{k(fyne.KeyG, ctrl)}, why: selected, do: (*Window).group},
-			action{id: "pin", keys: []key{k(fyne.KeyL, ctrl|shift)}, why: chosen, ticks: allAre(isPinned), do: (*Window).pin},
+			action{id: "pin", keys: []key{k(fyne.KeyL, ctrl|shift)}, why: pinnable, ticks: (*Window).pinned, do: (*Window).pin},
 			action{id: "pattern", keys: []key{k(fyne.KeyT, ctrl)}, do: (*Window).choosePattern},
 			action{id: "save_pattern", why: chosen, do: (*Window).savePattern},
 			separator,

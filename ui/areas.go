@@ -177,10 +177,10 @@ func (w *Window) showSide(on bool) {
 	}
 	w.win.Content().Refresh()
 	w.showFindings()
+	w.refresh() // what was hidden did not follow
 	if whole && w.canvas.FitsAt(w.scene.Bounds, readableZoom) && !w.canvas.Seen().Grow(-besidePanel/w.canvas.Zoom()).Holds(w.scene.Bounds) {
 		w.canvas.Fit()
 	}
-	w.refreshMenu()
 }
 
 // nextArea gives the keyboard to the next or previous of canvas, bar and panel.

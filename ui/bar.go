@@ -73,7 +73,7 @@ func newBar(w *Window) *bar {
 	b.entry.Pasted = func(s string) bool { return b.pasted(s) }
 	b.entry.Focus = func(gained bool) {
 		if gained && b.mode == nil {
-			w.app.guard(func() { b.open(&lineMode{w: w, stay: true}, b.draft) })
+			w.app.guard(func() { w.openLine(b.draft, b.draft, true) })
 		}
 	}
 	b.field = container.NewThemeOverride(b.entry, look{choice: w.app.theme, text: barSize})
@@ -101,7 +101,11 @@ func (b *bar) label() {
 	if m == nil {
 		m = &lineMode{w: b.w}
 	}
-	b.chipSays(b.w.app.text(m.chip()))
+	if chip := m.chip(); b.mode == nil && b.draft != "" {
+		b.chipSays(b.w.app.text(lang.M("bar.left")))
+	} else {
+		b.chipSays(b.w.app.text(chip))
+	}
 	example := ""
 	if e := m.example(); !e.Zero() {
 		example = b.w.app.text(e)
@@ -335,14 +339,20 @@ func (b *bar) lining() bool {
 
 // say shows a message for a while; "" takes the last one away.
 func (b *bar) say(text string) {
-	if b.until != nil {
-		b.until()
-	}
-	b.message.SetText(text)
+	b.hold(text)
 	if text != "" {
 		b.w.heard(text)
 		b.until = b.w.app.after(messageTime, func() { b.message.SetText("") })
 	}
+}
+
+// hold shows a message until another takes its place.
+func (b *bar) hold(text string) {
+	if b.until != nil {
+		b.until()
+		b.until = nil
+	}
+	b.message.SetText(text)
 }
 
 // barLayout places chip, field and message. Their places hang on the window alone: nothing moves while somebody types.

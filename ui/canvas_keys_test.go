@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 // flow is the model that most rows start from: A and B go into C, C into D, and C is settled with E.
@@ -108,6 +109,26 @@ func TestPinAndTidyByKey(t *testing.T) {
 	d.until("tidied", func() bool { return d.w.doc.Done() == "command.place" })
 	d.press("Alt+Down", "F7")
 	d.until("tidied again", func() bool { return d.w.doc.Done() == "command.place" })
+}
+
+func TestAGroupIsPinnedWithAllThatIsInIt(t *testing.T) {
+	d := deskWith(t, flow)
+	d.pick("C", "D")
+	d.words("Ctrl+G «team» Enter")
+	require.Equal(t, "team", d.sel())
+	d.press("Ctrl+Shift+L")
+	pinned := func() (names []string) {
+		for n := range d.w.doc.Graph().Nodes() {
+			if n.Pin {
+				names = append(names, n.Name)
+			}
+		}
+		return names
+	}
+	assert.ElementsMatch(t, []string{"C", "D"}, pinned())
+	assert.True(t, d.w.pinned(), "its menu item has a tick")
+	d.press("Ctrl+Shift+L")
+	assert.Empty(t, pinned())
 }
 
 func TestNudgesAreOneStepUntilTheSelectionChanges(t *testing.T) {

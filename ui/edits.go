@@ -109,7 +109,24 @@ func (w *Window) toggle(member, value string, is func(model.Node) bool) {
 	w.do(edit.Set{IDs: w.nodes(), Member: member, Value: value})
 }
 
-func (w *Window) pin() { w.do(edit.Pin{IDs: w.nodes(), On: !allAre(isPinned)(w)}) }
+// pin has tidying leave the selection where it is, or no longer.
+func (w *Window) pin() { w.do(edit.Pin{IDs: w.content(), On: !w.pinned()}) }
+
+// pinned says that all that is selected is pinned.
+func (w *Window) pinned() bool {
+	ids := w.content()
+	return len(ids) > 0 && !slices.ContainsFunc(ids, func(id model.ID) bool { n, _ := w.doc.Graph().Node(id); return !n.Pin })
+}
+
+// content lists the selected deliverables and those in selected groups.
+func (w *Window) content() []model.ID {
+	g := w.doc.Graph()
+	ids := w.nodes()
+	for _, id := range w.selected {
+		ids = append(ids, g.AllMembers(id)...)
+	}
+	return ids
+}
 
 // group puts the selection into a new group and names it; a selected group is dissolved.
 func (w *Window) group() {

@@ -161,6 +161,7 @@ func (w *Window) showFindings() {
 	if w.questions != nil && w.side.Visible() && w.tabs.SelectedIndex() == questionsTab {
 		w.questions.Show(w.listable(), w.held.at)
 	}
+	w.showOutline()
 	if w.status != nil {
 		w.status.show()
 	}

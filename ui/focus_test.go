@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -217,8 +218,50 @@ func TestAWrongLineStaysAndChangesNothing(t *testing.T) {
 	assert.Equal(t, "A name is missing here.", d.said())
 	assert.Equal(t, 4, d.w.bar.entry.CursorColumn, "the caret is where it is wrong")
 	d.pass(7 * time.Second)
-	assert.Empty(t, d.said(), "a message stays for six seconds")
+	assert.Equal(t, "A name is missing here.", d.said(), "why stays as long as the line does")
 	assert.Equal(t, "A>B,", d.w.bar.entry.Text)
+}
+
+func TestAWrongLineIsMendedWhereItIsWrong(t *testing.T) {
+	d := deskWith(t, flow)
+	d.words("«A>B,» Enter")
+	d.text("77")
+	require.Equal(t, "A>B,77", d.w.bar.entry.Text)
+	assert.Contains(t, d.said(), "no number 77", "it is said anew while it is mended")
+	d.press("Backspace", "Backspace")
+	d.text("C")
+	assert.Empty(t, d.said(), "as soon as it can be read")
+	d.press("Enter")
+	assert.Contains(t, d.lines(), "A > B\n")
+}
+
+func TestALineThatWasLeftIsGoneOnWith(t *testing.T) {
+	d := deskWith(t, flow)
+	d.words("«A>B,» Enter Esc")
+	assert.Equal(t, "canvas", d.focus())
+	assert.Equal(t, "A>B,", d.w.bar.entry.Text, "it is not lost")
+	assert.Equal(t, "Unfinished line", d.w.bar.chip.Said())
+	assert.Empty(t, d.said())
+	d.pick("A")
+	d.words("F2 Esc")
+	assert.Equal(t, "A>B,", d.w.bar.entry.Text, "other things are typed meanwhile")
+	for _, back := range []func(){
+		func() { d.press("Ctrl+E") },
+		func() { d.press("F6") },
+	} {
+		back()
+		require.Equal(t, "bar", d.focus())
+		assert.Equal(t, "A name is missing here.", d.said(), "what was wrong with it")
+		assert.Equal(t, 4, d.w.bar.entry.CursorColumn, "and where")
+		d.press("Esc")
+	}
+	d.press("Ctrl+E")
+	d.text("C")
+	d.press("Enter", "Esc")
+	assert.Empty(t, d.w.bar.entry.Text)
+	assert.Equal(t, "Line", d.w.bar.chip.Said())
+	d.press("Ctrl+E", "Up")
+	assert.Equal(t, "A>B,C", d.w.bar.entry.Text)
 }
 
 func TestADisabledActionSaysWhy(t *testing.T) {
@@ -432,4 +475,25 @@ func TestEscLeavesALinkOfAQuestion(t *testing.T) {
 		}
 	}
 	t.Fatal("no link had the keyboard")
+}
+
+func TestAnOldNumberNeverMeansSomethingNew(t *testing.T) {
+	d := deskWith(t, flow)
+	n := d.w.numbers.of[d.id("B")]
+	d.pick("B")
+	d.press("Delete")
+	before := d.bytes()
+	d.press("Ctrl+E")
+	line := fmt.Sprintf("%d>X", n)
+	d.text(line)
+	d.press("Enter")
+	assert.Equal(t, fmt.Sprintf("There is no number %d.", n), d.said())
+	assert.Equal(t, before, d.bytes())
+	assert.Equal(t, line, d.w.bar.entry.Text, "it stays to be mended")
+	d.press("Esc")
+	d.press("Ctrl+Z")
+	assert.Equal(t, n, d.w.numbers.of[d.id("B")], "what comes back has its number")
+	d.press("Delete")
+	d.words("Esc Enter «new» Enter")
+	assert.NotEqual(t, n, d.w.numbers.of[d.id("new")], "it is not given again")
 }

@@ -139,8 +139,18 @@ func bracketed(text string) (name string, intangible bool) {
 	return s, false
 }
 
-// command is what accepting the text would do; nil is nothing.
+// command is what accepting the text would do; nil is nothing. A box that grows by it stands clear of the others.
 func (m *nameMode) command(text string) (model.Command, error) {
+	c, err := m.whole(text)
+	if err != nil || c == nil || m.target == "" {
+		return c, err
+	}
+	c, _ = m.w.roomy(c)
+	return c, nil
+}
+
+// whole is the command of a name with what is said of it.
+func (m *nameMode) whole(text string) (model.Command, error) {
 	text, said := attributed(text)
 	c, err := m.plain(text)
 	if said == "" || err != nil || c == nil {

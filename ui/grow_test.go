@@ -4,6 +4,11 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"seika/internal/geom"
+	"seika/model"
+	"seika/model/edit"
 )
 
 func TestANameMayCarryWhatIsSaidOfIt(t *testing.T) {
@@ -35,4 +40,33 @@ func TestRenamingMayNameTheOwner(t *testing.T) {
 	d.press("Enter")
 	n, _ := d.w.doc.Graph().Node(d.id("C"))
 	assert.Equal(t, []string{"田中"}, n.Owner.Items())
+}
+
+// TestALongerNameLiesOverNoNeighbour has a box grow while its name is typed: it makes way along the flow, in the same step.
+func TestALongerNameLiesOverNoNeighbour(t *testing.T) {
+	d := deskWith(t, "A, B > C\nC > D\n")
+	d.w.do(edit.Place{At: []edit.Placed{{ID: d.id("D"), At: model.PlaceAt(geom.Pt(376, 150))}}})
+	before := d.places()
+	id := d.id("D")
+	d.pick("D")
+	d.words("F2 «_as_long_as_names_come_in_a_meeting»")
+	ghost, ok := d.w.canvas.Previewed()
+	require.True(t, ok)
+	assert.Empty(t, ghost.Diagram.Over(id), "while it is typed")
+	d.press("Enter")
+	d.settle()
+	assert.Empty(t, d.w.diagram.Over(id))
+	after := d.places()
+	assert.Greater(t, after[id].X, before[id].X, "it made way")
+	assert.Equal(t, before[id].Y, after[id].Y, "the line stays straight")
+	delete(before, id)
+	delete(after, id)
+	assert.Equal(t, before, after, "nothing else moves")
+	d.press("Ctrl+Z")
+	assert.Contains(t, d.lines(), "C > D\n", "one step")
+
+	d.pick("D")
+	d.press("Ctrl+Shift+L")
+	d.words("F2 «_as_long_as_names_come_in_a_meeting» Enter")
+	assert.Contains(t, d.said(), "no room", "what is pinned stays, and that is told")
 }

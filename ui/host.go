@@ -16,6 +16,7 @@ func (w *Window) Join(key string, c model.Command) bool {
 	if w.rests() {
 		return false
 	}
+	c, _ = w.roomy(c)
 	if err := w.doc.Join(key, c); err != nil {
 		w.sayError(err)
 		return false

@@ -16,16 +16,39 @@ import (
 
 // lineMode takes Seika lines.
 type lineMode struct {
-	w    *Window
-	stay bool // the bar stays open after a line
+	w     *Window
+	stay  bool // the bar stays open after a line
+	wrong bool // the line could not be read: why stays beside it until it can
 }
 
 func (m *lineMode) chip() lang.Msg    { return lang.M("bar.line") }
 func (m *lineMode) example() lang.Msg { return lang.M("bar.placeholder") }
 func (m *lineMode) numbers() bool     { return true }
-func (m *lineMode) typed(text string) { m.w.complete(text) }
 
-func (m *lineMode) leave(text string) { m.w.bar.keep(text) }
+func (m *lineMode) typed(text string) {
+	m.w.complete(text)
+	if m.wrong {
+		m.check(text)
+	}
+}
+
+// check says why a line cannot be read for as long as it cannot, wherever it is being mended.
+func (m *lineMode) check(text string) {
+	_, err := m.w.runner().Run(text)
+	m.wrong = err != nil && strings.TrimSpace(text) != ""
+	if m.wrong {
+		m.w.bar.hold(m.w.errorText(err))
+	} else {
+		m.w.bar.say("")
+	}
+}
+
+func (m *lineMode) leave(text string) {
+	if m.wrong {
+		m.w.bar.say("")
+	}
+	m.w.bar.keep(text)
+}
 
 // key completes with Tab, and takes an offer that was chosen with Enter. In an empty line there is nothing to complete: Tab
 // and Shift+Tab grow from what the last line made.
@@ -57,6 +80,7 @@ func (m *lineMode) accept(text string) bool {
 	before := w.doc.Graph()
 	r, err := w.runner().Run(text)
 	if err != nil {
+		m.wrong = true
 		w.wrongLine(err)
 		return false
 	}
@@ -151,9 +175,15 @@ func (w *Window) ran(r lines.Result) bool {
 	return true
 }
 
-// wrongLine says why a line cannot be read, and puts the caret there.
+// wrongLine says why a line cannot be read, for as long as it stands there, and puts the caret where.
 func (w *Window) wrongLine(err error) {
-	w.sayError(err)
+	w.bar.hold(w.errorText(err))
+	w.heard(w.bar.message.Said())
+	w.caretAt(err)
+}
+
+// caretAt puts the caret where a line cannot be read.
+func (w *Window) caretAt(err error) {
 	var at *lines.Wrong
 	if errors.As(err, &at) && at.Col > 0 {
 		w.bar.entry.CursorColumn = min(at.Col-1, len([]rune(w.bar.entry.Text)))
@@ -182,7 +212,18 @@ func (w *Window) line(text string, stay bool) {
 	if text == "" {
 		text = w.bar.draft
 	}
-	w.bar.remember(w.bar.draft)
+	left := w.bar.draft
+	w.bar.remember(left)
 	w.bar.draft = ""
-	w.bar.open(&lineMode{w: w, stay: stay}, text)
+	w.openLine(text, left, stay)
+}
+
+// openLine opens the bar for a line. One that was left is gone on with: what is wrong with it is said, and where.
+func (w *Window) openLine(text, left string, stay bool) {
+	m := &lineMode{w: w, stay: stay, wrong: text != "" && text == left}
+	w.bar.open(m, text)
+	if m.wrong {
+		_, err := w.runner().Run(text)
+		w.caretAt(err)
+	}
 }

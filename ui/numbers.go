@@ -113,3 +113,16 @@ func (w *Window) placed(c model.Command) model.Command {
 	}
 	return model.Batch(c.Name(), c, p)
 }
+
+// roomy adds to a command that the boxes which it makes larger stand clear of the others, and lists those that find no room.
+func (w *Window) roomy(c model.Command) (model.Command, []model.ID) {
+	_, ch, err := model.Try(w.doc.Graph(), c)
+	if err != nil {
+		return c, nil // doing it will say why
+	}
+	p, crowded := w.diagram.StandClear(ch)
+	if len(p.At) > 0 {
+		c = model.Batch(c.Name(), c, p)
+	}
+	return c, crowded
+}

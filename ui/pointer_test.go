@@ -110,6 +110,36 @@ func TestHandlesGrowAndConnect(t *testing.T) {
 	assert.Equal(t, 1, steps, "many to one is one step")
 }
 
+// TestTheRingOfHandles has each handle of a box grow to its side, at any zoom at which it shows, and none where it does not.
+func TestTheRingOfHandles(t *testing.T) {
+	for _, zoom := range []float64{2, 1, 0.6, 0.55, 0.3} {
+		for side, want := range map[tool.Side]string{tool.Output: "D > X", tool.Input: "X > D", tool.Partner: "D = X"} {
+			d := deskWith(t, "D")
+			d.w.canvas.ZoomTo(zoom)
+			d.click(d.handle("D", side))
+			d.words("«X» Enter")
+			assert.Contains(t, d.lines(), want, "at %g", zoom)
+		}
+	}
+	at := func(zoom float64, hovered bool) string {
+		d := deskWith(t, "D")
+		d.w.canvas.ZoomTo(zoom)
+		d.pick("D")
+		h := d.handle("D", tool.Output)
+		if !hovered {
+			d.hover(fyne.NewPos(3, 3))
+		}
+		d.w.canvas.MouseDown(d.mouse(h, main)) // without a way there
+		d.w.canvas.MouseUp(d.mouse(h, main))
+		d.settle()
+		return d.focus()
+	}
+	assert.Equal(t, "bar", at(0.6, false), "a selected box has them without the pointer")
+	assert.Equal(t, "canvas", at(0.55, false), "not below 60 %: they would hide its neighbours")
+	assert.Equal(t, "bar", at(0.55, true), "the box under the pointer has them still")
+	assert.Equal(t, "canvas", at(0.25, true), "what does not show is not hit")
+}
+
 func TestDoubleClicks(t *testing.T) {
 	d := deskWith(t, flow)
 	d.click(d.at("D"))

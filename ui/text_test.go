@@ -9,9 +9,13 @@ import (
 	"testing"
 	"time"
 
+	"fyne.io/fyne/v2"
+	fynecanvas "fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/test"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"seika/analysis"
 	"seika/internal/geom"
 	"seika/model"
 	"seika/model/edit"
@@ -106,6 +110,51 @@ func TestTheOutlineTellsTheModel(t *testing.T) {
 	assert.NotEmpty(t, d.sel())
 	d.press("Esc")
 	assert.Equal(t, "canvas", d.focus())
+}
+
+func TestTheOutlineIsRightWhenItIsOpened(t *testing.T) {
+	d := deskWith(t, flow)
+	d.w.openSide(outlineTab)
+	d.settle()
+	d.press("Ctrl+B")
+	require.False(t, d.w.side.Visible())
+	d.pick("D")
+	d.words("Tab «report» Enter")
+	d.pass(11 * time.Second)
+	d.pick("D")
+	d.press("Ctrl+B")
+	require.True(t, d.w.side.Visible())
+	said := reads(d.w.outline.Object())
+	assert.Contains(t, said, "“report” is made from “D”.", "what was made meanwhile")
+	d.w.win.Canvas().Focus(d.w.outline.Focusable())
+	d.press("Down", "Enter")
+	assert.Equal(t, "report", d.sel(), "the arrows go on from what is selected")
+	d.press("Ctrl+B")
+	d.pick("C")
+	d.press("Ctrl+B")
+	d.w.win.Canvas().Focus(d.w.outline.Focusable())
+	d.press("Up", "Enter")
+	assert.Equal(t, "B", d.sel())
+}
+
+func TestTheOutlineCountsQuestionsAsTheyCome(t *testing.T) {
+	d := deskWith(t, many)
+	d.w.openSide(outlineTab)
+	d.settle()
+	before := counts(d.w.outline.Object())
+	d.w.SetPreset(analysis.PresetAll)
+	d.settle()
+	assert.Greater(t, counts(d.w.outline.Object()), before)
+}
+
+// counts is how many rows of the outline tell of questions.
+func counts(o fyne.CanvasObject) (n int) {
+	for _, x := range test.LaidOutObjects(o) {
+		if c, ok := x.(*fynecanvas.Text); ok && strings.HasPrefix(c.Text, "? ") {
+			n++
+		}
+	}
+	return n
 }
 
 // TestSelectionsByHowThingsHangTogether goes through Edit > Select.

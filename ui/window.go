@@ -223,9 +223,13 @@ func (w *Window) do(c model.Command) bool {
 		return false
 	}
 	before := w.doc.Graph()
+	c, crowded := w.roomy(c)
 	if err := w.doc.Do(c); err != nil {
 		w.sayError(err)
 		return false
+	}
+	if len(crowded) > 0 {
+		w.say(lang.M("ui.crowded", "v", w.doc.Graph().Label(crowded[0])))
 	}
 	return w.doc.Graph() != before
 }
@@ -242,6 +246,11 @@ func (w *Window) refresh() {
 	if w.text != nil && w.text.Object().Visible() {
 		w.text.Show(w.selected)
 	}
+	w.showOutline()
+}
+
+// showOutline brings the outline in step, if anybody sees it.
+func (w *Window) showOutline() {
 	if w.outline != nil && w.side.Visible() && w.tabs.SelectedIndex() == outlineTab {
 		w.outline.Show(w.selected)
 	}

@@ -53,6 +53,9 @@ func Accept(ctx context.Context, c analysis.Case) (model.Command, error) {
 	if r.Form(c.Finding.Variant) == analysis.Name && isNobody(text) {
 		return keep(c, c.Finding, model.Risk), nil
 	}
+	if v, ok := notPerson(c); ok && (r.Writes == "owner" || r.Writes == "holders") {
+		return nil, lang.M("analysis.answer.no_person", "v", v)
+	}
 	if r.Accept == nil {
 		return keep(c, c.Finding, model.Answered), nil
 	}
@@ -97,13 +100,48 @@ func isNobody(text string) bool {
 	return slices.Contains(nobodies, strings.TrimRight(model.Key(text), ".。"))
 }
 
+// notPerson is a deliverable of the model among the names that a question for people was answered with.
+func notPerson(c analysis.Case) (label string, ok bool) {
+	for _, n := range parseNouns(c.Text) {
+		if ids := c.Graph.Named(n.name); len(ids) > 0 && !isSomebody(c.Graph, n.name) {
+			return c.Graph.Label(ids[0]), true
+		}
+	}
+	return "", false
+}
+
+// isSomebody says that a name is that of a person or unit: who answers for something already, whatever else is called so.
+func isSomebody(g *model.Graph, name string) bool {
+	for n := range g.Nodes() {
+		if n.Owner.Has(name) || n.Holders.Has(name) || n.UsedBy.Has(name) {
+			return true
+		}
+	}
+	return false
+}
+
 func acceptInputs(c analysis.Case) (model.Command, error) { return input(model.Tangible)(c), nil }
 
 func acceptConsumers(c analysis.Case) (model.Command, error) { return consumer(c), nil }
 
 func acceptHolder(c analysis.Case) (model.Command, error) { return holder(c), nil }
 
-func acceptUser(c analysis.Case) (model.Command, error) { return users(c), nil }
+// acceptUser notes who uses it; the deliverables among them are made from it.
+func acceptUser(c analysis.Case) (model.Command, error) {
+	var people []string
+	p := newPlan(c)
+	for _, n := range parseNouns(c.Text) {
+		if ids := c.Graph.Named(n.name); len(ids) > 0 && !isSomebody(c.Graph, n.name) {
+			p.join(model.IO, c.Finding.At[0], ids[0])
+		} else {
+			people = append(people, n.name)
+		}
+	}
+	if c.Text = strings.Join(people, ","); c.Text != "" {
+		p.do(users(c))
+	}
+	return p.command(answerName), nil
+}
 
 func acceptRecord(c analysis.Case) (model.Command, error) { return recorded(c), nil }
 

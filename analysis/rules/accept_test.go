@@ -56,6 +56,10 @@ func TestAnAnswerBecomesPartOfTheModel(t *testing.T) {
 			"計画 #goal\n\n(勘), 地図 > 案\n予算, 案 > 計画",
 		},
 		{
+			"a deliverable uses what it is made from", "U02", "報告、経理部", "依頼 #ext > 見積\n依頼 > 報告 #goal",
+			"依頼 #ext\n報告 #goal\n見積 {usedBy=経理部}\n\n依頼 > 見積\n依頼, 見積 > 報告",
+		},
+		{
 			"a number is how long a round takes", "S01", "5日・3往復", "a = b #ext\na, b > c #goal",
 			"b #ext\nc #goal\n\na, b > c\n\na ={cycleTime=5d; rounds=3} b",
 		},
@@ -127,6 +131,15 @@ func TestAnAnswerThatSaysNothingIsRefusedInWords(t *testing.T) {
 		require.ErrorAs(t, err, &said)
 		assert.Equal(t, want, said.In(lang.EN))
 	}
+}
+
+func TestADeliverableIsNobody(t *testing.T) {
+	g := parse(t, "地図, (勘) > 案\n案, 予算 > 計画 #goal")
+	i := slices.IndexFunc(all(run(t, g)), func(f analysis.Finding) bool { return f.Rule == "K01" })
+	_, err := rules.Accept(t.Context(), analysis.Case{Graph: g, Finding: all(run(t, g))[i], Text: "田中、地図"})
+	var said lang.Msg
+	require.ErrorAs(t, err, &said)
+	assert.Equal(t, "「地図」は成果物です。人か部署の名前を書いてください。", said.In(lang.JA))
 }
 
 // Something to say to each form of question.

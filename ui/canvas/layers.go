@@ -365,7 +365,7 @@ func (c *Canvas) handles(items *[]scene.Item) {
 		id = c.selected[0]
 	}
 	b, ok := c.picture.Diagram.Box(id)
-	if !ok || c.zoom < 0.3 || c.resting {
+	if !ok || !tool.HandlesShow(c.zoom) || c.resting {
 		return
 	}
 	for _, s := range []tool.Side{tool.Output, tool.Input, tool.Partner} {

@@ -100,7 +100,9 @@ func (o *Outline) Show(selected []model.ID) {
 	o.list.Refresh()
 	o.quiet = true
 	if len(selected) == 1 && slices.Contains(o.order, selected[0]) {
-		o.list.Select(slices.Index(o.order, selected[0]))
+		i := slices.Index(o.order, selected[0])
+		o.list.Highlight(i) // the arrows go on from there
+		o.list.Select(i)
 	} else {
 		o.list.UnselectAll()
 	}

@@ -169,6 +169,9 @@ func (m *Machine) Hover() model.ID { return m.hover }
 // HandlesStay says whether the handles of a selected box show without the pointer: far out they would hide its neighbours.
 func HandlesStay(zoom float64) bool { return zoom >= 0.6 }
 
+// HandlesShow says whether a box has handles at all: farther out they would be larger than it.
+func HandlesShow(zoom float64) bool { return zoom >= 0.3 }
+
 // HandleAt is the middle of a handle of a box. Handles turn with the flow.
 func HandleAt(r geom.Rect, s Side, dir model.Direction, zoom float64) geom.Point {
 	out := handleOut / zoom
@@ -191,6 +194,9 @@ func HandleAt(r geom.Rect, s Side, dir model.Direction, zoom float64) geom.Point
 
 // handle finds the handle under a point: that of the hovered box, else of a single selected one.
 func (m *Machine) handle(c Context, at geom.Point) (model.ID, Side, bool) {
+	if !HandlesShow(c.Zoom) {
+		return "", 0, false
+	}
 	of := []model.ID{m.hover}
 	if HandlesStay(c.Zoom) {
 		of = append(of, c.Selected...)
