@@ -284,7 +284,6 @@ func looks(t themeChoice) func(*Window) bool { return func(w *Window) bool { ret
 func isIntangible(n model.Node) bool { return n.Kind == model.Intangible }
 func isExternal(n model.Node) bool   { return n.Scope == model.External }
 func isGoal(n model.Node) bool       { return n.Goal }
-func isPinned(n model.Node) bool     { return n.Pin }
 
 // allAre says whether there is a selection all of which is so.
 func allAre(is func(model.Node) bool) func(*Window) bool {

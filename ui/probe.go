@@ -265,7 +265,7 @@ func (w *Window) pictureState(s seen, p *probe.Window) {
 			Output:     s.point(tool.HandleAt(b.Rect, tool.Output, dir, w.canvas.Zoom())),
 			Input:      s.point(tool.HandleAt(b.Rect, tool.Input, dir, w.canvas.Zoom())),
 			Partner:    s.point(tool.HandleAt(b.Rect, tool.Partner, dir, w.canvas.Zoom())),
-			Intangible: isIntangible(n), External: isExternal(n), Goal: isGoal(n), Pinned: isPinned(n),
+			Intangible: isIntangible(n), External: isExternal(n), Goal: isGoal(n), Pinned: n.Pin,
 		}
 		if n.In != "" {
 			box.Group = g.Label(n.In)

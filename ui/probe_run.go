@@ -26,6 +26,10 @@ func (a *App) measure(q probe.Request, done func(probe.Run)) {
 		a.idle(q.Turns, done)
 		return
 	}
+	if q.Run == probe.RunKeys {
+		a.typing(w, q.Turns, done)
+		return
+	}
 	step := w.script(q.Run, q.Turns)
 	asked, start, cpu := a.watch.asked, time.Now(), clock(unix.CLOCK_PROCESS_CPUTIME_ID)
 	runtime.LockOSThread() // the loop is locked to its thread anyway; the clock below is that thread's

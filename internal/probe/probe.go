@@ -36,6 +36,7 @@ const (
 	RunFar  = "far" // on and on
 	RunZoom = "zoom"
 	RunDrag = "drag"
+	RunKeys = "keys" // Turns of them
 	RunIdle = "idle"
 	RunBeat = "beat"    // nothing, turn by turn
 	RunTidy = "arrange" // arranging all anew, which begins with turn 10
@@ -159,6 +160,8 @@ type Run struct {
 	Frames int       `json:"frames"` // painted meanwhile
 	Wall   float64   `json:"wall"`   // ms
 	CPU    float64   `json:"cpu"`    // ms of the whole process
+
+	Keys map[string][]float64 `json:"keys"` // of RunKeys: ms by the clock from a press to the end of the frame that shows it
 }
 
 // Serve answers requests that come over a socket at path, until the program ends.

@@ -111,6 +111,7 @@ const (
 	turns = 200
 	tries = 3
 	idle  = 300 // turns: 5 s
+	keys  = 260 // 240 of them do not accept
 )
 
 func (p *player) measure(m *Measurement) error {
@@ -184,6 +185,31 @@ func Gaps(stage Stage, deliverables int) (idle, busy Spread, err error) {
 		return p.until(limit, func(s probe.State) string { w, _ := top(s); return holds(w.Undo > 0, "nothing was arranged") })
 	})
 	return idle, busy, err
+}
+
+// Keys measures how long people wait from a key to the picture that it changes, by the clock, and how long for each kind of
+// key. What accepts a name stands apart: where keys can leak from an input method it waits for 20 ms by design.
+func Keys(stage Stage, deliverables int, discard bool) (all Spread, each map[string]Spread, err error) {
+	each = map[string]Spread{}
+	_, err = measured(stage, deliverables, discard, func(p *player, _ *Measurement) error {
+		var r probe.Run
+		if err := p.press("ctrl+0"); err != nil {
+			return err
+		}
+		if err := p.program.client.Ask(probe.Request{Ask: probe.AskRun, Run: probe.RunKeys, Turns: keys}, 24*limit, &r); err != nil {
+			return err
+		}
+		var took []float64
+		for kind, ms := range r.Keys {
+			each[kind] = spread(ms)
+			if kind != "accept" {
+				took = append(took, ms...)
+			}
+		}
+		all = spread(took)
+		return nil
+	})
+	return all, each, err
 }
 
 func least(a, b float64) float64 {

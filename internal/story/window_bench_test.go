@@ -4,7 +4,9 @@ package story
 
 import (
 	"fmt"
+	"maps"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -36,6 +38,22 @@ func BenchmarkStart(b *testing.B) {
 		m, err := MeasureStart(stage(b, binary), 1000, discard)
 		require.NoError(b, err)
 		b.Logf("discarded %t: %.0f ms, %.0f the first time", discard, m.Opened, m.Cold)
+	}
+}
+
+// BenchmarkKeys says how long people wait from a key to the picture that it changes, at 100 deliverables.
+func BenchmarkKeys(b *testing.B) {
+	binary := build(b, "seika", tags+",probe")
+	for _, discard := range []bool{false, true} {
+		all, each, err := Keys(stage(b, binary), 100, discard)
+		require.NoError(b, err)
+		b.Logf("discarded %t: p50 / p95 / p99 %.1f / %.1f / %.1f ms", discard, all.P50, all.P95, all.P99)
+		for _, kind := range slices.Sorted(maps.Keys(each)) {
+			b.Logf("  %-8s %.1f / %.1f / %.1f", kind, each[kind].P50, each[kind].P95, each[kind].P99)
+		}
+		if !discard {
+			b.ReportMetric(all.P95, "p95-ms")
+		}
 	}
 }
 
