@@ -43,12 +43,18 @@ type sheet struct {
 	// selected is what of it was selected: deliverables and groups.
 	selected []model.ID
 
+	list    *panel.List   // of formats
+	at      int           // which is chosen
+	thumbs  []image.Image // of formats, as far as they are drawn
+	stop    func()        // ends the drawing of thumbs
 	options *fyne.Container
 	picture *canvas.Image
 	text    *widget.Label
+	paper   *container.Scroll // of the text
 	size    *widget.Label
 	loses   *panel.Prose
 	samples live.Latest[sampling, sample]
+	body    *fyne.Container
 	dialog  *dialog.CustomDialog
 }
 
@@ -66,12 +72,14 @@ type sample struct {
 	text    string
 }
 
-// Sizes of the preview.
+// Sizes, px of the screen.
 const (
-	sampleWidth, sampleHeight = 540, 360 // px of the screen
-	sampleLines               = 15
-	sampleColumns             = 60
+	formatsWidth, optionsWidth = 240, 280
+	sampleLeast                = 240 // a side of the preview
 )
+
+// What of a text the preview has.
+const sampleLines, sampleColumns = 80, 120
 
 func (w *Window) exportDialog() {
 	g, open := w.doc.Graph(), slices.Clone(w.open())
@@ -83,28 +91,36 @@ func (w *Window) exportDialog() {
 	s.samples = live.Latest[sampling, sample]{Work: takeSample, Done: s.sampled, Post: w.app.post}
 	s.options = container.NewVBox()
 	s.picture = &canvas.Image{FillMode: canvas.ImageFillContain}
-	s.picture.SetMinSize(fyne.NewSize(sampleWidth, sampleHeight))
+	s.picture.SetMinSize(fyne.NewSize(sampleLeast, sampleLeast))
 	s.text = widget.NewLabelWithStyle("", fyne.TextAlignLeading, fyne.TextStyle{})
+	s.paper = container.NewScroll(s.text)
 	s.size = widget.NewLabel("")
 	s.size.Alignment = fyne.TextAlignCenter
 	s.loses = panel.NewProse("")
 	s.loses.Importance = widget.LowImportance
+	s.listFormats()
 	s.fill()
 
 	t := w.app.text
-	s.dialog = dialog.NewCustomWithoutButtons(t(lang.M("ui.export.title")), container.NewBorder(
-		nil, s.loses, container.New(fixedWidth{280}, container.NewVScroll(s.options)), nil,
-		container.NewBorder(nil, s.size, nil, nil, container.NewStack(s.picture, s.text)),
-	), w.win)
+	s.body = container.NewBorder(
+		nil, nil, container.New(fixedWidth{formatsWidth}, s.list), nil,
+		container.NewBorder(nil, s.loses, container.New(fixedWidth{optionsWidth}, container.NewScroll(s.options)), nil,
+			container.NewBorder(nil, s.size, nil, nil, container.NewStack(s.picture, s.paper))),
+	)
+	s.dialog = dialog.NewCustomWithoutButtons(t(lang.M("ui.export.title")), s.body, w.win)
 	cancel := w.newButton(t(lang.M("ui.cancel")), s.dialog.Hide, s.dialog.Hide)
 	write := w.newButton(t(lang.M("ui.export.do")), s.ask, s.dialog.Hide)
 	write.Importance = widget.HighImportance
+	for _, b := range []*button{cancel, write} {
+		b.other = func(k fyne.KeyName) { s.walk(k) }
+	}
 	s.dialog.SetButtons([]fyne.CanvasObject{cancel, write})
 	w.shown(s)
-	s.dialog.Resize(w.atMost(880, 540))
+	s.dialog.Resize(w.atMost(1120, 640))
 	s.dialog.Show()
 	w.win.Canvas().Focus(write)
-	s.show()
+	s.list.Select(0) // shows it
+	s.drawThumbs()
 }
 
 // Hide is for the window.
@@ -114,17 +130,9 @@ func (s *sheet) Hide() { s.dialog.Hide() }
 func (s *sheet) SetOnClosed(f func()) {
 	s.dialog.SetOnClosed(func() {
 		s.samples.Stop()
+		s.stop()
 		f()
 	})
-}
-
-func indexOfFormat(f export.Format) int {
-	for i, x := range formats.Formats {
-		if x.Name == f.Name {
-			return i
-		}
-	}
-	return 0
 }
 
 // key is that of a control that has no use for it: Esc cancels.
@@ -159,21 +167,21 @@ func (s *sheet) show() {
 		said = append(said, s.w.app.text(m))
 	}
 	s.loses.SetText(strings.Join(said, "\n"))
+	s.body.Refresh() // which has room for it
 	density := float64(s.w.win.Canvas().Scale())
+	room := s.picture.Size().Max(s.picture.MinSize())
 	s.samples.Ask(sampling{
 		job: s.job(), density: density,
-		pixels: image.Pt(int(sampleWidth*density), int(sampleHeight*density)),
+		pixels: image.Pt(int(float64(room.Width)*density), int(float64(room.Height)*density)),
 	})
 }
 
 // takeSample runs on the worker.
 func takeSample(ctx context.Context, q sampling) (sample, error) {
-	if q.format.Name == "xlsx" {
-		q.format, _ = export.Named(formats.Formats, "csv") // the same rows, as text
-	}
+	q.format = textOf(q.format)
 	if strings.HasPrefix(q.format.Mime, "text/") && q.format.Report == nil || q.format.Model != nil {
 		data, err := q.run(ctx)
-		return sample{text: firstLines(string(data))}, err
+		return sample{text: firstLines(strings.TrimPrefix(string(data), "\uFEFF"), sampleLines, sampleColumns)}, err
 	}
 	scenes, err := q.scenes(ctx)
 	if err != nil {
@@ -240,30 +248,28 @@ func (q *sampling) drawn(ctx context.Context, scenes []*scene.Scene) (sample, er
 	return sample{picture: whole}, nil
 }
 
-// firstLines is what fits into the preview.
-func firstLines(s string) string {
+// firstLines is so much of a text as there is room for.
+func firstLines(s string, most, columns int) string {
 	all := strings.Split(strings.TrimRight(s, "\n"), "\n")
-	more := len(all) > sampleLines
-	all = all[:min(len(all), sampleLines)]
-	for i, l := range all {
-		if utf8.RuneCountInString(l) > sampleColumns {
-			all[i] = string([]rune(l)[:sampleColumns-1]) + "…"
-		}
+	if len(all) > most {
+		all = append(all[:most-1], "…")
 	}
-	if more {
-		all = append(all, "…")
+	for i, l := range all {
+		if utf8.RuneCountInString(l) > columns {
+			all[i] = string([]rune(l)[:columns-1]) + "…"
+		}
 	}
 	return strings.Join(all, "\n")
 }
 
 func (s *sheet) sampled(_ sampling, out sample, err error) {
 	s.picture.Hide()
-	s.text.Hide()
+	s.paper.Hide()
 	s.size.SetText("")
 	switch {
 	case err != nil:
 		s.text.SetText(s.w.errorText(err))
-		s.text.Show()
+		s.paper.Show()
 	case out.picture != nil:
 		s.picture.Image = out.picture
 		s.picture.Show()
@@ -273,6 +279,7 @@ func (s *sheet) sampled(_ sampling, out sample, err error) {
 		}
 	default:
 		s.text.SetText(out.text)
-		s.text.Show()
+		s.paper.ScrollToTop()
+		s.paper.Show()
 	}
 }

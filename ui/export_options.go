@@ -11,7 +11,6 @@ import (
 	"seika/assets"
 	"seika/internal/diagram"
 	"seika/internal/export"
-	formats "seika/internal/export/all"
 	"seika/internal/lang"
 	"seika/internal/scene"
 	"seika/ui/panel"
@@ -34,21 +33,12 @@ func (s *sheet) fill() {
 		s.options.Add(widget.NewLabel(t(title)))
 		s.options.Add(o)
 	}
-	var names []string
-	for _, f := range formats.Formats {
-		names = append(names, lang.Text(s.w.app.lang, "format.name."+f.Name)+"  (*"+f.Suffix+")")
-	}
 	chooser := func(texts []string, at int, chosen func(int)) fyne.CanvasObject {
 		c := panel.NewChooser(texts, s.key)
 		c.SetSelectedIndex(at)
 		c.OnChanged = func(string) { chosen(c.SelectedIndex()) }
 		return c
 	}
-	add(lang.M("ui.export.format"), chooser(names, indexOfFormat(s.format), func(i int) {
-		s.format = formats.Formats[i]
-		s.fill()
-		s.show()
-	}))
 	if s.format.Uses&export.Size != 0 {
 		scales := []float64{0.5, 1, 2, 3, 4, 8}
 		var texts []string

@@ -4,6 +4,7 @@ import (
 	"image"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -34,6 +35,61 @@ func (d *desk) chooses(text string) bool {
 	return false
 }
 
+// exports takes a format in the export sheet.
+func (d *desk) exports(name string) {
+	d.t.Helper()
+	at := slices.IndexFunc(formats.Formats, func(f export.Format) bool { return f.Name == name })
+	require.GreaterOrEqual(d.t, at, 0, "a format %q", name)
+	d.formats().Select(at)
+	d.settle()
+}
+
+// formats is the list of the export sheet.
+func (d *desk) formats() *panel.List {
+	for _, o := range test.LaidOutObjects(d.w.win.Canvas().Overlays().Top()) {
+		if l, ok := o.(*panel.List); ok {
+			return l
+		}
+	}
+	require.FailNow(d.t, "the export sheet is not open")
+	return nil
+}
+
+// sheet opens the export sheet and waits until all of it is drawn that shows.
+func (d *desk) sheet() *sheet {
+	d.t.Helper()
+	d.press("Ctrl+P")
+	s, ok := d.w.boxes[len(d.w.boxes)-1].(*sheet)
+	require.True(d.t, ok, "the export sheet is open")
+	d.until("the formats are drawn", func() bool {
+		thumbs := d.thumbs()
+		return len(thumbs) > 0 && !slices.Contains(thumbs, nil)
+	})
+	d.previewed(s, func() {})
+	return s
+}
+
+// thumbs are what the formats look like that show in the list.
+func (d *desk) thumbs() (all []image.Image) {
+	for _, o := range test.LaidOutObjects(d.w.win.Canvas().Overlays().Top()) {
+		if r, ok := o.(*formatRow); ok {
+			all = append(all, r.image.Image)
+		}
+	}
+	return all
+}
+
+// previewed does something and waits until the preview shows what came of it.
+func (d *desk) previewed(s *sheet, do func()) {
+	d.t.Helper()
+	s.picture.Image, s.text.Text = nil, ""
+	do()
+	if s.picture.Image == nil && s.text.Text == "" {
+		s.show()
+	}
+	d.until("the preview", func() bool { return s.picture.Image != nil || s.text.Text != "" })
+}
+
 // ticks ticks a box of the dialog on top, and says whether it is there.
 func (d *desk) ticks(text string) bool {
 	for _, o := range test.LaidOutObjects(d.w.win.Canvas().Overlays().Top()) {
@@ -54,7 +110,7 @@ func (d *desk) madeFrom(name string) model.Meta {
 }
 
 func TestAReportIsExportedAgainstTheStateItWasMadeFrom(t *testing.T) {
-	const earlier, table = "was.seika.txt", "Table of all deliverables at the end"
+	const earlier, table = "was.seika.txt", "Table of all deliverables"
 	d, dir := newDesk(t), t.TempDir()
 	require.NoError(t, os.WriteFile(filepath.Join(dir, earlier), []byte("title: Sales\nlang: en\n(flair) > offer > deal #goal\n"), 0o600))
 	d.open("title: Sales\nlang: en\nvariant: tobe\nprice list > offer > deal #goal\n")
@@ -65,7 +121,7 @@ func TestAReportIsExportedAgainstTheStateItWasMadeFrom(t *testing.T) {
 	d.press("Ctrl+P")
 	assert.False(t, d.chooses(earlier), "a picture has no older state")
 	assert.False(t, d.ticks(table), "nor a table")
-	require.True(t, d.chooses("Meeting report, Markdown  (*.md)"))
+	d.exports("report-md")
 	require.True(t, d.chooses(earlier))
 	require.True(t, d.ticks(table))
 	assert.True(t, d.chooses("none"), "it can be taken back")
@@ -94,7 +150,7 @@ func TestAnEarlierStateThatIsNotThereIsToldAndNothingIsWritten(t *testing.T) {
 	d.w.saveTo(requestFor(filepath.Join(dir, "is.seika")), nil)
 	d.until("saved", func() bool { return !d.w.saving })
 	d.press("Ctrl+P")
-	require.True(t, d.chooses("Meeting report, Markdown  (*.md)"))
+	d.exports("report-md")
 	require.True(t, d.chooses("gone.seika"))
 	d.button("Export…")
 	d.button("Export…")
@@ -124,4 +180,73 @@ func TestThePreviewOfAReportShowsTheEarlierStateAboveTheModel(t *testing.T) {
 	alone := height()
 	s.before = earlier
 	assert.Greater(t, height(), 1.3*alone, "two pictures, one above the other")
+}
+
+// TestArrowsGoThroughTheFormats: what has the keyboard is the button that writes, so that Enter takes what is shown.
+func TestArrowsGoThroughTheFormats(t *testing.T) {
+	d, dir := newDesk(t), t.TempDir()
+	d.open("lang: en\nprice list > offer > deal #goal\n")
+	d.w.saveTo(requestFor(filepath.Join(dir, "is.seika")), nil)
+	d.until("saved", func() bool { return !d.w.saving })
+	s := d.sheet()
+	assert.Contains(t, reads(d.w.win.Canvas().Overlays().Top()), "Scale\n")
+	d.previewed(s, func() { d.press("Down", "Down", "Down", "Down", "Up") })
+	assert.Contains(t, reads(d.w.win.Canvas().Overlays().Top()), "Slides\n")
+	d.press("Enter")
+	d.button("Export…")
+	d.until("written", func() bool {
+		found, err := filepath.Glob(filepath.Join(dir, "*.pptx"))
+		require.NoError(t, err)
+		return len(found) == 1
+	})
+}
+
+// TestEveryFormatIsSeenBeforeItIsTaken: all thumbs are drawn, also of nothing and of one thing, and what differs looks different.
+func TestEveryFormatIsSeenBeforeItIsTaken(t *testing.T) {
+	for _, text := range []string{"", "lang: en\noffer\n", onboarding} {
+		d := newDesk(t)
+		d.open(text)
+		s := &sheet{w: d.w, graph: d.w.doc.Graph(), format: formats.Formats[0]}
+		drawn := map[string][]byte{}
+		th, err := newThumber(t.Context(), s.job(), 1.5)
+		require.NoError(t, err)
+		for _, f := range formats.Formats {
+			img, err := th.of(t.Context(), f)
+			require.NoError(t, err, f.Name)
+			require.Equal(t, image.Rect(0, 0, 90, 63), img.Bounds(), f.Name)
+			drawn[f.Name] = img.(*image.RGBA).Pix
+		}
+		for _, pair := range [][2]string{{"png", "pptx"}, {"pptx", "html"}, {"png", "drawio"}, {"report-pdf", "pdf"}, {"csv", "lines"}, {"csv", "report-pdf"}} {
+			assert.NotEqual(t, drawn[pair[0]], drawn[pair[1]], pair)
+		}
+		if text == onboarding {
+			assert.NotEqual(t, drawn["mermaid"], drawn["dot"], "their own lines")
+		}
+	}
+}
+
+func TestThumbsAreNoLongerDrawnOnceTheSheetIsClosed(t *testing.T) {
+	d := newDesk(t)
+	d.open(onboarding)
+	d.press("Ctrl+P")
+	s := d.w.boxes[0].(*sheet)
+	d.press("Esc")
+	had := slices.Clone(s.thumbs)
+	d.pass(5e9)
+	assert.Equal(t, had, s.thumbs)
+	assert.Empty(t, d.w.boxes)
+}
+
+func BenchmarkThumbs(b *testing.B) {
+	d := newDesk(b)
+	d.open(onboarding)
+	s := &sheet{w: d.w, graph: d.w.doc.Graph(), format: formats.Formats[0]}
+	for b.Loop() {
+		th, err := newThumber(b.Context(), s.job(), 1)
+		require.NoError(b, err)
+		for _, f := range formats.Formats {
+			_, err := th.of(b.Context(), f)
+			require.NoError(b, err)
+		}
+	}
 }

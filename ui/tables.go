@@ -80,13 +80,16 @@ func (p *tablePaste) show() {
 		said = []string{w.errorText(err)}
 	}
 	p.said.SetText(strings.Join(said, "\n"))
-	p.lines.SetText(firstLines(p.reading.Text()))
+	p.lines.SetText(firstLines(p.reading.Text(), pastedLines, pastedColumns))
 	if err != nil || r.Command == nil {
 		p.insert.Disable()
 	} else {
 		p.insert.Enable()
 	}
 }
+
+// What of the lines is shown.
+const pastedLines, pastedColumns = 16, 60
 
 func (p *tablePaste) take() {
 	p.dialog.Hide()

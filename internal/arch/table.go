@@ -223,7 +223,7 @@ var families = []family{
 	{file: "internal/scene/legend.go", keys: "legend.*"},
 	{file: "internal/export/markdown/markdown.go", keys: "format.column.*", made: true},
 	{file: "internal/export/markdown/markdown.go", keys: "format.value.*", made: true},
-	{file: "ui/export_options.go", keys: "format.name.*", made: true},
+	{file: "ui/export_formats.go", keys: "format.name.*", made: true},
 	{file: "internal/export/bpmn/plan.go", keys: "export.bpmn.*"},
 	{file: "internal/report/diff.go", keys: "report.diff.*"},
 	{file: "internal/report/diffhtml.go", keys: "report.diff.*"},

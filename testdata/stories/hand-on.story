@@ -4,8 +4,7 @@ start E10.seika.txt
 expect 14 deliverables
 press ctrl+p
 expect dialog
-click select PNG picture  (*.png)
-click item PowerPoint slides
+press Down 3 times
 expect text Slides
 shot hand-on-slides
 click button Export…
@@ -16,8 +15,7 @@ expect slides tonight.pptx, message tonight.pptx
 
 press ctrl+p
 expect dialog
-click select PNG picture  (*.png)
-click item PDF, the picture
+click label PDF, the picture (*.pdf)
 expect text Paper
 click button Export…
 expect text Folder
@@ -28,12 +26,10 @@ expect pages tonight.pdf, message tonight.pdf
 # What is written goes by the name of the format; a table shows its rows, a report its questions.
 press ctrl+p
 expect dialog
-click select PNG picture  (*.png)
-click item Excel workbook
+press Down 15 times
 expect text record,id,kind
 shot hand-on-table
-click select Excel workbook  (*.xlsx)
-click item Meeting report, Word
+press Down 3 times
 expect text Paper
 shot hand-on-report
 press Esc
