@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"path/filepath"
+	"slices"
 	"time"
 
 	"seika/internal/lang"
@@ -37,9 +39,17 @@ func (w *Window) follow() {
 		return
 	}
 	w.others.path = path
-	w.others.stop = w.app.config.Disk.Watch(path, func(s store.Seen, data []byte) {
+	disk := w.app.config.Disk
+	file := disk.Watch(path, func(s store.Seen, data []byte) {
 		w.app.post(func() { w.changedOutside(path, s, data) })
 	})
+	copies := disk.WatchCopies(path, func(copied string, data []byte) {
+		g, err := theirs(bytes.NewReader(data))
+		if err == nil { // else it is something else of a similar name
+			w.app.post(func() { w.copyBeside(path, copied, g) })
+		}
+	})
+	w.others.stop = func() { file(); copies() }
 }
 
 func (w *Window) unfollow() {
@@ -50,7 +60,7 @@ func (w *Window) unfollow() {
 		w.others.again()
 	}
 	w.others = outside{}
-	for _, key := range []string{noticeOutside, noticeHeld} {
+	for _, key := range []string{noticeOutside, noticeHeld, noticeCopy} {
 		w.notices.drop(key)
 	}
 }
@@ -59,6 +69,7 @@ func (w *Window) unfollow() {
 const (
 	noticeOutside = "outside"
 	noticeHeld    = "held"
+	noticeCopy    = "copy"
 )
 
 // changedOutside follows what another program did to the file. A document without changes takes it over, as one step; else
@@ -176,6 +187,51 @@ func (w *Window) writtenOutside(s store.Seen, g *model.Graph, err error) {
 func (w *Window) compareTheirs(g *model.Graph, choices ...choice) {
 	w.compareWith(lang.M("outside.compare_title", "file", w.name()), lang.M("differ.theirs"), g,
 		append(choices, choice{lang.M("outside.open_theirs"), func() { w.beside(g) }})...)
+}
+
+// copyBeside tells of a file that came to lie beside the document's and holds the same document, changed: what a program that
+// keeps folders of several machines alike makes of two changes that it cannot join. A copy that this program has open was asked
+// for here.
+func (w *Window) copyBeside(path, copied string, g *model.Graph) {
+	mine := w.doc.Graph()
+	c := model.Diff(mine, g)
+	ours := func(x *Window) bool { return x.file.Path() == copied }
+	if w.closed || w.others.path != path || slices.ContainsFunc(w.app.windows, ours) || c.Empty() || !akin(mine, g) {
+		return
+	}
+	name := filepath.Base(copied)
+	said := []lang.Msg{lang.M("outside.copy", "file", name), lang.M("outside.copy_differs", "what", differences(c))}
+	w.notices.put(notice{key: noticeCopy, text: said, choices: []choice{
+		{lang.M("outside.compare"), func() { w.compareCopy(name, g) }},
+		{lang.M("ui.close"), func() {}},
+	}})
+}
+
+// compareCopy shows a copy beside the document, and lets it be taken over as one step.
+func (w *Window) compareCopy(name string, g *model.Graph) {
+	choices := []choice{{lang.M("outside.open_theirs"), func() { w.beside(g) }}}
+	if !w.readOnly {
+		choices = append(choices, choice{lang.M("outside.take_copy"), func() {
+			c := model.Diff(w.doc.Graph(), g)
+			c.Name = "command.take_copy"
+			w.do(model.Recorded(c))
+		}})
+	}
+	w.compareWith(lang.M("outside.compare_title", "file", name), lang.M("differ.copy"), g, choices...)
+}
+
+// akin says that two models are states of one: half of the deliverables of the smaller one are in both.
+func akin(a, b *model.Graph) bool {
+	if a.NodeCount() > b.NodeCount() {
+		a, b = b, a
+	}
+	both := 0
+	for n := range a.Nodes() {
+		if b.Has(n.ID) {
+			both++
+		}
+	}
+	return both > 0 && 2*both >= a.NodeCount()
 }
 
 // unlessSaving does what a notice was answered with; while a save is under way, which may settle it, the notice stays.

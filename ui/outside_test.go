@@ -268,3 +268,29 @@ func TestAVersionIsRestoredAsOneStep(t *testing.T) {
 	assert.Equal(t, 2, d.w.doc.Graph().NodeCount())
 	d.w.close()
 }
+
+func TestACopyBesideTheFileIsOfferedToCompare(t *testing.T) {
+	d, path := openDesk(t)
+	time.Sleep(2500 * time.Millisecond) // what lies there by then is passed over
+	beside := func(name string) string { return filepath.Join(filepath.Dir(path), name) }
+	require.NoError(t, os.WriteFile(beside("a (1).seika"), []byte(d.bytes()), 0o600))
+	stranger, _, err := model.Try(model.Empty(), edit.Add{Node: model.Node{ID: "z9", Name: "日報", At: model.Place{Set: true}}})
+	require.NoError(t, err)
+	require.NoError(t, os.WriteFile(beside("a - 別の文書.seika"), file.Encode(stranger), 0o600))
+	require.NoError(t, os.WriteFile(beside("a-notes.seika"), []byte("no model"), 0o600))
+	theirs := written(t, beside("a (競合コピー).seika"), "見積書")
+	d.until("it is said", func() bool { return d.noticed(noticeCopy) != "" })
+	assert.Contains(t, d.noticed(noticeCopy), "a (競合コピー).seika")
+	assert.Contains(t, d.noticed(noticeCopy), "1 deliverable changed")
+	assert.Equal(t, "契約書", d.name())
+	assert.False(t, d.w.doc.Dirty())
+
+	d.answer(0)
+	require.Len(t, d.w.boxes, 1)
+	d.button("Take it over")
+	assert.Equal(t, string(file.Encode(theirs)), d.bytes())
+	assert.True(t, d.w.doc.Dirty())
+	d.w.undo()
+	assert.Equal(t, "契約書", d.name())
+	d.w.close()
+}

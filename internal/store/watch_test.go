@@ -56,3 +56,44 @@ func TestWhatIsAtAPathIsLookedAt(t *testing.T) {
 	b.fs.Mkdir("/home/c.seika")
 	assert.Equal(t, store.Seen{}, b.Look("/home/c.seika"))
 }
+
+func TestACopyThatComesToLieBesideAFileIsToldOfOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := newBench()
+		b.fs.Put("/home/a.seika", []byte("one"))
+		b.fs.Put("/home/a (1).seika", []byte("an old copy"))
+		told := map[string]string{}
+		stop := b.WatchCopies("/home/a.seika", func(path string, data []byte) {
+			assert.NotContains(t, told, path)
+			told[path] = string(data)
+		})
+		defer stop()
+		wait := func(d time.Duration) { time.Sleep(d); synctest.Wait() }
+		wait(5 * time.Second)
+		assert.Empty(t, told, "what was there")
+
+		for name, text := range map[string]string{
+			"a (Eva's conflicted copy 2026-11-29).seika": "two", "a-LAPTOP7.seika": "three", "a.sync-conflict-20261129-101500.seika": "four",
+			"a（2）.seika": "five", "ab.seika": "another document", "a (1).txt": "a text", "a2.seika": "the next one",
+		} {
+			b.fs.Put("/home/"+name, []byte(text))
+		}
+		wait(7 * time.Second)
+		want := map[string]string{
+			"/home/a (Eva's conflicted copy 2026-11-29).seika": "two", "/home/a-LAPTOP7.seika": "three",
+			"/home/a.sync-conflict-20261129-101500.seika": "four", "/home/a（2）.seika": "five",
+		}
+		assert.Equal(t, want, told)
+
+		b.fs.Delete("/home/a-LAPTOP7.seika")
+		wait(3 * time.Second)
+		delete(told, "/home/a-LAPTOP7.seika")
+		for i := range 4 {
+			b.fs.Put("/home/a-LAPTOP7.seika", []byte{'a' + byte(i)})
+			wait(2 * time.Second)
+			assert.NotContains(t, told, "/home/a-LAPTOP7.seika", "while it is being written")
+		}
+		wait(4 * time.Second)
+		assert.Equal(t, "d", told["/home/a-LAPTOP7.seika"], "one that comes again")
+	})
+}
