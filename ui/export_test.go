@@ -250,3 +250,56 @@ func BenchmarkThumbs(b *testing.B) {
 		}
 	}
 }
+
+// TestAnyFileCanBeTheEarlierState: it is asked for in a dialog over the sheet, shows above the model at once, and is what the
+// report is held against. Who asks for none keeps what was.
+func TestAnyFileCanBeTheEarlierState(t *testing.T) {
+	const choose = "A file…"
+	d, dir := newDesk(t), t.TempDir()
+	older := filepath.Join(dir, "older.seika.txt")
+	require.NoError(t, os.WriteFile(older, []byte("lang: en\n(flair) > offer > deal #goal\n"), 0o600))
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "broken.seika"), []byte("{"), 0o600))
+	d.open("lang: en\nprice list > offer > deal #goal\n")
+	d.w.saveTo(requestFor(filepath.Join(dir, "is.seika")), nil)
+	d.until("saved", func() bool { return !d.w.saving })
+	s := d.sheet()
+	d.previewed(s, func() { d.exports("report-html") })
+	high := func() float64 { return float64(s.picture.Image.Bounds().Dy()) / float64(s.picture.Image.Bounds().Dx()) }
+	alone := high()
+
+	require.True(t, d.chooses(choose))
+	require.Len(t, d.w.boxes, 2)
+	d.press("Esc")
+	require.Len(t, d.w.boxes, 1, "the sheet is still there")
+	assert.Empty(t, s.before)
+	assert.True(t, d.chooses("none"), "what was taken is still shown")
+
+	require.True(t, d.chooses(choose))
+	d.words("«older.seika.txt» Enter")
+	d.until("two pictures, one above the other", func() bool { return high() > 1.3*alone })
+	assert.Equal(t, older, s.before)
+	assert.True(t, d.chooses("older.seika.txt"), "it is one of the choices now")
+
+	require.True(t, d.chooses(choose))
+	d.words("«broken.seika» Enter")
+	d.until("in place of the picture, which file, and why not", func() bool {
+		return !s.picture.Visible() && strings.Contains(s.text.Text, "broken.seika")
+	})
+
+	d.exports("report-md")
+	require.True(t, d.chooses(choose))
+	d.words("«older.seika.txt» Enter")
+	d.button("Export…")
+	d.button("Export…")
+	var report []byte
+	d.until("written", func() bool {
+		var err error
+		found, _ := filepath.Glob(filepath.Join(dir, "*.md"))
+		if len(found) == 1 {
+			report, err = os.ReadFile(found[0])
+			require.NoError(t, err)
+		}
+		return len(report) > 0
+	})
+	assert.Contains(t, string(report), "flair", "what the older state had")
+}
