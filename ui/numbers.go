@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"cmp"
 	"maps"
 	"slices"
 	"strconv"
@@ -79,20 +78,9 @@ func (w *Window) shownNumbers() map[model.ID]int {
 	return nil
 }
 
-// columnWidth is how far apart along the flow two deliverables may be and still be read as one column, px.
-const columnWidth = 80
-
-// readingOrder lists the deliverables along the flow, then across it.
+// readingOrder lists the deliverables as people read the picture.
 func readingOrder(g *model.Graph) []model.ID {
-	nodes := slices.Collect(g.Nodes())
-	tb := g.Meta().Direction == model.TopBottom
-	slices.SortStableFunc(nodes, func(a, b model.Node) int {
-		ax, ay, bx, by := a.At.X, a.At.Y, b.At.X, b.At.Y
-		if tb {
-			ax, ay, bx, by = ay, ax, by, bx
-		}
-		return cmp.Or(cmp.Compare(ax/columnWidth, bx/columnWidth), cmp.Compare(ay, by), cmp.Compare(ax, bx))
-	})
+	nodes := diagram.Reading(g).Nodes(g)
 	ids := make([]model.ID, len(nodes))
 	for i, n := range nodes {
 		ids[i] = n.ID

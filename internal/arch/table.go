@@ -65,7 +65,7 @@ var table = []row{
 	{"internal/export/canvas", []string{"internal/export", "internal/diagram", "internal/layout", "model"}},
 	{"internal/export/excalidraw", []string{"internal/export", "internal/cells", "internal/diagram", "model", "assets"}},
 	{"internal/export/csv", []string{"internal/export", "internal/cells", "internal/report", "analysis", "model"}},
-	{"internal/export/xlsx", []string{"internal/export", "internal/export/ooxml", "internal/cells", "internal/report", "model"}},
+	{"internal/export/xlsx", []string{"internal/export", "internal/export/ooxml", "internal/cells", "internal/diagram", "internal/report", "model"}},
 	{"internal/export/markdown", []string{"internal/export", "internal/export/mermaid", "internal/cells", "internal/diagram", "internal/report", "model"}},
 	{"internal/export/seika", []string{"internal/export", "model", "model/file"}},
 	{"internal/export/lines", []string{"internal/export", "model", "model/lines"}},

@@ -210,9 +210,9 @@ func (c *call) format(cmd *cobra.Command, name, asked string) (export.Format, er
 	return f, nil
 }
 
-// placed is the model with a place for each deliverable, where the format needs that.
+// placed is the model with a place for each deliverable, where the format needs that, or goes by it.
 func (c *call) placed(ctx context.Context, g *model.Graph, f export.Format) (*model.Graph, error) {
-	if !f.Placed() {
+	if !f.Placed() && f.Uses&export.Reading == 0 {
 		return g, nil
 	}
 	c.doing(lang.M("cli.doing.arrange"))

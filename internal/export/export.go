@@ -59,6 +59,7 @@ const (
 	Part      // of the picture
 	Earlier   // states of the model, to be held against; those of the meeting
 	Appendix  // of a report
+	Reading   // rows stand in the order in which people read the picture
 
 	Looks = Theme | Legend | Marks | Names | Part
 )

@@ -249,7 +249,7 @@ func (m *Meeting) And() string {
 }
 
 func (m *Meeting) rows(g *model.Graph) {
-	for n := range g.Nodes() {
+	for _, n := range diagram.Reading(g).Nodes(g) {
 		r := Row{
 			Name: n.Name, NameAlt: n.NameAlt, Kind: Kind(n, m.Lang),
 			Owner: strings.Join(n.Owner.Items(), m.And()), Medium: strings.Join(n.Medium.Items(), m.And()), Frequency: string(n.Frequency),

@@ -23,7 +23,7 @@ var Format = export.Format{
 }
 
 func write(ctx context.Context, w io.Writer, d *diagram.Diagram, o export.Options) error {
-	p := printer{l: d.Lang, g: d.Graph, o: o}
+	p := printer{l: d.Lang, g: d.Graph, o: o, order: diagram.Reading(d.Graph)}
 	title := d.Title()
 	if title == "" {
 		title = p.t("format.markdown.untitled")
@@ -48,6 +48,8 @@ type printer struct {
 	l lang.Lang
 	g *model.Graph
 	o export.Options
+
+	order diagram.Order
 }
 
 func (p *printer) t(key string) string { return lang.Text(p.l, key) }
@@ -60,7 +62,7 @@ var (
 
 func (p *printer) deliverables() {
 	var rows [][]cells.Cell
-	for n := range p.g.Nodes() {
+	for _, n := range p.order.Nodes(p.g) {
 		rows = append(rows, p.named(cells.OfNode(n, p.o.Private())))
 	}
 	p.table("format.markdown.deliverables", shownOfNodes, rows)
@@ -68,7 +70,7 @@ func (p *printer) deliverables() {
 
 func (p *printer) relations() {
 	var rows [][]cells.Cell
-	for r := range p.g.Relations() {
+	for _, r := range p.order.Relations(p.g) {
 		rows = append(rows, p.named(cells.OfRelation(r, p.o.Private())))
 	}
 	p.table("format.markdown.relations", shownOfRelations, rows)
@@ -76,7 +78,7 @@ func (p *printer) relations() {
 
 func (p *printer) groups() {
 	var rows [][]cells.Cell
-	for g := range p.g.Groups() {
+	for _, g := range p.order.Groups(p.g) {
 		rows = append(rows, p.named(cells.OfGroup(g, p.o.Private())))
 	}
 	p.table("format.markdown.groups", []string{"name", "nameAlt", cells.Kind, "in", "note", "private", "tags"}, rows)

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"seika/internal/cells"
+	"seika/internal/diagram"
 	"seika/internal/export"
 	"seika/internal/export/ooxml"
 	"seika/internal/lang"
@@ -19,7 +20,7 @@ import (
 var Format = export.Format{
 	Name: "xlsx", Suffix: ".xlsx", Mime: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 	Loses: []lang.Msg{lang.M("format.table.places"), lang.M("format.table.loses"), lang.M("format.xlsx.loses")},
-	Uses:  export.Notes | export.Earlier,
+	Uses:  export.Notes | export.Earlier | export.Reading,
 	Table: write,
 }
 
@@ -38,7 +39,7 @@ func write(ctx context.Context, w io.Writer, in export.Input, o export.Options) 
 	if m != nil {
 		l = m.Lang
 	}
-	b := book{l: l, g: g, o: o}
+	b := book{l: l, g: g, o: o, order: diagram.Reading(g)}
 	sheets := []sheet{b.deliverables(), b.relations()}
 	if g.GroupCount() > 0 {
 		sheets = append(sheets, b.groups())
@@ -58,6 +59,8 @@ type book struct {
 	l lang.Lang
 	g *model.Graph
 	o export.Options
+
+	order diagram.Order
 }
 
 // The columns that are there even where nothing is said in them, for people to fill in.
@@ -69,7 +72,7 @@ var (
 
 func (b book) deliverables() sheet {
 	var rows [][]cells.Cell
-	for n := range b.g.Nodes() {
+	for _, n := range b.order.Nodes(b.g) {
 		rows = append(rows, cells.OfNode(n, b.o.Private()))
 	}
 	return b.table(lang.M("format.markdown.deliverables"), ofNodes, rows)
@@ -77,7 +80,7 @@ func (b book) deliverables() sheet {
 
 func (b book) relations() sheet {
 	var rows [][]cells.Cell
-	for r := range b.g.Relations() {
+	for _, r := range b.order.Relations(b.g) {
 		rows = append(rows, cells.OfRelation(r, b.o.Private()))
 	}
 	return b.table(lang.M("format.markdown.relations"), ofRelations, rows)
@@ -85,7 +88,7 @@ func (b book) relations() sheet {
 
 func (b book) groups() sheet {
 	var rows [][]cells.Cell
-	for g := range b.g.Groups() {
+	for _, g := range b.order.Groups(b.g) {
 		rows = append(rows, cells.OfGroup(g, b.o.Private()))
 	}
 	return b.table(lang.M("format.markdown.groups"), ofGroups, rows)

@@ -98,3 +98,40 @@ func TestATextThatNoCellHoldsIsCut(t *testing.T) {
 		assert.Equal(t, got != s, strings.HasSuffix(got, "…"))
 	}
 }
+
+func TestRowsStandInTheOrderOfThePicture(t *testing.T) {
+	at := func(x, y int) model.Place { return model.Place{Set: true, X: x, Y: y} }
+	records := model.Records{
+		Nodes: []model.Node{
+			{ID: "a", Name: "deal", At: at(600, 0), In: "g1"},
+			{ID: "b", Name: "offer", At: at(300, 0), In: "g2"},
+			{ID: "c", Name: "prices", At: at(10, 200)},
+			{ID: "d", Name: "wish", At: at(0, 0)}, // above prices, in one column
+		},
+		IO: []model.Relation{
+			{Ends: model.IOEnds("b", "a")}, {Ends: model.IOEnds("c", "b")}, {Ends: model.IOEnds("d", "b")}, {Ends: model.IOEnds("d", "a")},
+		},
+		Groups: []model.Group{{ID: "g0", Name: "empty"}, {ID: "g1", Name: "closing"}, {ID: "g2", Name: "selling"}},
+	}
+	first := func(sheet string) (names []string) {
+		for _, row := range strings.Split(strings.TrimSpace(texts(sheet)), "\n")[1:] {
+			names = append(names, strings.Join(strings.Split(row, "|")[:5], "|"))
+		}
+		return names
+	}
+	is := sheets(t, exporttest.Build(t, records), lang.EN)
+	deliverables, relations, groups := first(is["xl/worksheets/sheet1.xml"]), first(is["xl/worksheets/sheet2.xml"]), first(is["xl/worksheets/sheet3.xml"])
+	for i, name := range []string{"wish", "prices", "offer", "deal"} {
+		assert.True(t, strings.HasPrefix(deliverables[i], name+"|"), deliverables)
+	}
+	for i, ends := range [][2]string{{"wish", "offer"}, {"wish", "deal"}, {"prices", "offer"}, {"offer", "deal"}} {
+		assert.Regexp(t, ends[0]+".*"+ends[1], relations[i])
+	}
+	for i, name := range []string{"selling", "closing", "empty"} {
+		assert.Contains(t, groups[i], name)
+	}
+
+	records.Meta.Direction = model.TopBottom
+	deliverables = first(sheets(t, exporttest.Build(t, records), lang.EN)["xl/worksheets/sheet1.xml"])
+	assert.True(t, strings.HasPrefix(deliverables[3], "prices|"), "below all others: %v", deliverables)
+}
