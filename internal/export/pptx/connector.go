@@ -3,6 +3,7 @@ package pptx
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"seika/internal/diagram"
 	"seika/internal/geom"
@@ -29,12 +30,76 @@ func site(side layout.Side) int {
 // hung is an end of a connector.
 type hung struct{ shape, site int }
 
+// sides is how many sites a preset rectangle has: the middles of its sides.
+const sides = 4
+
+// ports finds where lines hang on each box beside the middles of its sides, so that lines which come in beside each other stay
+// apart where a program leads them anew.
+func ports(d *diagram.Diagram) [][]layout.Port {
+	all := make([][]layout.Port, len(d.Boxes))
+	add := func(e layout.End, p layout.Port) {
+		if !e.Group && !central(p) && !slices.Contains(all[e.Index], p) {
+			all[e.Index] = append(all[e.Index], p)
+		}
+	}
+	for i := range d.Links {
+		l := &d.Links[i]
+		add(l.From, l.Route.From)
+		add(l.To, l.Route.To)
+	}
+	return all
+}
+
+// central says that a port is in the middle of its side.
+func central(p layout.Port) bool { return math.Abs(p.At-0.5) < 0.01 }
+
+// hang is an end of a line where it is.
+func (s *slide) hang(e layout.End, p layout.Port) hung {
+	if e.Group || central(p) {
+		return hung{s.shapeOf(e), site(p.Side)}
+	}
+	return hung{s.shapeOf(e), sides + slices.Index(s.ports[e.Index], p)}
+}
+
+// sited writes a rounded rectangle of our own, which has sites in the middles of its sides, as a preset one, and then others.
+// Places are parts of the sides, so that they stay where they are when it is made larger.
+func (s *slide) sited(x shape, w, h int) {
+	r := x.adjust * min(w, h) / 100000
+	all := append([]layout.Port{{Side: layout.Top, At: 0.5}, {Side: layout.Left, At: 0.5}, {Side: layout.Bottom, At: 0.5}, {Side: layout.Right, At: 0.5}}, x.ports...)
+	s.b.WriteString(`<a:custGeom><a:avLst/><a:gdLst>`)
+	for i, p := range all {
+		along := "w"
+		if p.Side == layout.Left || p.Side == layout.Right {
+			along = "h"
+		}
+		fmt.Fprintf(&s.b, `<a:gd name="p%d" fmla="*/ %s %d 100000"/>`, i, along, int(math.Round(p.At*100000)))
+	}
+	s.b.WriteString(`</a:gdLst><a:ahLst/><a:cxnLst>`)
+	for i, p := range all {
+		at := [4]string{`ang="16200000"><a:pos x="p%d" y="t"/>`, `ang="10800000"><a:pos x="l" y="p%d"/>`, `ang="5400000"><a:pos x="p%d" y="b"/>`, `ang="0"><a:pos x="r" y="p%d"/>`}
+		fmt.Fprintf(&s.b, `<a:cxn `+at[site(p.Side)]+`</a:cxn>`, i)
+	}
+	fmt.Fprintf(&s.b, `</a:cxnLst><a:rect l="l" t="t" r="r" b="b"/><a:pathLst><a:path w="%d" h="%d"><a:moveTo><a:pt x="0" y="%d"/></a:moveTo>`, w, h, r)
+	arc := func(start int) {
+		fmt.Fprintf(&s.b, `<a:arcTo wR="%[1]d" hR="%[1]d" stAng="%d" swAng="5400000"/>`, r, start)
+	}
+	line := func(x, y int) { fmt.Fprintf(&s.b, `<a:lnTo><a:pt x="%d" y="%d"/></a:lnTo>`, x, y) }
+	arc(10800000)
+	line(w-r, 0)
+	arc(16200000)
+	line(w, h-r)
+	arc(0)
+	line(r, h)
+	arc(5400000)
+	s.b.WriteString(`<a:close/></a:path></a:pathLst></a:custGeom>`)
+}
+
 func (s *slide) link(l *diagram.Link) {
 	name := s.d.Name(l.From) + " > " + s.d.Name(l.To)
 	if l.Relation.Kind == model.Sync {
 		name = s.d.Name(l.From) + " = " + s.d.Name(l.To)
 	}
-	s.connector(l.Relation.Kind, name, l.Route.Points, hung{s.shapeOf(l.From), site(l.Route.From.Side)}, hung{s.shapeOf(l.To), site(l.Route.To.Side)})
+	s.connector(l.Relation.Kind, name, l.Route.Points, s.hang(l.From, l.Route.From), s.hang(l.To, l.Route.To))
 }
 
 // stub draws a relation that leaves the slide: a tag that names the other end, and a connector from or to it.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/xml"
 	"fmt"
+	"math"
 	"strings"
 	"testing"
 
@@ -30,12 +31,16 @@ type slide struct {
 	Shapes []struct {
 		ID    id       `xml:"nvSpPr>cNvPr"`
 		Texts []string `xml:"txBody>p>r>t"`
+		Sites []struct {
+			Along string `xml:"fmla,attr"`
+		} `xml:"spPr>custGeom>gdLst>gd"`
 	} `xml:"cSld>spTree>sp"`
 	Links []connector `xml:"cSld>spTree>cxnSp"`
 }
 
 type id struct {
 	ID    int    `xml:"id,attr"`
+	Site  int    `xml:"idx,attr"`
 	Descr string `xml:"descr,attr"`
 }
 
@@ -91,6 +96,35 @@ func TestEveryRelationHangsOnItsBoxesAtBothEnds(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestLinesBesideEachOtherHangOnSitesOfTheirOwn: programs that lead lines anew would draw them one over the other.
+func TestLinesBesideEachOtherHangOnSitesOfTheirOwn(t *testing.T) {
+	at := func(x, y int) model.Place { return model.Place{Set: true, X: x, Y: y} }
+	g := exporttest.Build(t, model.Records{
+		Nodes: []model.Node{
+			{ID: "a", Name: "a", At: at(0, 0)}, {ID: "b", Name: "b", At: at(0, 100)}, {ID: "c", Name: "c", At: at(0, 200)}, {ID: "d", Name: "d", At: at(300, 90)},
+		},
+		IO: []model.Relation{{Ends: model.IOEnds("a", "d")}, {Ends: model.IOEnds("b", "d")}, {Ends: model.IOEnds("c", "d")}},
+	})
+	d := diagram.Build(g, diagram.Options{})
+	s := slides(t, parts(t, d, export.Options{}))[0]
+	sites := map[int]bool{}
+	for i, l := range s.Links {
+		assert.False(t, sites[l.End.Site], "two lines at site %d", l.End.Site)
+		sites[l.End.Site] = true
+		for _, x := range s.Shapes {
+			if x.ID.ID == l.End.ID && l.End.Site >= 4 {
+				want := fmt.Sprintf("*/ h %d 100000", int(math.Round(d.Links[i].Route.To.At*100000)))
+				assert.Equal(t, want, x.Sites[l.End.Site].Along, "where the line ends")
+			}
+			if x.ID.ID == l.Start.ID && d.Links[i].Route.From.At == 0.5 {
+				assert.Empty(t, x.Sites, "one line in the middle needs no shape of our own")
+				assert.Equal(t, 3, l.Start.Site)
+			}
+		}
+	}
+	assert.Len(t, sites, 3)
 }
 
 func TestAnElbowKeepsTheRouteOfALine(t *testing.T) {

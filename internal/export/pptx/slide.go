@@ -31,10 +31,11 @@ type slide struct {
 	b     strings.Builder
 	next  int
 	k     float64
-	from  geom.Point // of the picture
-	to    geom.Point // on the slide, px
-	boxes []int      // shape of each box
-	frame []int      // shape of each frame
+	from  geom.Point      // of the picture
+	to    geom.Point      // on the slide, px
+	boxes []int           // shape of each box
+	frame []int           // shape of each frame
+	ports [][]layout.Port // of each box
 	d     *diagram.Diagram
 }
 
@@ -55,7 +56,7 @@ func whole(px float64) int { return int(math.Round(px * emu)) }
 
 // picture adds a slide with a diagram, or a part of one.
 func (dk *deck) picture(v view) {
-	s := &slide{deck: dk, next: 1, d: v.d, k: scale(v.d, dk.size)}
+	s := &slide{deck: dk, next: 1, d: v.d, k: scale(v.d, dk.size), ports: ports(v.d)}
 	b := room(v.d)
 	s.from = b.Min
 	s.to = geom.Pt(edge+math.Max(0, (dk.size.W-2*edge-b.W()*s.k)/2), edge+titleH+math.Max(0, (dk.size.H-2*edge-titleH-b.H()*s.k)/2))
@@ -74,7 +75,7 @@ func (dk *deck) picture(v view) {
 		s.stub(&v.d.Stubs[i])
 	}
 	for i := range v.d.Boxes {
-		s.box(&v.d.Boxes[i], s.boxes[i])
+		s.box(&v.d.Boxes[i], s.boxes[i], s.ports[i])
 	}
 	for i := range v.d.Links {
 		s.label(&v.d.Links[i])
@@ -109,8 +110,9 @@ func (s *slide) title(text string) {
 type shape struct {
 	id          int
 	name, descr string
-	geometry    string // of the presets
-	adjust      int    // of a rounded rectangle; -1 is none
+	geometry    string        // of the presets
+	adjust      int           // of a rounded rectangle; -1 is none
+	ports       []layout.Port // of a rounded rectangle, beside the middles of its sides
 	rect        geom.Rect
 	fill        color.NRGBA // none where its alpha is 0
 	line        outline
@@ -145,11 +147,11 @@ func (s *slide) shape(x shape) {
 	x2, y2 := s.on(x.rect.Max)
 	fmt.Fprintf(&s.b, `<p:sp><p:nvSpPr><p:cNvPr id="%d" name="%s" descr="%s"/><p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr><a:xfrm><a:off x="%d" y="%d"/><a:ext cx="%d" cy="%d"/></a:xfrm>`,
 		x.id, attr(x.name), attr(x.descr), x1, y1, x2-x1, y2-y1)
-	fmt.Fprintf(&s.b, `<a:prstGeom prst="%s"><a:avLst>`, x.geometry)
-	if x.adjust >= 0 {
-		fmt.Fprintf(&s.b, `<a:gd name="adj" fmla="val %d"/>`, x.adjust)
+	if len(x.ports) > 0 {
+		s.sited(x, x2-x1, y2-y1)
+	} else {
+		s.preset(x)
 	}
-	s.b.WriteString(`</a:avLst></a:prstGeom>`)
 	s.fill(x.fill)
 	s.outline(x.line, "", "")
 	s.b.WriteString(`</p:spPr><p:txBody>`)
@@ -166,6 +168,14 @@ func (s *slide) shape(x shape) {
 		s.paragraph(p)
 	}
 	s.b.WriteString(`</p:txBody></p:sp>`)
+}
+
+func (s *slide) preset(x shape) {
+	fmt.Fprintf(&s.b, `<a:prstGeom prst="%s"><a:avLst>`, x.geometry)
+	if x.adjust >= 0 {
+		fmt.Fprintf(&s.b, `<a:gd name="adj" fmla="val %d"/>`, x.adjust)
+	}
+	s.b.WriteString(`</a:avLst></a:prstGeom>`)
 }
 
 func (s *slide) fill(c color.NRGBA) {
@@ -254,10 +264,10 @@ const (
 	cornerSoft = 18
 )
 
-func (s *slide) box(x *diagram.Box, id int) {
+func (s *slide) box(x *diagram.Box, id int, ports []layout.Port) {
 	n, p := x.Node, s.deck.p
 	y := shape{
-		id: id, name: strings.Join(lines(x.Lines), " "), geometry: "roundRect", rect: x.Rect, anchor: "ctr", fill: p.Box,
+		id: id, name: strings.Join(lines(x.Lines), " "), geometry: "roundRect", ports: ports, rect: x.Rect, anchor: "ctr", fill: p.Box,
 		line: outline{color: p.BoxLine, width: 1.5},
 	}
 	ink := p.Text
