@@ -142,3 +142,42 @@ func BenchmarkDrop(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkKeys presses keys: what each costs the UI goroutine before anything is painted.
+func BenchmarkKeys(b *testing.B) {
+	for _, x := range []struct {
+		kind     string
+		one, two func(d *timed)
+	}{
+		{"walk", func(d *timed) { d.w.typedKey(fyne.KeyRight, none) }, func(d *timed) { d.w.typedKey(fyne.KeyLeft, none) }},
+		{"nudge", func(d *timed) { d.w.typedKey(fyne.KeyDown, fyne.KeyModifierAlt) }, func(d *timed) { d.w.typedKey(fyne.KeyUp, fyne.KeyModifierAlt) }},
+		{"kind", func(d *timed) { d.w.run("intangible") }, func(d *timed) { d.w.run("intangible") }},
+		{"letter", func(d *timed) { d.w.win.Canvas().Focused().TypedRune('a') }, func(d *timed) { d.w.win.Canvas().Focused().TypedRune('b') }},
+	} {
+		b.Run(x.kind, func(b *testing.B) {
+			d := deskOf(b, 100)
+			d.middling(50)
+			d.w.selectIDs([]model.ID{"d50"})
+			i, at := 0, 0
+			for b.Loop() {
+				key := x.one
+				if i++; i%2 == 0 {
+					key = x.two
+				}
+				d.time(func() { key(d) })
+				b.StopTimer()
+				if d.w.canvas.Drawn() {
+					at++
+				}
+				d.settle()
+				if x.kind == "letter" && i%8 == 0 {
+					d.press("Esc")
+					d.w.selectIDs([]model.ID{"d50"})
+				}
+				b.StartTimer()
+			}
+			d.report(b)
+			b.ReportMetric(100*float64(at)/float64(b.N), "%same-frame")
+		})
+	}
+}

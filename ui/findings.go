@@ -158,7 +158,7 @@ func (w *Window) hold() bool {
 
 // showFindings brings list and counts in step. A list that nobody sees is brought in step when it is opened.
 func (w *Window) showFindings() {
-	if w.questions != nil && w.side.Visible() && w.tabs.SelectedIndex() == questionsTab {
+	if w.questions != nil && w.sees(questionsTab) {
 		w.questions.Show(w.listable(), w.held.at)
 	}
 	w.showOutline()

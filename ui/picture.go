@@ -45,6 +45,9 @@ func firstRouting(g *model.Graph) layout.Routing {
 	return layout.Careful
 }
 
+// sameFrame is how long an edit waits for its picture, so that it shows with the frame at hand and not with the next.
+const sameFrame = 8 * time.Millisecond
+
 // repaint follows a change of the document. Where to lead all lines would take too long, those that the change touches are led
 // at once and the others stay; the picture in which all may give way to each other then comes from a worker. The scene at
 // rest must be that of the diagram.
@@ -64,6 +67,7 @@ func (w *Window) repaint(c model.Change) {
 	}
 	w.canvas.SetPicture(w.picture(), w.app.sceneTheme())
 	w.canvas.Select(w.selected, nil)
+	w.canvas.Await(sameFrame)
 	w.stopPictures()
 	if routing == layout.Near && c.OnlyGeometry() {
 		w.askPicture() // else when it is known which questions there are now: see analysed

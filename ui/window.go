@@ -240,9 +240,7 @@ func (w *Window) refresh() {
 	w.followTour()
 	w.status.show()
 	w.refreshMenu()
-	if w.properties != nil {
-		w.properties.Show(w.selected)
-	}
+	w.showProperties()
 	if w.text != nil && w.text.Object().Visible() {
 		w.text.Show(w.selected)
 	}
@@ -251,10 +249,20 @@ func (w *Window) refresh() {
 
 // showOutline brings the outline in step, if anybody sees it.
 func (w *Window) showOutline() {
-	if w.outline != nil && w.side.Visible() && w.tabs.SelectedIndex() == outlineTab {
+	if w.outline != nil && w.sees(outlineTab) {
 		w.outline.Show(w.selected)
 	}
 }
+
+// showProperties brings the properties in step, if anybody sees them.
+func (w *Window) showProperties() {
+	if w.properties != nil && w.sees(propertiesTab) {
+		w.properties.Show(w.selected)
+	}
+}
+
+// sees says that a tab of the right panel can be seen.
+func (w *Window) sees(tab int) bool { return w.side.Visible() && w.tabs.SelectedIndex() == tab }
 
 // say shows a message in the bar.
 func (w *Window) say(m lang.Msg) { w.bar.say(w.app.text(m)) }

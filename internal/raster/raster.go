@@ -86,7 +86,7 @@ func (r *Renderer) Draw(ctx context.Context, dst *image.RGBA, s *scene.Scene, v 
 func (r *Renderer) Redraw(ctx context.Context, dst *image.RGBA, s *scene.Scene, v View, o Options, areas []geom.Rect) error {
 	var some []image.Rectangle
 	for _, c := range cells(dst.Rect) {
-		in := v.scene(c).Grow(reach / v.PPU)
+		in := v.scene(c).Grow(reach * math.Max(1, o.scale()) / v.PPU)
 		for _, a := range areas {
 			if a.Touches(in) {
 				some = append(some, c)

@@ -111,6 +111,41 @@ func TestAfterAnEditOnlyTouchedPlacesNeedDrawing(t *testing.T) {
 	})
 }
 
+// TestOnlyWhereTwoPicturesDifferNeedsDrawing has any other picture made out of one: what the canvas does after each edit.
+func TestOnlyWhereTwoPicturesDifferNeedsDrawing(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		g := exporttest.Random(rt)
+		picture := func(g *model.Graph) *scene.Scene {
+			o, so := diagram.Options{}, scene.Options{Numbers: map[model.ID]int{}}
+			for n := range g.Nodes() {
+				switch rapid.IntRange(0, 5).Draw(rt, "look") {
+				case 0:
+					o.Marks = append(o.Marks, diagram.Mark{At: n.ID, Severity: diagram.Severity(rapid.IntRange(0, 4).Draw(rt, "severity")), Count: 2})
+				case 1:
+					so.Numbers[n.ID] = rapid.IntRange(1, 30).Draw(rt, "number")
+				}
+			}
+			pale := rapid.IntRange(0, 9).Draw(rt, "pale") == 0
+			so.Faded = func(id model.ID) bool { return pale && len(id)%2 == 0 }
+			return scene.Build(diagram.Build(g, o), so)
+		}
+		before, after := picture(g), picture(exporttest.Changed(rt, g))
+		areas, ok := scene.Differing(before, after)
+		require.True(rt, ok)
+		v := raster.View{Origin: geom.Pt(-220, -180), PPU: ppus.Draw(rt, "ppu")}
+		o := raster.Options{Scale: rapid.SampledFrom([]float64{1, 1.5, 2}).Draw(rt, "scale")}
+		got := draw(rt, before, image.Pt(500, 300), v, o)
+		require.NoError(rt, renderer.Redraw(t.Context(), got, after, v, o, areas))
+		same(rt, draw(rt, after, image.Pt(500, 300), v, o), got, "%d areas drawn again", len(areas))
+	})
+	light, dark := scene.Build(diagram.Build(exporttest.Town(t, 1), diagram.Options{}), scene.Options{}), scene.Build(diagram.Build(exporttest.Town(t, 1), diagram.Options{}), scene.Options{Theme: assets.Dark})
+	_, ok := scene.Differing(light, dark)
+	assert.False(t, ok)
+	areas, ok := scene.Differing(light, light)
+	assert.True(t, ok)
+	assert.Empty(t, areas)
+}
+
 func TestPanningByWholePxShiftsThePicture(t *testing.T) {
 	// The rasteriser rounds what it adds up along a row, and cells cut rows elsewhere: 1 of 255 for each of two layers, as an
 	// outline lies on a fill.

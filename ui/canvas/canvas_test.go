@@ -297,3 +297,31 @@ func TestNothingIsGrownWhileTheDocumentRests(t *testing.T) {
 	s.c.Rest(false)
 	assert.NotEmpty(t, shown())
 }
+
+// TestWhatIsDrawnAfterAnEditIsTheWholePicture compares the base, of which only what differs is drawn, with all of it drawn.
+func TestWhatIsDrawnAfterAnEditIsTheWholePicture(t *testing.T) {
+	s := newStage(t)
+	whole := func() uint32 {
+		j := s.c.base.job
+		require.NotNil(t, j.was, "it is the same view")
+		j.was, j.into, j.done = nil, image.NewRGBA(j.into.Rect), make(chan struct{})
+		img, err := s.c.draw(t.Context(), j)
+		require.NoError(t, err)
+		return sum(img)
+	}
+	before := sum(s.c.base.shown)
+	for by := range 5 {
+		to := float64(20 * (by + 1))
+		s.c.SetPicture(picture(t, graph(t, to)), assets.Light)
+		s.rest()
+		assert.NotEqual(t, before, sum(s.c.base.shown))
+		assert.Equal(t, whole(), sum(s.c.base.shown), "moved by %g", to)
+		moved := picture(t, graph(t, to+20))
+		s.c.Preview(&moved, []model.ID{"na"})
+		s.rest()
+		assert.Equal(t, whole(), sum(s.c.base.shown), "without what moves")
+		s.c.Preview(nil, nil)
+		s.rest()
+		assert.Equal(t, whole(), sum(s.c.base.shown), "with it again")
+	}
+}

@@ -33,6 +33,7 @@ type base struct {
 	area    geom.Rect  // of the scene that it shows
 	picture *scene.Scene
 	theme   assets.Theme
+	grid    bool
 	skipped []model.ID // elements that were left out
 	spare   []*image.RGBA
 	job     job // being drawn, or the last
@@ -70,7 +71,15 @@ type job struct {
 	grid  bool
 	skip  []model.ID
 	area  geom.Rect
+	was   *drawing      // what the screen shows, where that is the same view; read only
 	done  chan struct{} // closed when it is drawn
+}
+
+// drawing is a bitmap of a picture, without some elements.
+type drawing struct {
+	image *image.RGBA
+	scene *scene.Scene
+	skip  []model.ID
 }
 
 // askIfNeeded asks for a base where the present one is too small or not sharp.
@@ -113,6 +122,9 @@ func (c *Canvas) askBase() {
 		view: raster.View{Origin: origin, PPU: ppu},
 		area: geom.R(origin.X, origin.Y, origin.X+float64(w)/ppu, origin.Y+float64(h)/ppu),
 	}
+	if b := &c.base; b.shown != nil && b.shown.Rect == j.into.Rect && b.origin == origin && b.ppu == ppu && b.theme == j.theme && b.grid == j.grid {
+		j.was = &drawing{b.shown, b.picture, b.skipped}
+	}
 	c.asking, c.base.job = true, j
 	if len(j.scene.Groups) == 0 {
 		// Nothing but paper; a worker would only make the first document wait.
@@ -123,17 +135,17 @@ func (c *Canvas) askBase() {
 	c.work.Ask(j)
 }
 
-// Await waits a little for the picture, where a window painted without it would only flash.
+// Await waits a little for the picture: a window painted without it would only flash, or be one frame late.
 func (c *Canvas) Await(limit time.Duration) {
-	if !c.asking {
-		return
-	}
 	t := time.NewTimer(limit)
 	defer t.Stop()
-	select {
-	case <-c.base.job.done:
-		c.drawn(c.base.job, c.base.job.into, nil)
-	case <-t.C:
+	for c.asking {
+		select {
+		case <-c.base.job.done:
+			c.drawn(c.base.job, c.base.job.into, nil)
+		case <-t.C:
+			return
+		}
 	}
 }
 
@@ -144,17 +156,50 @@ func (c *Canvas) draw(ctx context.Context, j job) (*image.RGBA, error) {
 		o.Grid = tool.GridStep
 	}
 	if len(j.skip) > 0 {
-		out := map[model.ID]bool{}
-		for _, id := range j.skip {
-			out[id] = true
-		}
+		out := setOf(j.skip)
 		o.Skip = func(id model.ID) bool { return out[id] }
 	}
-	if err := c.renderer.Draw(ctx, j.into, j.scene, j.view, o); err != nil {
+	if err := c.drawInto(ctx, j, o); err != nil {
 		return j.into, err
 	}
 	close(j.done)
 	return j.into, nil
+}
+
+// drawInto draws all of a picture; after an edit only where it differs from what is shown.
+func (c *Canvas) drawInto(ctx context.Context, j job, o raster.Options) error {
+	if j.was != nil {
+		if areas, ok := j.was.differing(j.scene, j.skip); ok {
+			copy(j.into.Pix, j.was.image.Pix)
+			return c.renderer.Redraw(ctx, j.into, j.scene, j.view, o, areas)
+		}
+	}
+	return c.renderer.Draw(ctx, j.into, j.scene, j.view, o)
+}
+
+// differing lists the areas in which a drawing differs from that of another picture, without other elements.
+func (d *drawing) differing(s *scene.Scene, skip []model.ID) ([]geom.Rect, bool) {
+	areas, ok := scene.Differing(d.scene, s)
+	if !ok || sameIDs(d.skip, skip) {
+		return areas, ok
+	}
+	was, is := setOf(d.skip), setOf(skip)
+	for _, s := range []*scene.Scene{d.scene, s} {
+		for i := range s.Groups {
+			if g := &s.Groups[i]; was[g.Ref] != is[g.Ref] {
+				areas = append(areas, g.Bounds)
+			}
+		}
+	}
+	return areas, true
+}
+
+func setOf(ids []model.ID) map[model.ID]bool {
+	set := make(map[model.ID]bool, len(ids))
+	for _, id := range ids {
+		set[id] = true
+	}
+	return set
 }
 
 // drawn puts a finished base on the screen, and ends the preview that it now contains.
@@ -168,7 +213,7 @@ func (c *Canvas) drawn(j job, img *image.RGBA, err error) {
 			c.base.spare = append(c.base.spare, c.base.shown)
 		}
 		c.base.shown, c.base.origin, c.base.ppu, c.base.area = img, j.view.Origin, j.view.PPU, j.area
-		c.base.picture, c.base.theme, c.base.skipped = j.scene, j.theme, j.skip
+		c.base.picture, c.base.theme, c.base.grid, c.base.skipped = j.scene, j.theme, j.grid, j.skip
 		c.place()
 		c.base.object.Refresh()
 		if c.preview == nil && j.scene == c.picture.Scene && len(j.skip) == 0 {
@@ -283,10 +328,7 @@ func (c *Canvas) paintLive() {
 	if c.preview == nil {
 		return
 	}
-	moving := map[model.ID]bool{}
-	for _, id := range c.moving {
-		moving[id] = true
-	}
+	moving := setOf(c.moving)
 	var items []scene.Item
 	var bounds geom.Rect
 	for _, g := range c.preview.Scene.Groups {
