@@ -57,4 +57,5 @@ func (w *Window) show(g *model.Graph, faint func(model.ID) bool) {
 	}
 	s := scene.Build(d, scene.Options{Theme: w.app.sceneTheme(), Only: only, Faded: faint})
 	w.canvas.Preview(&canvas.Picture{Graph: g, Diagram: d, Scene: s}, ids)
+	w.canvas.Await(sameFrame)
 }
