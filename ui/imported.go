@@ -75,6 +75,9 @@ func (v *imported) show() bool {
 	} else {
 		c.Head = t(lang.M("imported.no_questions"))
 	}
+	if missing := report.ImportMissing(v.found.Counts); !missing.Zero() {
+		c.Statements = append(c.Statements, panel.Statement{Head: missing})
+	}
 	c.Statements = append(c.Statements, v.counts()...)
 	c.Statements = append(c.Statements, v.losses()...)
 	c.Actions = append(c.Actions, panel.NewButton(t(lang.M("imported.copy")), w, v.copy))

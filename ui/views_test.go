@@ -42,6 +42,7 @@ func TestAnImportTellsWhatItFoundAndItsQuestionsAreEdits(t *testing.T) {
 	card := reads(d.w.card)
 	assert.Contains(t, card, "Deliverables: 0 stated, 0 by message, 3 inferred.")
 	assert.Contains(t, card, "Not in the model")
+	assert.Contains(t, card, "No data is drawn in this file. What is made (3)", "so that nobody takes it for more than a start")
 	assert.Contains(t, card, "– 2 without a name", "ids of a file say nothing to people")
 	v := d.w.imported
 	n := len(v.open())

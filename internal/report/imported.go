@@ -33,6 +33,14 @@ func ImportLine(l lang.Lang, x Import) string {
 		"suggested", c.Syncs+c.KnowHow, "questions", len(x.Questions), "losses", len(x.Losses)))
 }
 
+// ImportMissing says of a file in which no data is drawn that all of the model was read off labels and order; else nothing.
+func ImportMissing(c taskview.Counts) lang.Msg {
+	if c.Stated+c.Message > 0 || c.Inferred == 0 {
+		return lang.Msg{}
+	}
+	return lang.M("report.import.missing", "n", c.Inferred)
+}
+
 // ImportMarkdown writes for people what an import found, asks and has lost.
 func ImportMarkdown(w io.Writer, x Import, o Options) error {
 	var b strings.Builder
@@ -53,6 +61,9 @@ func ImportMarkdown(w io.Writer, x Import, o Options) error {
 		{say("report.import.sync"), "", fmt.Sprint(c.Syncs)},
 	} {
 		fmt.Fprintf(&b, "| %s | %s | %s |\n", row.key, row.nodes, row.io)
+	}
+	if missing := ImportMissing(x.Counts); !missing.Zero() {
+		fmt.Fprintf(&b, "\n%s\n", mark(missing.In(o.Lang)))
 	}
 	fmt.Fprintf(&b, "\n## %s\n\n", say("report.import.questions", "n", len(x.Questions)))
 	for i, q := range x.Questions {

@@ -1,9 +1,7 @@
 package taskview
 
 import (
-	_ "embed"
 	"strings"
-	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -35,48 +33,10 @@ type Label struct {
 	Noun     string // of the verb
 	Done     string // its participle; Japanese has none
 	Lang     lang.Lang
-	Receives bool // a move towards who does it
-	Bare     bool // a noun phrase, in which nothing is done: it names what comes of it
+	Receives bool   // a move towards who does it
+	For      string // what it is done for, where what it works on is not said
+	Bare     bool   // a noun phrase, in which nothing is done: it names what comes of it
 }
-
-type verb struct {
-	class            Class
-	word, noun, done string
-}
-
-//go:embed verbs.txt
-var verbText string
-
-// verbs are those of both languages; those of Japanese, the longest first.
-var verbs = sync.OnceValue(func() (t struct {
-	en, nouns, done map[string]verb
-	ja              []verb
-},
-) {
-	t.en, t.nouns, t.done = map[string]verb{}, map[string]verb{}, map[string]verb{}
-	class := map[string]Class{"make": Make, "check": Check, "think": Think, "move": Move, "settle": Settle, "act": Act, "do": Do}
-	for line := range strings.Lines(verbText) {
-		f := strings.Fields(line)
-		if strings.HasPrefix(line, "#") || len(f) < 3 {
-			continue
-		}
-		v := verb{class: class[f[0]], word: f[2], noun: f[2]}
-		if len(f) > 3 {
-			v.noun = f[3]
-		}
-		if f[1] == "ja" {
-			t.ja = append(t.ja, v)
-			continue
-		}
-		v.done = f[4]
-		t.en[v.word] = v
-		if _, there := t.nouns[v.noun]; !there {
-			t.nouns[v.noun] = v
-		}
-		t.done[v.done] = v
-	}
-	return t
-})
 
 // OneLine is a label with each run of white space as one blank.
 func OneLine(s string) string {
@@ -209,6 +169,18 @@ func (l *Label) english() {
 	}
 	t := verbs()
 	v, ok := t.en[stem(words[0])]
+	if !ok {
+		v, ok = t.near(words[0])
+	}
+	if !ok && len(words) > 2 && strings.EqualFold(words[1], "of") {
+		if v, ok := t.nouns[strings.ToLower(words[0])]; ok && v.noun != v.word && !nouns().english(words[0]) {
+			l.take(v, words[2:]) // "Evaluation of the offer"
+			return
+		}
+	}
+	if ok && len(words) > 2 && strings.EqualFold(words[1], "of") && nouns().english(words[0]) {
+		ok = false // "Report of damage": a noun, though a verb too
+	}
 	if len(words) > 3 && ok && strings.EqualFold(words[1], "and") {
 		if last, both := t.en[stem(words[2])]; both {
 			v, words = last, words[2:] // "Review and complete the request": what is there in the end
@@ -221,7 +193,7 @@ func (l *Label) english() {
 		ok = false // "Order received": a noun, though a verb too
 	}
 	if len(words) == 1 {
-		if l.Bare = !ok && l.namesThing(); l.Bare {
+		if l.Bare = l.namesThing(); l.Bare {
 			return
 		}
 		if !ok {
@@ -230,6 +202,10 @@ func (l *Label) english() {
 		if ok {
 			l.take(v, nil)
 		}
+		return
+	}
+	if name, is := phrases[strings.ToLower(strings.Join(words, " "))]; is {
+		l.Noun, l.Bare = name, true
 		return
 	}
 	last := strings.ToLower(words[len(words)-1])
@@ -243,6 +219,9 @@ func (l *Label) english() {
 			if v.class == Settle || v.class == Think || v.class == Check {
 				l.take(v, nil) // "Decide on X": what comes of it is known, what it is about is not cut
 				l.Object = strings.Join(article(rest[1:]), " ")
+			}
+			if first == "for" && len(rest) > 1 && v.noun != v.word && (v.class == Make || v.class == Act) {
+				l.For = strings.Join(article(rest[1:]), " ") // "Register for insurance"
 			}
 			return
 		}
@@ -270,7 +249,7 @@ func (l *Label) take(v verb, object []string) {
 		l.Object = told(object, v.noun)
 		return
 	}
-	if v.class == Move {
+	if v.class == Move || v.word == "introduce" {
 		for i, w := range object {
 			if i > 0 && (prepositions[strings.ToLower(w)] && strings.ToLower(w) != "of" && strings.ToLower(w) != "and") {
 				object = object[:i]
@@ -292,23 +271,6 @@ func told(words []string, noun string) string {
 		}
 	}
 	return strings.Join(words, " ") + " " + noun
-}
-
-// stem is a verb without the endings of the third person and of the gerund.
-func stem(word string) string {
-	w := strings.ToLower(strings.Trim(word, `"'(),`))
-	t := verbs()
-	if _, ok := t.en[w]; ok {
-		return w
-	}
-	for _, end := range []struct{ cut, put string }{{"s", ""}, {"es", ""}, {"ies", "y"}, {"ing", ""}, {"ing", "e"}, {"ling", ""}} {
-		if s, ok := strings.CutSuffix(w, end.cut); ok {
-			if _, ok := t.en[s+end.put]; ok {
-				return s + end.put
-			}
-		}
-	}
-	return w
 }
 
 func article(words []string) []string {
@@ -335,8 +297,12 @@ const (
 func (l Label) Product() (name string, sure int) {
 	o, n := l.Object, l.Noun
 	switch {
+	case l.Bare && l.Noun != "":
+		return l.Noun, sureByFallback
 	case l.Bare:
 		return capital(l.Text), sureByFallback
+	case l.For != "":
+		return capital(l.Noun) + " for " + l.For, sureByWording
 	case l.Class == NoClass, o == "":
 		return l.result(), sureByFallback
 	case l.Class == Make:

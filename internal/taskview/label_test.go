@@ -22,6 +22,12 @@ func TestWhatAnActivityYieldsIsReadFromItsLabel(t *testing.T) {
 		"perform the credit check": "Credit check", "Carry boxes": "result of Carry boxes", "print out order": "Order", "Send back the claim": "Claim",
 		"set up a reminder": "Reminder", "Organise disbursement": "Disbursement", "Request credit score": "Credit score request",
 		"Order meal": "Meal order", "Give back": "result of Give back", "Send back": "result of Send back", "send back to claim officer": "result of send back to claim officer", "Terms all right ?": "result of Terms all right", "Notify": "result of Notify", "Verify\naddress?": "Address verification result", "Prüfe Rechnung": "result of Prüfe Rechnung",
+		"Register for medical insurance": "Registration for medical insurance", "Pay for the goods": "Payment for goods", "Check for completeness": "Completeness check result",
+		"Introduce new employee to the team": "New employee introduction", "Sign In": "Sign-in", "Email": "Email", "Payment": "Payment", "Order": "Order", "Check payment": "Payment check result", "Email the customer": "Customer", "log in": "Login", "Sign the contract": "Contract signature",
+		"Evaluation of the application": "Application evaluation result", "creation of new bank account": "New bank account", "Report of damage": "Report of damage",
+		// A letter left out or one too many.
+		"asses risk": "Risk assessment", "creat an account": "Account", "cancell order": "Order cancellation", "evaluat the claim": "Claim evaluation result",
+		"Levies tax": "result of Levies tax", "offers discount": "Discount offer", "Orderly exit": "result of Orderly exit", "Rent car": "result of Rent car",
 		// Of two verbs the last says what is there in the end.
 		"Review and complete onboarding request": "Onboarding request", "Check and approve the invoice": "Invoice approval result", "Bread and butter": "result of Bread and butter",
 		// Who is told of something is no deliverable.

@@ -107,7 +107,10 @@ func (d *deriver) carried(m Message, moved string, from, to end) (t *thing, hand
 				return t, false
 			}
 		}
-		return d.arriving(moved, from, to), false
+		if t := d.arriving(moved, from, to); t != nil || from.step >= 0 {
+			return t, false
+		}
+		return d.lying(name, to.party), false
 	}
 	if from.step < 0 {
 		return d.arriving(moved, from, to), false
@@ -141,6 +144,24 @@ func (d *deriver) arriving(name string, from, to end) *thing {
 		t.writers = slices.DeleteFunc(t.writers, func(i int) bool { return i == to.step })
 	}
 	return t
+}
+
+// lying is the one data of a name that lies with a party and that nobody there writes: what is read of it came with the message.
+func (d *deriver) lying(name, party string) *thing {
+	var one *thing
+	if !d.spend(len(d.named[name])) {
+		return nil
+	}
+	for _, t := range d.named[name] {
+		if !t.data || t.party != party || len(t.writers) > 0 || slices.Contains(t.tags, model.TagStore) {
+			continue
+		}
+		if one != nil {
+			return nil
+		}
+		one = t
+	}
+	return one
 }
 
 // called finds a use by the key of a name.
