@@ -37,6 +37,35 @@ func (in *Input) transcode(declared string) (offset int, what lang.Msg, bad bool
 	return in.broken()
 }
 
+// unmarked is the UTF-16 in which a declaration of XML begins without a byte order mark (XML 1.0, appendix F); nil for none.
+func unmarked(d []byte) encoding.Encoding {
+	switch {
+	case bytes.HasPrefix(d, []byte("<\x00?\x00")):
+		return unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM)
+	case bytes.HasPrefix(d, []byte("\x00<\x00?")):
+		return unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM)
+	default:
+		return nil
+	}
+}
+
+// declaresWide says that the declaration, read in an encoding, names it.
+func declaresWide(d []byte, from encoding.Encoding) bool {
+	const most = 512 // bytes of a declaration
+	head, bad := decode(d[:min(len(d), most)], from)
+	m := declaration.FindSubmatch(head)
+	return !bad && m != nil && wideName(string(m[1])+string(m[2]))
+}
+
+func wideName(name string) bool {
+	switch strings.ToLower(name) {
+	case "utf-16", "utf-16le", "utf-16be":
+		return true
+	default:
+		return false
+	}
+}
+
 // Decode makes Data UTF-8 if all of it is text of an encoding, and says whether it is.
 func (in *Input) Decode(from encoding.Encoding) bool {
 	data, bad := decode(in.Data, from)
@@ -90,6 +119,10 @@ func known(name string) encoding.Encoding {
 		return charmap.Windows1258
 	case "shift_jis", "windows-31j", "cp932":
 		return japanese.ShiftJIS
+	case "utf-16", "utf-16le":
+		return unicode.UTF16(unicode.LittleEndian, unicode.UseBOM)
+	case "utf-16be":
+		return unicode.UTF16(unicode.BigEndian, unicode.UseBOM)
 	case "euc-jp":
 		return japanese.EUCJP
 	default:

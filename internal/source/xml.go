@@ -99,6 +99,12 @@ func (in *Input) prepare() (offset int, what lang.Msg, bad bool) {
 	if in.wide() {
 		return in.transcode("")
 	}
+	if from := unmarked(in.Data); from != nil && declaresWide(in.Data, from) {
+		if !in.Decode(from) {
+			return 0, lang.M("source.letters", "name", "UTF-16"), true
+		}
+		return in.broken()
+	}
 	if offset, what, bad = in.foreign(); bad {
 		return offset, what, bad
 	}
@@ -108,6 +114,9 @@ func (in *Input) prepare() (offset int, what lang.Msg, bad bool) {
 	declared := ""
 	if m := declaration.FindSubmatch(in.Data); m != nil {
 		declared = string(m[1]) + string(m[2])
+	}
+	if wideName(declared) {
+		return 0, lang.M("source.letters", "name", declared), true // it has been read as letters of one byte
 	}
 	if offset, what, bad = in.transcode(declared); bad && what.Key == "source.utf8" {
 		what = lang.M("source.xml.bytes")

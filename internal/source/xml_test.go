@@ -160,6 +160,11 @@ func TestXMLInOtherEncodingsIsTranscoded(t *testing.T) {
 		text     string
 	}{
 		{"UTF-16", wide, "契約書𠮷"},
+		{"utf-8", wide, "契約書"}, // the mark counts for more
+		{"UTF-16", unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM), "契約書𠮷"},
+		{"utf-16", unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM), "契約書"},
+		{"UTF-16LE", unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM), "見積"},
+		{"UTF-16BE", unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM), "見積"},
 		{"Shift_JIS", japanese.ShiftJIS, "契約書ｱ"},
 		{"EUC-JP", japanese.EUCJP, "契約書"},
 		{"ISO-8859-1", charmap.ISO8859_1, "Verträge"},
@@ -183,6 +188,15 @@ func TestXMLInOtherEncodingsIsTranscoded(t *testing.T) {
 	assert.ErrorContains(t, err, "a.json:2:4: These bytes are no letters of the encoding “EUC-JP”")
 	err = pass(t.Context(), read(t, "<\x00a\x00/\x00>\x00", source.Limits{}))
 	assert.ErrorContains(t, err, "UTF-16")
+	narrow, err := unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM).NewEncoder().String(`<?xml version="1.0" encoding="utf-8"?><a/>`)
+	require.NoError(t, err)
+	err = pass(t.Context(), read(t, narrow, source.Limits{}))
+	assert.ErrorContains(t, err, "UTF-16", "these are not the bytes of what it says it is")
+	err = pass(t.Context(), read(t, `<?xml version="1.0" encoding="UTF-16"?><a/>`, source.Limits{}))
+	assert.ErrorContains(t, err, "These bytes are no letters of the encoding “UTF-16”")
+	in := read(t, narrow, source.Limits{})
+	in.Encoding = "utf-16le"
+	assert.NoError(t, pass(t.Context(), in), "who reads it may know better")
 }
 
 func TestEachLimitOfXMLHoldsAtItsValueAndNotOnePast(t *testing.T) {
