@@ -31,7 +31,6 @@ type facing struct {
 	*call
 	format, from       *choice
 	file, study, write string
-	encoding           string
 	noDrawing          bool
 }
 
@@ -50,7 +49,6 @@ func (c *call) compare() *cobra.Command {
 	f.StringVar(&k.file, "map", "", c.text(lang.M("cli.compare.map")))
 	f.StringVar(&k.write, "write-map", "", c.text(lang.M("cli.compare.write_map")))
 	f.StringVar(&k.study, "study", "", c.text(lang.M("cli.compare.study")))
-	f.StringVar(&k.encoding, "encoding", "", c.text(lang.M("cli.convert.encoding")))
 	f.BoolVar(&k.noDrawing, "no-drawing", false, c.text(lang.M("cli.compare.no_drawing")))
 	c.reads(cmd, k.from)
 	return cmd

@@ -120,5 +120,6 @@ func (l limit) Type() string { return "NAME=VALUE" }
 // reads gives a command the options of all that read models.
 func (c *call) reads(cmd *cobra.Command, from *choice) {
 	cmd.Flags().Var(from, "from", c.text(lang.M("cli.flag.from")))
+	cmd.Flags().StringVar(&c.encoding, "encoding", "", c.text(lang.M("cli.flag.encoding")))
 	cmd.Flags().Var(limit{&c.limits}, "limit", c.text(lang.M("cli.flag.limit")))
 }

@@ -15,7 +15,7 @@ import (
 // importing are the options of convert for task views.
 type importing struct {
 	states, sync, knowHow, control, feedback, dashed *choice
-	encoding, report, members                        string
+	report, members                                  string
 }
 
 func newImporting() importing {
@@ -41,14 +41,13 @@ func (i *importing) flags(c *call, cmd *cobra.Command) {
 	f.Var(i.feedback, "feedback", c.text(lang.M("cli.convert.feedback")))
 	f.Var(i.dashed, "dashed", c.text(lang.M("cli.convert.dashed")))
 	f.StringVar(&i.members, "members", "", c.text(lang.M("cli.convert.members")))
-	f.StringVar(&i.encoding, "encoding", "", c.text(lang.M("cli.convert.encoding")))
 	f.StringVar(&i.report, "report", "", c.text(lang.M("cli.convert.report")))
 }
 
 // set hands the options to whatever reads.
 func (i *importing) set(c *call) {
 	taking := map[string]taskview.Taking{"suggest": taskview.Suggest, "accept": taskview.Accept, "none": taskview.Ignore}
-	c.encoding, c.members = i.encoding, i.members
+	c.members = i.members
 	c.dashed = map[string]source.Dashed{"input": source.DashedInput, "sync": source.DashedSync, "feedback": source.DashedFeedback}[i.dashed.value]
 	c.view = taskview.Options{
 		Merge: i.states.value == "merge", Sync: taking[i.sync.value], KnowHow: taking[i.knowHow.value], DropOrder: i.control.value == "drop",

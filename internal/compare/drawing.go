@@ -47,9 +47,9 @@ func (f *figures) drawing(ctx context.Context, e layout.Engine) error {
 
 type picture struct{ width, height, crossings Value }
 
-// laidOut measures a picture that the engine makes.
+// laidOut measures a picture that the engine makes; unknown where there are too many lines for one.
 func laidOut(ctx context.Context, p *layout.Graph, e layout.Engine) (picture, error) {
-	if len(p.Nodes) == 0 {
+	if len(p.Nodes) == 0 || draw.Crowded(p) {
 		return picture{}, nil
 	}
 	r, err := e.Layout(ctx, p)

@@ -3,6 +3,7 @@ package taskview
 import (
 	"slices"
 
+	"seika/internal/digraph"
 	"seika/internal/lang"
 	"seika/model"
 )
@@ -242,18 +243,47 @@ func (g *needs) leads(from, to []use, budget *int) bool {
 // reduce takes away inputs from mere order that others imply (B6c).
 func (d *deriver) reduce() {
 	g := d.needs()
+	plain := g.plainly()
 	gone := map[*pair]bool{}
 	for _, p := range d.list {
-		if p.prov != byOrder {
-			continue
-		}
-		if g.around(p, &d.budget) {
+		if p.prov == byOrder && d.spend(len(g.out[p.from.at])) && plain(p) {
 			gone[p] = true
-			g.drop(p)
-			delete(d.pairs, ends{p.from, p.to})
 		}
 	}
+	for p := range gone { // in any order: together they imply no less
+		g.drop(p)
+	}
+	for _, p := range d.list {
+		if p.prov == byOrder && !gone[p] && g.around(p, &d.budget) {
+			gone[p] = true
+			g.drop(p)
+		}
+	}
+	for p := range gone {
+		delete(d.pairs, ends{p.from, p.to})
+	}
 	d.list = slices.DeleteFunc(d.list, func(p *pair) bool { return gone[p] })
+}
+
+// plainly tells of inputs whether another way leads past a third thing that is in no ring with either end. All of these can go at
+// once: each leg of such a way spans less than the input does. What is left are those that only rings go round.
+func (g *needs) plainly() func(*pair) bool {
+	var from, to []int32
+	for v, out := range g.out {
+		for _, w := range out {
+			from, to = append(from, int32(v)), append(to, int32(w))
+		}
+	}
+	all := digraph.New(len(g.out), from, to)
+	ring, n := all.Strong()
+	after := all.Quotient(ring, n).After()
+	return func(p *pair) bool {
+		u, v := ring[p.from.at], ring[p.to.at]
+		return u != v && slices.ContainsFunc(g.out[p.from.at], func(next int) bool {
+			w := ring[next]
+			return w != u && w != v && after.Has(w, v)
+		})
+	}
 }
 
 func (g *needs) drop(p *pair) {

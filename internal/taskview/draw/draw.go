@@ -2,7 +2,6 @@
 package draw
 
 import (
-	"context"
 	"image/color"
 
 	"seika/assets"
@@ -94,41 +93,6 @@ func edges(v *taskview.View) []edge {
 		list = append(list, edge{from: m.From, to: m.To, name: m.Name, message: true})
 	}
 	return list
-}
-
-// Arrange lays a view out: where its file says, if it says so of every node; else an engine finds places.
-func Arrange(ctx context.Context, v *taskview.View, e layout.Engine) (*Picture, error) {
-	p := &Picture{View: v, boxes: map[string]geom.Rect{}}
-	drawn := map[string]geom.Rect{}
-	for _, s := range v.Shapes {
-		drawn[s.Element] = geom.R(s.X, s.Y, s.X+s.W, s.Y+s.H)
-	}
-	plan := Plan(v)
-	whole := len(v.Nodes) > 0
-	for _, n := range v.Nodes {
-		_, ok := drawn[n.ID]
-		whole = whole && ok
-	}
-	r := &layout.Result{}
-	if whole {
-		for i, n := range v.Nodes {
-			plan.Nodes[i].Size = drawn[n.ID].Size()
-			r.At = append(r.At, drawn[n.ID].Center())
-		}
-	} else {
-		var err error
-		if r, err = e.Layout(ctx, plan); err != nil {
-			return nil, err
-		}
-	}
-	for i, n := range v.Nodes {
-		p.boxes[n.ID] = geom.Centered(r.At[i], plan.Nodes[i].Size)
-	}
-	if whole {
-		p.frame(drawn)
-	}
-	p.lead(layout.Finish(plan, r, layout.Quick))
-	return p, nil
 }
 
 // frame takes pools, lanes, boxes and data from the file.
