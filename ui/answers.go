@@ -238,6 +238,7 @@ func (m *answerMode) accept(said string) bool {
 		return false
 	}
 	delete(m.w.held.drafts, m.finding.Key)
+	m.w.held.answering = "" // Enter grows again
 	if t := m.w.tour; t != nil {
 		t.answered = true
 		m.w.followTour()

@@ -116,6 +116,8 @@ func TestAnsweringIsThreeActionsAndOneStep(t *testing.T) {
 	d.press("Enter")
 	steps, _ := d.w.doc.Steps()
 	assert.Equal(t, 1, steps, "%s answered", f.Rule)
+	_, again := d.w.asked()
+	assert.False(t, again, "Enter does not answer it anew")
 	d.press("Ctrl+Z")
 	assert.Equal(t, before, d.bytes())
 }

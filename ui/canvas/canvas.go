@@ -162,7 +162,7 @@ func (c *Canvas) Refresh() {
 // SetPicture puts a picture at rest on the canvas. A preview stays until the new picture is drawn, so nothing flickers.
 func (c *Canvas) SetPicture(p Picture, t assets.Theme) {
 	c.picture, c.theme = p, t
-	c.preview, c.moving = nil, nil
+	c.preview, c.moving, c.naming = nil, nil, ""
 	if !c.placed && c.Size().Width > 0 {
 		c.Fit()
 	}

@@ -325,3 +325,18 @@ func TestWhatIsDrawnAfterAnEditIsTheWholePicture(t *testing.T) {
 		assert.Equal(t, whole(), sum(s.c.base.shown), "with it again")
 	}
 }
+
+func TestWhatWasNamedHasNoRingAnyMore(t *testing.T) {
+	s := newStage(t)
+	new := picture(t, graph(t, 30))
+	s.c.Preview(&new, []model.ID{"na"})
+	s.c.Name("na")
+	s.rest()
+	s.c.Select([]model.ID{"nb"}, nil)
+	named := sum(s.c.marks.shown)
+	s.c.SetPicture(new, assets.Light) // the name is accepted
+	s.rest()
+	s.c.Select([]model.ID{"nb"}, nil)
+	assert.NotEqual(t, named, sum(s.c.marks.shown))
+	assert.Empty(t, s.c.naming)
+}
