@@ -200,7 +200,7 @@ func (f *flow) picture(ctx context.Context, s *scene.Scene, caption string, most
 
 func (f *flow) figures(h report.Heads, list []report.Said) {
 	f.head(h.Figures)
-	const valueWide = 110
+	const valueWide = 130
 	for _, x := range list {
 		f.need(3 * bodySize * lineSpace)
 		top := f.y

@@ -3,6 +3,7 @@ package pptx
 import (
 	"fmt"
 	"image/color"
+	"math"
 	"strconv"
 	"strings"
 
@@ -100,8 +101,9 @@ func (dk *deck) theme() string {
 
 // questions adds slides that list what the numbered badges ask.
 func (dk *deck) questions() {
-	const size, perLine, most = 14, 80, 18 // px before scaling; Japanese letters in a line, lines on a slide
-	k := dk.size.W / slideW
+	const size, hang, most = 20, 56, 18 // px before scaling; lines on a slide
+	k := math.Min(dk.size.W/slideW, dk.size.H/slideH)
+	perLine := int((dk.size.W-2*edge)/k-hang)/size - 1 // Japanese letters
 	var asked []diagram.Mark
 	for _, m := range dk.d.Options.Marks {
 		if m.Number > 0 && m.Question != "" {
@@ -121,7 +123,7 @@ func (dk *deck) questions() {
 			if used > 0 && used+n > most {
 				break
 			}
-			paras = append(paras, para{align: "l", hang: 40 * k, runs: []run{
+			paras = append(paras, para{align: "l", hang: hang * k, runs: []run{
 				{text: strconv.Itoa(asked[0].Number) + "\t", size: int(size * 75 * k), bold: true, color: dk.p.Text},
 				{text: asked[0].Question, size: int(size * 75 * k), color: dk.p.Text},
 			}})
