@@ -303,7 +303,7 @@ window.line = l; if (l) document.querySelector('.picture:not([hidden]) g.box[dat
 		{"what is put in afterwards does not run", func(b *browser) error {
 			return b.ask("Runtime.evaluate", map[string]any{"expression": `{ const s = document.createElement("script"); s.textContent = "window.ran = 1"; document.body.append(s);
 const i = document.createElement("div"); i.setAttribute("onclick", "window.ran = 1"); document.body.append(i); i.click(); const p = new Image(); p.onerror = () => { window.forbidden = true }; p.src = "https://example.org/x.png"; document.body.append(p) }`}, nil)
-		}, `window.ran === undefined && window.forbidden`},
+		}, `window.ran === undefined && window.forbidden === true`},
 	}
 	for i, s := range steps {
 		if i == len(steps)-1 && len(b.told)+len(b.asked) > 0 { // the browser tells of the last
