@@ -48,6 +48,7 @@ type sheet struct {
 	thumbs  []image.Image // of formats, as far as they are drawn
 	stop    func()        // ends the drawing of thumbs
 	options *fyne.Container
+	column  *fyne.Container // of the options
 	picture *canvas.Image
 	text    *widget.Label
 	paper   *container.Scroll // of the text
@@ -98,13 +99,13 @@ func (w *Window) exportDialog() {
 	s.size.Alignment = fyne.TextAlignCenter
 	s.loses = panel.NewProse("")
 	s.loses.Importance = widget.LowImportance
+	s.column = container.New(fixedWidth{optionsWidth}, container.NewScroll(s.options))
 	s.listFormats()
-	s.fill()
 
 	t := w.app.text
 	s.body = container.NewBorder(
 		nil, nil, container.New(fixedWidth{formatsWidth}, s.list), nil,
-		container.NewBorder(nil, s.loses, container.New(fixedWidth{optionsWidth}, container.NewScroll(s.options)), nil,
+		container.NewBorder(nil, s.loses, s.column, nil,
 			container.NewBorder(nil, s.size, nil, nil, container.NewStack(s.picture, s.paper))),
 	)
 	s.dialog = dialog.NewCustomWithoutButtons(t(lang.M("ui.export.title")), s.body, w.win)

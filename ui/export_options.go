@@ -106,6 +106,7 @@ func (s *sheet) fill() {
 	if s.format.Uses&export.Appendix != 0 {
 		tick(lang.M("ui.export.appendix"), s.o.Appendix, func(on bool) { s.o.Appendix = on })
 	}
+	s.column.Hidden = len(s.options.Objects) == 0 // the preview takes its room
 	s.options.Refresh()
 }
 

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -199,6 +200,18 @@ func TestArrowsGoThroughTheFormats(t *testing.T) {
 		require.NoError(t, err)
 		return len(found) == 1
 	})
+}
+
+func TestAFormatWithoutOptionsLeavesTheirRoomToThePreview(t *testing.T) {
+	d := newDesk(t)
+	d.open(onboarding)
+	d.w.win.Resize(fyne.NewSize(1280, 800))
+	s := d.sheet()
+	wide := s.picture.Size().Width
+	d.exports("lines")
+	assert.Greater(t, s.paper.Size().Width, wide+optionsWidth-1)
+	d.exports("png")
+	assert.InDelta(t, wide, s.picture.Size().Width, 1)
 }
 
 // TestEveryFormatIsSeenBeforeItIsTaken: all thumbs are drawn, also of nothing and of one thing, and what differs looks different.
