@@ -73,8 +73,9 @@ func Document(main, title, more string) []Part {
 // Write packs all parts into one file, in their order and without times.
 func Write(ctx context.Context, w io.Writer, parts []Part) error {
 	var b bytes.Buffer
+	const level = 4 // of 9: a tenth larger than usual, in three quarters of the time
 	z := zip.NewWriter(&b)
-	z.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) { return flate.NewWriter(w, flate.DefaultCompression) })
+	z.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) { return flate.NewWriter(w, level) })
 	for _, p := range append([]Part{types(parts)}, parts...) {
 		if err := ctx.Err(); err != nil {
 			return err
