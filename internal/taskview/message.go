@@ -110,7 +110,10 @@ func (d *deriver) carried(m Message, moved string, from, to end) (t *thing, hand
 		if t := d.arriving(moved, from, to); t != nil || from.step >= 0 {
 			return t, false
 		}
-		return d.lying(name, to.party), false
+		if t := d.lying(name, to.party); t != nil {
+			return t, false
+		}
+		return d.lying(model.Key(moved), to.party), false
 	}
 	if from.step < 0 {
 		return d.arriving(moved, from, to), false
