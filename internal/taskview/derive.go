@@ -243,7 +243,7 @@ func Derive(ctx context.Context, v *View, o Options) (Result, error) {
 		d.lane[l.ID] = l
 	}
 	for _, rule := range []func(){
-		d.buildSteps, d.statedThings, d.uses, d.messages, d.results, d.decisions, d.ownThings, d.handOn, d.inputs, d.ownInputs, d.byOrder,
+		d.buildSteps, d.statedThings, d.uses, d.messages, d.sentData, d.results, d.decisions, d.ownThings, d.handOn, d.inputs, d.ownInputs, d.byOrder,
 		d.syncs, d.feedback, d.knowHow, d.parts, d.finish,
 	} {
 		if err := ctx.Err(); err != nil {

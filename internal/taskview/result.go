@@ -170,8 +170,7 @@ func (d *deriver) sentLater(i int, name string) (t *thing, sender int) {
 		}
 		w := t.writers[0]
 		s := &d.steps[w]
-		sends := s.label.Class == Move && !s.label.Receives || s.Kind == SendTask || s.Kind == ThrowEvent || s.Kind == EndEvent
-		if sends && len(s.out) == 1 && !holds(s.in, t) && d.before(i, w) {
+		if s.sends() && len(s.out) == 1 && !holds(s.in, t) && d.before(i, w) {
 			return t, w
 		}
 	}
