@@ -102,8 +102,9 @@ export-pictures: cli
 pictures:
 	$(MAKE) e2e NAME=pictures
 	$(MAKE) e2e NAME=questions
+	$(MAKE) e2e NAME=views
 	@mkdir -p docs/pictures
-	cp build/shots/{window,questions,line,meeting}-*.png docs/pictures/
+	cp build/shots/{window,questions,line,meeting,beside,changes}-*.png docs/pictures/
 
 bench:
 	@mkdir -p build

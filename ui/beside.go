@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 
 	"seika/analysis/rules"
+	"seika/assets"
 	"seika/internal/compare"
 	"seika/internal/geom"
 	"seika/internal/lang"
@@ -25,6 +26,8 @@ type beside struct {
 	file    string
 	view    *taskview.View
 	picture *draw.Picture
+	paper   *canvas.Rectangle
+	look    assets.Theme // that the picture is drawn in
 	pane    *panel.TaskPane
 	rows    []compare.Row   // decided so far, or proposed
 	past    [][]compare.Row // for taking back
@@ -72,8 +75,9 @@ func (w *Window) setBeside(file string, v *taskview.View) {
 			}
 			b.picture = p
 			b.pane = panel.NewTaskPane(b.pressed, b.pointed)
-			paper := canvas.NewRectangle(w.app.sceneTheme().Palette().Paper)
-			w.left.Objects = []fyne.CanvasObject{paper, b.pane.Object()}
+			b.look = w.app.sceneTheme()
+			b.paper = canvas.NewRectangle(b.look.Palette().Paper)
+			w.left.Objects = []fyne.CanvasObject{b.paper, b.pane.Object()}
 			w.left.Show()
 			w.win.Content().Refresh()
 			w.openAside(b)

@@ -19,6 +19,8 @@ func (b *beside) paint() {
 	w := b.w
 	const margin = 16 // px of the screen
 	look, screen := w.app.sceneTheme(), float64(w.win.Canvas().Scale())
+	b.look, b.paper.FillColor = look, look.Palette().Paper
+	b.paper.Refresh()
 	s := b.picture.Scene(look, b.looks())
 	r := s.Bounds.Grow(margin)
 	b.origin, b.scale = r.Min, besideScale(r.Size(), float64(b.pane.Room().Height), screen)

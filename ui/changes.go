@@ -70,6 +70,7 @@ func (w *Window) compareTo(path string) {
 func (v *changes) show() bool {
 	w, g := v.w, v.w.doc.Graph()
 	if v.diff != nil && v.graph == g {
+		v.order() // in words of a language
 		v.tell()
 		v.overlay()
 		return true
@@ -124,6 +125,7 @@ func (v *changes) overlay() {
 	}
 	v.w.canvas.Circle(added, other)
 	if v.ghost != nil {
+		v.ghost.wear(v.w.app.sceneTheme())
 		v.w.canvas.Preview(&v.ghost.picture, v.ghost.ids)
 	}
 }

@@ -17,6 +17,8 @@ import (
 type ghost struct {
 	picture canvas.Picture
 	ids     []model.ID
+	gone    map[model.ID]bool
+	look    assets.Theme
 }
 
 // newGhost draws what is gone where it stood, or beside what stands there now, on the paper of a diagram; nil for nothing, and
@@ -66,12 +68,22 @@ func newGhost(d *diff.Diff, on *diagram.Diagram, look assets.Theme) *ghost {
 		return nil
 	}
 	drawn, ids := on.Update(g, layout.Careful)
-	s := scene.Build(drawn, scene.Options{Theme: look, Only: gone})
-	strike(s, drawn, look)
-	return &ghost{
-		picture: canvas.Picture{Graph: g, Diagram: drawn, Scene: s},
-		ids:     slices.DeleteFunc(ids, func(id model.ID) bool { return !gone[id] }),
+	all := &ghost{
+		picture: canvas.Picture{Graph: g, Diagram: drawn}, gone: gone,
+		ids: slices.DeleteFunc(ids, func(id model.ID) bool { return !gone[id] }),
 	}
+	all.wear(look)
+	return all
+}
+
+// wear draws it in the colours of a theme.
+func (g *ghost) wear(look assets.Theme) {
+	if g.picture.Scene != nil && g.look == look {
+		return
+	}
+	g.look = look
+	g.picture.Scene = scene.Build(g.picture.Diagram, scene.Options{Theme: look, Only: g.gone})
+	strike(g.picture.Scene, g.picture.Diagram, look)
 }
 
 // strike draws a scene pale, though so that it can be read, and a line across each box.

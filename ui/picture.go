@@ -65,12 +65,23 @@ func (w *Window) repaint(c model.Change) {
 	} else {
 		w.scene = scene.Build(w.diagram, o)
 	}
-	w.canvas.SetPicture(w.picture(), w.app.sceneTheme())
+	w.setPicture(w.picture(), w.app.sceneTheme())
 	w.canvas.Select(w.selected, nil)
 	w.canvas.Await(sameFrame)
 	w.stopPictures()
 	if routing == layout.Near && c.OnlyGeometry() {
 		w.askPicture() // else when it is known which questions there are now: see analysed
+	}
+}
+
+// setPicture shows a picture, and again what views of two things have put on the one before.
+func (w *Window) setPicture(p canvas.Picture, t assets.Theme) {
+	w.canvas.SetPicture(p, t)
+	if v, on := changesOn(w); on {
+		v.overlay()
+	}
+	if b, on := besideOn(w); on && b.look != t {
+		b.paint()
 	}
 }
 
@@ -143,7 +154,7 @@ func (w *Window) pictured(o order, p canvas.Picture, err error) {
 		w.canvas.SetBehind(p, o.theme)
 		return
 	}
-	w.canvas.SetPicture(p, o.theme)
+	w.setPicture(p, o.theme)
 }
 
 func (w *Window) sceneOptions() scene.Options {

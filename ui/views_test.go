@@ -267,12 +267,16 @@ func TestWhatIsGoneStaysDrawnWhileOneLooksAround(t *testing.T) {
 	require.NotEmpty(t, v.ghost.ids)
 	old := v.diff.Old.Named("調理の腕")[0]
 	assert.Contains(t, v.ghost.ids, old)
-	d.w.app.setLang(lang.JA)
-	d.press("Alt+J")
-	d.w.selectQuietly(nil)
-	d.press("Alt+J")
-	shown, _ := changesOn(d.w)
-	assert.Same(t, v, shown)
+	for _, do := range []func(){
+		func() { d.w.app.setLang(lang.JA) }, func() { d.app.setTheme(darkTheme) }, func() { d.press("Alt+J") }, func() { d.press("Alt+J") },
+		func() { d.w.askPicture() }, func() { d.w.selectQuietly(nil) },
+	} {
+		do()
+		d.settle()
+		assert.True(t, d.w.canvas.Previewing(), "and is not taken off by what draws the picture anew")
+	}
+	assert.Equal(t, "成果物", v.rows[0].Kind, "in the language of the window")
+	assert.Equal(t, d.w.app.sceneTheme(), v.ghost.look)
 }
 
 func TestTwoStatesAlikeSaySo(t *testing.T) {

@@ -112,7 +112,7 @@ func (v *whatIf) leave() {
 func (w *Window) fade(lost map[model.ID]bool) {
 	w.faded = lost
 	w.scene = scene.Build(w.diagram, w.sceneOptions())
-	w.canvas.SetPicture(w.picture(), w.app.sceneTheme())
+	w.setPicture(w.picture(), w.app.sceneTheme())
 	w.canvas.Select(w.selected, nil)
 }
 

@@ -177,7 +177,7 @@ func (w *Window) setDrawn(d *model.Doc, drawn *diagram.Diagram) {
 	w.numbers = number(d.Graph())
 	w.diagram = drawn
 	w.scene = scene.Build(w.diagram, scene.Options{Theme: w.app.sceneTheme()})
-	w.canvas.SetPicture(w.picture(), w.app.sceneTheme())
+	w.setPicture(w.picture(), w.app.sceneTheme())
 	w.canvas.Select(nil, nil)
 	if drawn.Options.Routing == layout.Quick {
 		w.askPicture()

@@ -89,9 +89,12 @@ func (p *player) path(name string) string {
 	if _, err := os.Stat(path); err == nil {
 		return path
 	}
-	b, err := os.ReadFile(filepath.Join(p.stage.Root, "testdata", "lines", name))
-	if err == nil && os.WriteFile(path, b, 0o644) == nil {
-		_ = own(path)
+	for _, folder := range []string{"lines", "stories"} {
+		b, err := os.ReadFile(filepath.Join(p.stage.Root, "testdata", folder, name))
+		if err == nil && os.WriteFile(path, b, 0o644) == nil {
+			_ = own(path)
+			break
+		}
 	}
 	return path
 }

@@ -171,6 +171,9 @@ func (c *Canvas) SetPicture(p Picture, t assets.Theme) {
 	c.overview.follow()
 }
 
+// Previewing says that elements of another picture are shown.
+func (c *Canvas) Previewing() bool { return c.preview != nil }
+
 // SetBehind replaces the picture at rest while a gesture or a preview goes on over it.
 func (c *Canvas) SetBehind(p Picture, t assets.Theme) {
 	c.picture, c.theme = p, t
