@@ -28,6 +28,7 @@ func (w *Window) openAside(a aside) {
 		return
 	}
 	w.aside = a
+	w.bar.say("") // what was said was about something else
 	w.tabs.Hide()
 	w.card.Show()
 	w.showSide(true)

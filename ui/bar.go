@@ -28,6 +28,7 @@ type bar struct {
 	mode    mode // nil when nothing is being typed
 	edited  bool // by the person, since the field was filled
 	draft   string
+	wrong   bool // the draft was entered, and could not be read
 	history []string
 	at      int // in history, while walking it
 }

@@ -262,6 +262,12 @@ func TestALineThatWasLeftIsGoneOnWith(t *testing.T) {
 	assert.Equal(t, "Line", d.w.bar.chip.Said())
 	d.press("Ctrl+E", "Up")
 	assert.Equal(t, "A>B,C", d.w.bar.entry.Text)
+
+	d = deskWith(t, flow)
+	d.text("x >")
+	d.press("Esc", "Ctrl+E")
+	assert.Empty(t, d.said(), "what was not entered yet is not wrong")
+	assert.Equal(t, 3, d.w.bar.entry.CursorColumn)
 }
 
 func TestADisabledActionSaysWhy(t *testing.T) {

@@ -48,6 +48,7 @@ func (m *lineMode) leave(text string) {
 		m.w.bar.say("")
 	}
 	m.w.bar.keep(text)
+	m.w.bar.wrong = m.wrong
 }
 
 // key completes with Tab, and takes an offer that was chosen with Enter. In an empty line there is nothing to complete: Tab
@@ -218,9 +219,9 @@ func (w *Window) line(text string, stay bool) {
 	w.openLine(text, left, stay)
 }
 
-// openLine opens the bar for a line. One that was left is gone on with: what is wrong with it is said, and where.
+// openLine opens the bar for a line. One that was left wrong is gone on with: what is wrong is said, and where.
 func (w *Window) openLine(text, left string, stay bool) {
-	m := &lineMode{w: w, stay: stay, wrong: text != "" && text == left}
+	m := &lineMode{w: w, stay: stay, wrong: w.bar.wrong && text != "" && text == left}
 	w.bar.open(m, text)
 	if m.wrong {
 		_, err := w.runner().Run(text)

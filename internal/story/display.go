@@ -115,10 +115,10 @@ func (d *display) clippedAs(kind string) (string, error) {
 	return string(out), err
 }
 
-// shot takes a picture of the whole screen.
-func (d *display) shot(path string) error {
+// shot takes a picture of a window by its number, or of the whole screen, "root".
+func (d *display) shot(window, path string) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return err
 	}
-	return d.tool("import", "-window", "root", path)
+	return d.tool("import", "-window", window, path)
 }

@@ -106,7 +106,7 @@ func (p *player) keep() error {
 	}
 	var errs []error
 	if p.display != nil {
-		errs = append(errs, p.display.shot(filepath.Join(p.stage.Kept, p.story.Name+".png")))
+		errs = append(errs, p.display.shot("root", filepath.Join(p.stage.Kept, p.story.Name+".png")))
 	}
 	if p.program != nil {
 		said := p.program.said()

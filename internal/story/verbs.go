@@ -96,9 +96,13 @@ func (p *player) given(what string) error {
 	return nil
 }
 
-// shot takes a picture once nothing is left to draw.
+// shot takes a picture once nothing is left to draw: of the window where there is one, so that no edge of the screen shows.
 func (p *player) shot(name string) error {
+	window := "root"
 	err := p.until(limit, func(s probe.State) string {
+		if len(s.Windows) == 1 && s.Windows[0].XID != 0 {
+			window = strconv.FormatUint(s.Windows[0].XID, 10)
+		}
 		if w, ok := top(s); !ok || !w.Drawn && !w.Start || w.Saving {
 			return "the picture is not drawn"
 		}
@@ -107,7 +111,7 @@ func (p *player) shot(name string) error {
 	if err != nil {
 		return err
 	}
-	return p.display.shot(filepath.Join(p.stage.Shots, name+".png"))
+	return p.display.shot(window, filepath.Join(p.stage.Shots, name+".png"))
 }
 
 func (p *player) press(what string) error {
