@@ -189,7 +189,7 @@ func (w *Window) compareTheirs(g *model.Graph, choices ...choice) {
 		append(choices, choice{lang.M("outside.open_theirs"), func() { w.beside(g) }})...)
 }
 
-// copyBeside tells of a file that came to lie beside the document's and holds the same document, changed: what a program that
+// copyBeside tells of a file that appeared beside the document's and holds the same document, changed: what a program that
 // keeps folders of several machines alike makes of two changes that it cannot join. A copy that this program has open was asked
 // for here.
 func (w *Window) copyBeside(path, copied string, g *model.Graph) {
