@@ -1,5 +1,5 @@
 # To begin with, two commands are enough: make run, make test. Both install what they miss on Debian and its kin.
-# Settings: FILE= for run; NAME= SLOW=1 for e2e; T= NAME= for fuzz; SEED= for test; PART= T= DIVIDE= for torture; OLD= for bench; TAGS= for everything with a window.
+# Settings: FILE= for run; NAME= SLOW=1 KILLS= for e2e; T= NAME= for fuzz; SEED= for test; PART= T= DIVIDE= for torture; OLD= for bench; TAGS= for everything with a window.
 
 # Of the editor. All steps use the same tags: another set compiles the GL binding again, which takes minutes.
 # no_emoji: Fyne would keep its font of emoji once for each style, 20 MB in all, and the canvas does not show emoji.
@@ -79,6 +79,7 @@ editor: worker
 e2e: export STORY_TAGS = $(TAGS)
 e2e: export STORY_NAME = $(NAME)
 e2e: export STORY_SLOW = $(SLOW)
+e2e: export STORY_KILLS = $(KILLS)
 e2e: build-debs story-debs
 	CGO_ENABLED=1 go test -tags $(TAGS),e2e -count=1 -timeout 20m ./internal/story/...
 
