@@ -122,6 +122,7 @@ func (r *reader) dataAssociation(e source.Element, node string) {
 		switch e.Local {
 		case "sourceRef":
 			from = append(from, local(r.x.Text()))
+			r.refs++
 		case "targetRef":
 			to = local(r.x.Text())
 		}

@@ -31,7 +31,7 @@ type reader struct {
 	slots        []slot
 	joined       map[string]bool // slots that an association names
 	sends        []send          // message events and tasks with the name of a message
-	refs         int             // of lanes to what stands in them
+	refs         int             // of lanes to what stands in them, and of work to what it reads
 }
 
 type (
