@@ -272,12 +272,14 @@ func (r *raw) plain(from, to int) (string, bool) {
 	var b strings.Builder
 	b.Grow(len(s))
 	for s != "" {
-		i := strings.IndexAny(s, "&\r")
-		if i < 0 {
-			b.WriteString(s)
-			break
+		i := 0
+		for i < len(s) && s[i] != '&' && s[i] != '\r' { // there may be millions, a few letters apart
+			i++
 		}
 		b.WriteString(s[:i])
+		if i == len(s) {
+			break
+		}
 		if s[i] == '\r' {
 			b.WriteByte('\n')
 			s = strings.TrimPrefix(s[i+1:], "\n")

@@ -154,7 +154,7 @@ func (r *reader) tokens(line string, at int) []token {
 var ends = [256]bool{' ': true, '\t': true, '\r': true, '\n': true, '[': true, ']': true, ',': true, ';': true, '"': true}
 
 func operator(s string) string {
-	if s[0] != '>' && s[0] != '-' {
+	if len(s) < 2 || s[1] != '>' || s[0] != '>' && s[0] != '-' { // nearly always
 		return ""
 	}
 	for _, op := range operators {
