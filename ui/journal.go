@@ -94,11 +94,12 @@ func (a *App) Finish() {
 	}
 }
 
-// Text that is being typed is kept when the hand rests, every few letters, and at least every second.
+// Text that is being typed is kept when the hand rests, every few letters, and so often that it is a second old at most: the next
+// letter says that it is time, and the disk takes a while.
 const (
 	typingRest    = 300 * time.Millisecond
 	typingLetters = 20
-	typingTime    = time.Second
+	typingTime    = 600 * time.Millisecond
 )
 
 // followTyping follows the text in the bar.
