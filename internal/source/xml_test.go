@@ -217,6 +217,7 @@ func TestEachLimitOfXMLHoldsAtItsValueAndNotOnePast(t *testing.T) {
 		{"depth", source.Limits{}, nest(200), nest(201), "1:601: This is nested deeper than 200"},
 		{"empty elements count for depth", source.Limits{Depth: 1}, "<a/>", "<a><b/></a>", "1:4: This is nested deeper"},
 		{"elements", source.Limits{Elements: 3}, "<a><b/><c/></a>", "<a><b/><c/><d/></a>", "1:12: There are more than 3 elements"},
+		{"letters by number", source.Limits{Tokens: 4}, "<a b='&#10;'>&#x6F;</a>", "<a b='&#10;'>&#x6F;&#65;</a>", "1:20: There are more than 4 parts"},
 		{"attributes", source.Limits{}, attributes(256), attributes(257), "1:1: This element has more than 256"},
 	} {
 		assert.NoError(t, pass(t.Context(), read(t, tc.fits, tc.limits)), tc.name)

@@ -15,7 +15,7 @@ type scan struct {
 	d      []byte
 	limits Limits
 
-	depth, elements                         int64
+	depth, elements, numbers                int64 // numbers: letters given by number
 	mostDepth, mostElements, mostAttributes int64 // limits, looked up once
 	rooted, typed                           bool  // the outermost element, the DOCTYPE has begun
 
@@ -91,6 +91,11 @@ func (s *scan) references(from, to int) bool {
 		end := bytes.IndexByte(s.d[i:to], ';')
 		if end < 0 {
 			return true // the parser says what is wrong
+		}
+		const weight = 2 // beside another token: each is looked at twice
+		s.numbers++
+		if what, over := s.limits.Over(Tokens, weight*s.numbers); over {
+			return s.fault(i, what)
 		}
 		digits, base := string(s.d[i+2:i+end]), 10
 		if len(digits) > 0 && digits[0] == 'x' {
