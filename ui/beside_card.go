@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"seika/internal/compare"
@@ -136,8 +137,15 @@ func is[T aside](w *Window) bool {
 	return on
 }
 
-// titled is an action with its key.
-func (w *Window) titled(id string) string { return w.word("action."+id) + "  " + keyOf(id) }
+// titled is an action with its key, where the panel has room for both.
+func (w *Window) titled(id string) string {
+	const room = 270 // px of the screen
+	title := w.word("action." + id)
+	if both := title + "  " + keyOf(id); fyne.MeasureText(both, theme.TextSize(), fyne.TextStyle{Bold: true}).Width <= room {
+		return both
+	}
+	return title
+}
 
 // keyOf is the first key of an action as people read it.
 func keyOf(id string) string {

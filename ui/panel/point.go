@@ -117,14 +117,16 @@ func (t Table) object() fyne.CanvasObject {
 	wide := make([]float32, len(t.Heads))
 	for _, r := range append([][]string{append([]string{""}, t.Heads...)}, t.Rows...) {
 		for i, s := range r[1:] {
-			wide[i] = max(wide[i], widget.NewLabel(s).MinSize().Width)
+			const most = 100 // px of the screen; what is wider is broken
+			wide[i] = max(wide[i], min(most, widget.NewLabel(s).MinSize().Width))
 		}
 	}
 	all := newParagraphs()
 	row := func(name string, cells []string, importance widget.Importance) {
 		figures := container.New(layout.NewCustomPaddedHBoxLayout(0))
 		for i, s := range cells {
-			l := widget.NewLabel(s)
+			l := NewProse(s)
+			l.Resize(fyne.NewSize(wide[i], 0)) // its height depends on it
 			l.Alignment, l.Importance = fyne.TextAlignTrailing, importance
 			figures.Add(container.New(width(wide[i]), l))
 		}
