@@ -134,6 +134,7 @@ var foreign = []row{
 	{"github.com/go-json-experiment/json/jsontext", []string{"internal/source"}},
 	{"golang.org/x/text", []string{"model", "model/lines", "internal/source", "internal/store", "internal/importer/csv"}},
 	{"golang.org/x/net/html", []string{"internal/importer/drawio"}},
+	{"github.com/klauspost/compress/flate", []string{"internal/export/png"}},
 	{"golang.org/x/image/vector", []string{"internal/raster", "internal/export/png"}},
 	{"go.yaml.in/yaml/v3", []string{"internal/importer/pfd"}},
 	{"github.com/gofrs/flock", []string{"internal/store", "internal/store/fsx"}},

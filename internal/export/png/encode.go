@@ -13,6 +13,8 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/klauspost/compress/flate"
+
 	"seika/internal/live"
 )
 
@@ -34,8 +36,13 @@ type band struct {
 	left   []byte // the first row, moved by a pixel
 	row    []byte // filtered
 	spans  []span // of it
-	pack   deflater
+	out    bytes.Buffer
+	pack   *flate.Writer
+	sum    uint32 // Adler-32 of all filtered rows
 }
+
+// span is a stretch of a row with bytes that are not 0.
+type span struct{ from, to int }
 
 func (e *encoder) channels() int {
 	if e.alpha {
@@ -103,10 +110,12 @@ func (e *encoder) bands(ctx context.Context, draw func(context.Context, *band) e
 		if err := draw(ctx, b); err != nil {
 			return fmt.Errorf("draw picture: %w", err)
 		}
-		e.packBand(b)
+		if err := e.packBand(b); err != nil {
+			return err
+		}
 		turn.Lock()
 		defer turn.Unlock()
-		packed[i] = piece{bytes.Clone(b.pack.out), b.pack.sum(), b.pixels.Rect.Dy() * e.stride()}
+		packed[i] = piece{bytes.Clone(b.out.Bytes()), b.sum, b.pixels.Rect.Dy() * e.stride()}
 		for ; next < n && packed[next].data != nil; next++ {
 			e.chunk("IDAT", packed[next].data)
 			sum = join(sum, packed[next].sum, packed[next].size)
@@ -131,7 +140,12 @@ type piece struct {
 }
 
 func (e *encoder) band() *band {
+	pack, err := flate.NewWriter(nil, flate.BestSpeed)
+	if err != nil {
+		panic(err) // for unknown levels only
+	}
 	return &band{
+		pack:   pack,
 		pixels: image.NewRGBA(image.Rect(0, 0, e.sheet.w, min(bandRows, e.sheet.h))),
 		left:   make([]byte, 4*e.sheet.w),
 		row:    make([]byte, e.stride()),
@@ -156,8 +170,10 @@ const (
 )
 
 // packBand filters the rows, the first by itself so that no band needs another, and deflates them.
-func (e *encoder) packBand(b *band) {
-	b.pack.reset()
+func (e *encoder) packBand(b *band) error {
+	b.out.Reset()
+	b.pack.Reset(&b.out)
+	b.sum = adler32.Checksum(nil)
 	size := 4 * e.sheet.w
 	above := b.left
 	copy(above[4:], b.pixels.Pix)
@@ -168,10 +184,13 @@ func (e *encoder) packBand(b *band) {
 		if y == 0 {
 			b.row[0] = sub
 		}
-		b.pack.row(b.row, b.spans, e.channels())
+		if _, err := b.pack.Write(b.row); err != nil {
+			return err
+		}
+		b.sum = join(b.sum, adler32.Checksum(b.row), len(b.row))
 		above = line
 	}
-	b.pack.end()
+	return b.pack.Flush() // to a whole byte
 }
 
 // filter makes a row of the differences between pixels, and the spans in which there are any. The first holds the place of
