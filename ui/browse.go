@@ -128,8 +128,8 @@ func (b *browser) click(i widget.ListItemID) {
 }
 
 // waits is how long the window waits for the disk before it goes on without: longer than a folder of this machine takes,
-// shorter than anybody notices.
-const waits = 40 * time.Millisecond
+// shorter than anybody notices. Tests, which run beside much else, wait for the answer.
+var waits = 40 * time.Millisecond
 
 // ask asks something of the disk and does what follows: at once where the answer is there at once, as it is but for folders
 // of other machines, else when it has come, if nothing else was asked for meanwhile.

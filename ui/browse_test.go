@@ -4,12 +4,15 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"seika/internal/lang"
 )
+
+func init() { waits = time.Minute }
 
 // folders makes a tree of files to choose from.
 func folders(t *testing.T, files ...string) (dir string) {
