@@ -72,7 +72,7 @@ func displayed(l lang.Lang) bool {
 	}
 	x11, wayland := os.Getenv("DISPLAY") != "", os.Getenv("WAYLAND_DISPLAY") != ""
 	switch {
-	case !x11 && !wayland:
+	case !wayland && (!x11 || !answered()): // a name is left over from another session, and toolkits panic
 		tell(lang.Text(l, "main.no_display"))
 		return false
 	case !x11:
