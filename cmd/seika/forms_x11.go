@@ -4,8 +4,6 @@ package main
 
 import (
 	"errors"
-	"io"
-	"log"
 
 	"github.com/jezek/xgb"
 	"github.com/jezek/xgb/xproto"
@@ -157,9 +155,6 @@ func (o *owner) answer(e xproto.SelectionRequestEvent) {
 
 // answered says that somebody is at the display that is named.
 func answered() bool {
-	said := xgb.Logger
-	xgb.Logger = log.New(io.Discard, "", 0)
-	defer func() { xgb.Logger = said }()
 	x, err := xgb.NewConn()
 	if err != nil {
 		return false
