@@ -304,7 +304,8 @@ func (f *file) cell(x *source.XML, e source.Element) *Cell {
 			value = v
 		}
 	}
-	c.Style, c.Label = f.style(look, e), f.label(value, c, e)
+	c.Style = f.style(look, e)
+	c.Label = f.label(value, c, e) // the style says whether it is markup
 	for g := range x.Elements() {
 		if g.Local != "mxGeometry" || !c.Vertex {
 			continue
