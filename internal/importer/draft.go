@@ -1,6 +1,8 @@
 package importer
 
 import (
+	"strings"
+
 	"seika/internal/lang"
 	"seika/internal/source"
 	"seika/model"
@@ -19,6 +21,10 @@ type Draft struct {
 	frames []*frame
 	lines  []*line
 	notes  []note
+
+	remarks  []string
+	remarked int64 // bytes of them
+
 	text   int64 // bytes of all texts, however often the file has them
 	full   bool
 	nodes  map[string]int // by the name in the file; the first counts
@@ -89,6 +95,20 @@ func (d *Draft) Relation(at At, r model.Relation) {
 func (d *Draft) Note(offset int, at string, what lang.Msg) {
 	if len(d.notes) < maxNotes {
 		d.notes = append(d.notes, note{offset, clip(at), what})
+	}
+}
+
+// Remark adds a text that stands by itself in a drawing: it is a remark on the model.
+func (d *Draft) Remark(text string, at At) {
+	text = Unwrapped(text)
+	if d.full || strings.TrimSpace(text) == "" {
+		return
+	}
+	d.remarks = append(d.remarks, text)
+	d.remarked += int64(len(text))
+	if what, over := d.In.Limits.Over(source.Text, d.remarked); over {
+		d.In.Add(at(""), "", what)
+		d.full = true
 	}
 }
 

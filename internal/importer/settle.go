@@ -15,6 +15,7 @@ func (d *Draft) Graph() (*model.Graph, error) {
 	if err := d.In.Err(); err != nil {
 		return nil, err
 	}
+	d.Meta.Remarks = model.NewList(append(d.Meta.Remarks.Items(), d.remarks...)...)
 	s := settling{Draft: d, r: model.Records{Meta: d.Meta}, refs: map[string]model.ID{}, frameOf: map[model.ID]int{}, boxOf: map[model.ID]int{}}
 	s.identify()
 	s.nest()

@@ -152,7 +152,10 @@ func (r *reader) name(d *model.Node, n node) {
 		text, d.Kind = inner, model.Intangible
 	}
 	if n.kind == "text" {
-		text = plain(text)
+		if title, rest, _ := strings.Cut(strings.TrimSpace(text), "\n"); strings.HasPrefix(title, "#") { // a heading, and what is said under it
+			text, d.Note = title, strings.TrimSpace(importer.Markdown(rest))
+		}
+		text = importer.Markdown(text)
 	}
 	d.Name = importer.Unwrapped(text)
 }
@@ -168,28 +171,6 @@ func bracketed(s string) (string, bool) {
 	}
 	return s, false
 }
-
-// plain takes the escapes of Markdown out, and the marks that people begin a card with.
-func plain(s string) string {
-	var b strings.Builder
-	for i, line := range strings.Split(s, "\n") {
-		if i > 0 {
-			b.WriteByte('\n')
-		}
-		line = strings.TrimLeft(strings.TrimLeft(line, "#"), " ")
-		for j := 0; j < len(line); j++ {
-			if line[j] == '\\' && j+1 < len(line) && punctuation(line[j+1]) {
-				j++
-			}
-			b.WriteByte(line[j])
-		}
-	}
-	return b.String()
-}
-
-func punctuation(c byte) bool { return c > ' ' && c < 0x7F && !alnum(c) }
-
-func alnum(c byte) bool { return '0' <= c && c <= '9' || 'A' <= c && c <= 'Z' || 'a' <= c && c <= 'z' }
 
 func (r *reader) edge(j *source.JSON) {
 	at := importer.Always(j.Next())
@@ -223,6 +204,8 @@ func (r *reader) edge(j *source.JSON) {
 				break
 			}
 		}
+	case !head && !tail: // no direction
+		rel.Kind = model.Sync
 	case tail:
 		rel.From, rel.To = rel.To, rel.From
 	}

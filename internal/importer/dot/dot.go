@@ -518,6 +518,11 @@ func (r *reader) line(d *importer.Draft, e *edge) {
 	if shown := label(e.attrs["label"], ""); !importer.Same(shown, rel.Label) {
 		rel.Label = importer.Unwrapped(shown)
 	}
+	style := e.attrs["style"]
+	dashed := strings.Contains(style, "dashed") || strings.Contains(style, "dotted")
+	if !ours && kind == model.IO && dashed && !d.Dashed(&rel, e.offset) {
+		return
+	}
 	d.Relation(at, rel)
 }
 

@@ -8,6 +8,7 @@ import (
 	"encoding/base64"
 	"encoding/binary"
 	"net/url"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -271,8 +272,24 @@ func (f *file) wrapped(x *source.XML, e source.Element) *Cell {
 	const weight = 3 // of an attribute beside an element that is passed over
 	f.attrs += int64(len(c.Attrs))
 	f.over(source.Elements, weight*f.attrs, e)
-	c.Label = f.label(e.Attr("label"), c, e)
+	c.Label = f.label(placed(e.Attr("label"), e), c, e)
 	return c
+}
+
+var place = regexp.MustCompile(`%[^%<>\s]+%`)
+
+// placed is a label with the attributes that its %places% name, if the cell says that it has some.
+func placed(label string, e source.Element) string {
+	if e.Attr("placeholders") != "1" {
+		return label
+	}
+	return place.ReplaceAllStringFunc(label, func(p string) string {
+		const most = 200 // bytes; a place that stands often must not make a text of megabytes
+		if v := e.Attr(p[1 : len(p)-1]); v != "" && len(v) <= most {
+			return v
+		}
+		return p
+	})
 }
 
 func (f *file) cell(x *source.XML, e source.Element) *Cell {

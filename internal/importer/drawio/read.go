@@ -3,6 +3,7 @@ package drawio
 import (
 	"bytes"
 	"context"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -10,7 +11,6 @@ import (
 	"seika/internal/importer"
 	"seika/internal/lang"
 	"seika/internal/source"
-	"seika/internal/taskview"
 	"seika/model"
 )
 
@@ -34,17 +34,21 @@ func graph(ctx context.Context, in *source.Input) (*model.Graph, error) {
 	for i := range pages {
 		r.page(i, &pages[i])
 	}
-	if len(pages) > 0 && r.d.Meta.Title == "" && !r.ours {
+	if len(pages) > 0 && r.d.Meta.Title == "" && !r.ours && !unnamed.MatchString(pages[0].Name) {
 		r.d.Meta.Title = pages[0].Name
 	}
 	return r.d.Graph()
 }
+
+// unnamed are the names that draw.io gives to pages.
+var unnamed = regexp.MustCompile(`^(?:Page|ページ|Seite|Página)[- ]?\d+$`)
 
 type reader struct {
 	d      *importer.Draft
 	cells  map[string]*Cell
 	hides  map[*Cell]bool              // cells of which it is known whether they are hidden
 	boxes  map[string]bool             // ids of cells that become deliverables or groups
+	joined map[string]bool             // ids of cells that lines end on
 	skip   map[string]bool             // hidden layers and what is no part of the model
 	label  map[string]*strings.Builder // of lines, from the small boxes on them
 	prefix string                      // what makes ids of pages differ
@@ -64,8 +68,12 @@ func (r *reader) page(number int, p *Page) {
 	r.hides = map[*Cell]bool{}
 	r.cells, r.boxes, r.skip, r.label = map[string]*Cell{}, map[string]bool{}, map[string]bool{}, map[string]*strings.Builder{}
 	holds := map[string]bool{}
+	r.joined = map[string]bool{}
 	for _, c := range p.Cells {
 		r.cells[c.ID] = c
+		if c.Edge {
+			r.joined[c.Source], r.joined[c.Target] = true, true
+		}
 	}
 	for _, c := range p.Cells {
 		holds[c.Parent] = holds[c.Parent] || c.Vertex && !r.tag(c)
@@ -173,7 +181,8 @@ func (r *reader) vertex(c *Cell, holds bool) {
 		}
 		g.In, g.At = in, model.PlaceAt(c.Rect.Center())
 		r.d.Group(r.ref(c.ID), at, g)
-	case kind == "" && has(c.Style, "text") && c.Label == "":
+	case kind == "" && has(c.Style, "text") && !r.joined[c.ID]:
+		r.d.Remark(c.Label, at)
 		return
 	default:
 		n, bad := cells.Node(list)
@@ -208,45 +217,28 @@ func (r *reader) edge(c *Cell) {
 	at := importer.Always(c.Offset)
 	kind, known := cells.KindOf(importer.Value(list, cells.Kind))
 	ours := importer.Value(list, cells.Record) != ""
+	tail, head := headed(c.Style, "startArrow", false), headed(c.Style, "endArrow", true)
 	switch {
 	case !known:
 		r.d.In.Add(c.Offset, "", lang.M("import.kind", "x", importer.Value(list, cells.Kind)))
 		return
-	case !ours && headed(c.Style, "startArrow", false) && headed(c.Style, "endArrow", true):
+	case !ours && tail == head: // none: no direction
 		kind = model.Sync
-	}
-	dashed := !ours && kind == model.IO && c.Styled("dashed", "1")
-	switch {
-	case dashed && r.d.In.Dashed == source.DashedSync:
-		kind = model.Sync
-	case dashed && r.d.In.Dashed == source.DashedFeedback:
-		r.d.Note(c.Offset, c.Label, lang.M("import.feedback"))
-		return
-	case dashed && r.d.In.Dashed == source.AskDashed:
-		r.d.In.Doubt(c.Offset, c.Label, lang.M("import.dashed", "from", r.name(c.Source), "to", r.name(c.Target)))
 	}
 	rel, bad := cells.Relation(kind, list)
 	r.d.Bad(at, c.Label, bad)
-	if dashed && r.d.In.Dashed == source.AskDashed {
-		rel.Confidence, rel.Ask = model.Assumed, lang.Text(taskview.Tongue(r.name(c.Source)), "import.ask.dashed")
-	}
 	rel.From, rel.To = model.ID(r.ref(c.Source)), model.ID(r.ref(c.Target))
-	if !ours && headed(c.Style, "startArrow", false) && !headed(c.Style, "endArrow", true) {
+	if !ours && tail && !head {
 		rel.From, rel.To = rel.To, rel.From
 	}
 	label := r.said(c)
 	if !ours || !importer.Same(label, importer.Value(list, "shown")) {
 		rel.Label = importer.Unwrapped(label)
 	}
-	r.d.Relation(at, rel)
-}
-
-// name is what a cell says.
-func (r *reader) name(id string) string {
-	if c := r.cells[id]; c != nil {
-		return importer.Unwrapped(c.Label)
+	if !ours && kind == model.IO && c.Styled("dashed", "1") && !r.d.Dashed(&rel, c.Offset) {
+		return
 	}
-	return ""
+	r.d.Relation(at, rel)
 }
 
 // headed says that a line has a head at an end; without a word about it there is one at the second end alone.

@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"context"
 	"math"
+	"strings"
 
 	"seika/internal/cells"
 	"seika/internal/geom"
@@ -45,10 +46,51 @@ func graph(ctx context.Context, in *source.Input) (*model.Graph, error) {
 			r.texts[e.container] = e.text
 		}
 	}
+	r.laid()
 	for _, e := range r.all {
-		r.element(e)
+		if e.kind != "arrow" {
+			r.element(e)
+		}
+	}
+	for _, e := range r.all {
+		if e.kind == "arrow" {
+			r.arrow(e, importer.Always(e.offset))
+		}
 	}
 	return r.d.Graph()
+}
+
+// laid gives boxes without a text the one that somebody laid on them, and did not bind.
+func (r *reader) laid() {
+	const most = 2000 // of boxes, and of texts, that are compared; a drawing by hand has fewer
+	var boxes, texts []*element
+	for _, e := range r.all {
+		switch {
+		case importer.Value(e.custom, cells.Record) != "":
+		case e.box() && r.texts[e.id] == "" && len(boxes) < most:
+			boxes = append(boxes, e)
+		case e.kind == "text" && e.container == "" && len(texts) < most:
+			texts = append(texts, e)
+		}
+	}
+	for _, t := range texts {
+		var on *element
+		for _, b := range boxes {
+			smaller := on == nil || b.rect.W()*b.rect.H() < on.rect.W()*on.rect.H()
+			if smaller && b.rect.Contains(t.rect.Center()) && b.frame == t.frame && !r.joined(t.id) {
+				on = b
+			}
+		}
+		if on != nil {
+			t.container = on.id
+			r.texts[on.id] = strings.TrimPrefix(r.texts[on.id]+"\n"+t.text, "\n")
+		}
+	}
+}
+
+// box says that an element is one of the shapes that become deliverables.
+func (e *element) box() bool {
+	return e.kind == "rectangle" || e.kind == "ellipse" || e.kind == "diamond"
 }
 
 type reader struct {
@@ -86,7 +128,7 @@ type element struct {
 }
 
 func read(j *source.JSON) element {
-	e := element{offset: j.Next()}
+	e := element{offset: j.Next(), head: "arrow"} // old files do not say so
 	var x, y, w, h float64
 	numbers := map[string]*float64{"x": &x, "y": &y, "width": &w, "height": &h}
 	texts := map[string]*string{
@@ -101,6 +143,8 @@ func read(j *source.JSON) element {
 			if v, ok := j.Float(); ok && math.Abs(v) <= 1e8 {
 				*number = v
 			}
+		case name == "endArrowhead" && j.Kind() == source.Null:
+			e.head = ""
 		case name == "originalText" && text, name == "text" && text && e.text == "":
 			e.text, _ = j.Label()
 		case name == "isDeleted" && j.Kind() == source.Bool:
@@ -153,9 +197,7 @@ func (r *reader) element(e *element) {
 		g.In = r.frame(e, importer.Value(e.custom, "in"))
 		g.At = model.PlaceAt(e.rect.Center())
 		r.d.Group(e.id, at, g)
-	case e.kind == "arrow":
-		r.arrow(e, at)
-	case e.kind == "rectangle" || e.kind == "ellipse" || e.kind == "diamond" || e.kind == "text" && e.container == "" && r.joined(e.id):
+	case e.box() || e.kind == "text" && e.container == "" && r.joined(e.id):
 		n, bad := cells.Node(e.custom)
 		label := r.texts[e.id]
 		if e.kind == "text" {
@@ -168,6 +210,8 @@ func (r *reader) element(e *element) {
 		}
 		n.In, n.At = model.ID(e.frame), model.PlaceAt(e.rect.Center())
 		r.d.Node(e.id, at, n)
+	case e.kind == "text" && e.container == "" && importer.Value(e.custom, cells.Record) == "":
+		r.d.Remark(e.text, at)
 	}
 }
 
@@ -206,7 +250,7 @@ func (r *reader) arrow(e *element, at importer.At) {
 		return
 	}
 	ours := importer.Value(e.custom, cells.Record) != ""
-	if !ours && e.tail != "" && e.head != "" {
+	if !ours && (e.tail != "") == (e.head != "") { // two heads, or none: no direction
 		kind = model.Sync
 	}
 	rel, bad := cells.Relation(kind, e.custom)
@@ -217,6 +261,9 @@ func (r *reader) arrow(e *element, at importer.At) {
 	}
 	if label := r.texts[e.id]; !ours || !importer.Same(label, importer.Value(e.custom, "shown")) {
 		rel.Label = importer.Unwrapped(label)
+	}
+	if !ours && kind == model.IO && (e.style == "dashed" || e.style == "dotted") && !r.d.Dashed(&rel, e.offset) {
+		return
 	}
 	r.d.Relation(at, rel)
 }

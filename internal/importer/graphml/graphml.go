@@ -215,7 +215,7 @@ func (r *reader) edge(x *source.XML, e source.Element, undirected bool) {
 		return
 	}
 	if !ours {
-		if d := e.Attr("directed"); s.tail && s.head || d == "false" || undirected && d != "true" {
+		if d := e.Attr("directed"); s.arrows && s.tail == s.head || d == "false" || undirected && d != "true" {
 			kind = model.Sync
 		}
 	}
@@ -227,6 +227,9 @@ func (r *reader) edge(x *source.XML, e source.Element, undirected bool) {
 	}
 	if !ours && rel.Label == "" {
 		rel.Label = importer.Unwrapped(s.label)
+	}
+	if !ours && kind == model.IO && s.dashed && !r.d.Dashed(&rel, e.Offset) {
+		return
 	}
 	r.d.Relation(at, rel)
 }
