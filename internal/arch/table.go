@@ -133,7 +133,7 @@ var foreign = []row{
 	{"github.com/go-text/typesetting", []string{"internal/typeset"}},
 	{"github.com/go-json-experiment/json/jsontext", []string{"internal/source"}},
 	{"golang.org/x/text", []string{"model", "model/lines", "internal/source", "internal/store", "internal/importer/csv"}},
-	{"golang.org/x/net/html", []string{"internal/importer/drawio"}},
+	{"golang.org/x/net/html", []string{"internal/importer"}},
 	{"github.com/klauspost/compress/flate", []string{"internal/export/png"}},
 	{"golang.org/x/image/vector", []string{"internal/raster", "internal/export/png"}},
 	{"go.yaml.in/yaml/v3", []string{"internal/importer/pfd"}},

@@ -3,6 +3,7 @@
 package dot
 
 import (
+	"cmp"
 	"context"
 	"html"
 	"slices"
@@ -85,6 +86,7 @@ type reader struct {
 	edges    []edge
 	list     []cluster
 	clusters map[string]int
+	after    token // what follows the graph
 }
 
 func (r *reader) next() {
@@ -155,6 +157,7 @@ func (r *reader) whole() {
 	if r.want("{") {
 		r.body(&root, 1)
 	}
+	r.after = r.t
 }
 
 // body reads statements up to the closing bracket. Its depth is bounded.
@@ -198,7 +201,7 @@ func (r *reader) statement(s *scope, depth int) {
 	if r.is("=") && name != "" { // an attribute of the graph
 		r.next()
 		if kept(name) {
-			r.of(s)[name] = r.t.text
+			r.of(s)[name] = r.t.said(name)
 			r.few(r.of(s))
 		}
 		r.next()
@@ -371,8 +374,8 @@ func (r *reader) attributes() attributes {
 				value = r.t
 				r.next()
 			}
-			if value.kind != markup && kept(name) {
-				out[name] = value.text
+			if text := value.said(name); kept(name) && (text != "" || value.kind != markup) {
+				out[name] = text
 			}
 			if what, over := r.in.Limits.Over(source.Attributes, int64(len(out))); over {
 				r.fail(what)
@@ -386,7 +389,7 @@ func (r *reader) attributes() attributes {
 
 // kept says that an attribute is read; all others, those that name files or addresses among them, are passed over.
 func kept(name string) bool {
-	return slices.Contains([]string{"label", "style", "dir", "shape", "peripheries", "rankdir", "lhead", "ltail"}, name) ||
+	return slices.Contains([]string{"label", "xlabel", "style", "dir", "shape", "peripheries", "rankdir", "lhead", "ltail"}, name) ||
 		strings.HasPrefix(name, importer.Attribute)
 }
 
@@ -441,6 +444,9 @@ func (r *reader) draft() (*model.Graph, error) {
 	for i := range r.edges {
 		r.line(d, &r.edges[i])
 	}
+	if r.after.kind != end {
+		d.Note(r.after.offset, "", lang.M("import.dot.after"))
+	}
 	return d.Graph()
 }
 
@@ -469,6 +475,9 @@ func (r *reader) point(d *importer.Draft, p *node) {
 	if !said {
 		text = p.name
 	} else {
+		if strings.HasSuffix(p.attrs["shape"], "record") { // Mrecord too
+			text = fields(text)
+		}
 		text = label(text, p.name)
 	}
 	d.Bad(at, text, bad)
@@ -515,7 +524,7 @@ func (r *reader) line(d *importer.Draft, e *edge) {
 	at := importer.Always(e.offset)
 	d.Bad(at, "", bad)
 	rel.From, rel.To = model.ID(from), model.ID(to)
-	if shown := label(e.attrs["label"], ""); !importer.Same(shown, rel.Label) {
+	if shown := label(cmp.Or(e.attrs["label"], e.attrs["xlabel"]), ""); !importer.Same(shown, rel.Label) {
 		rel.Label = importer.Unwrapped(shown)
 	}
 	style := e.attrs["style"]
@@ -528,6 +537,37 @@ func (r *reader) line(d *importer.Draft, e *edge) {
 
 // label is a label as people see it: escapes and entities resolved.
 func label(s, name string) string { return html.UnescapeString(unescape(s, name)) }
+
+// fields is the label of a record: its fields beside each other, without the names of ports and the brackets that turn them.
+func fields(s string) string {
+	var list []string
+	var b strings.Builder
+	port := false
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c == '\\' && i+1 < len(s):
+			if i++; !port {
+				b.WriteString(s[i-1 : i+1])
+			}
+		case port:
+			port = c != '>'
+		case c == '<':
+			port = true
+		case c == '|' || c == '{' || c == '}':
+			list = append(list, b.String())
+			b.Reset()
+		default:
+			b.WriteByte(c)
+		}
+	}
+	var said []string
+	for _, f := range append(list, b.String()) {
+		if f = strings.TrimSpace(f); f != "" {
+			said = append(said, f)
+		}
+	}
+	return strings.Join(said, " | ")
+}
 
 func unescape(s, name string) string {
 	if !strings.Contains(s, `\`) {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"strings"
 
+	"seika/internal/importer"
 	"seika/internal/lang"
 	"seika/internal/source"
 )
@@ -148,7 +149,22 @@ func (s *scanner) fail(offset int, what lang.Msg) token {
 	return token{kind: end, offset: s.at}
 }
 
-// markup passes over a label in the markup of Graphviz.
+// asText writes plain text as a label that means just that.
+var asText = strings.NewReplacer(`\`, `\\`, "&", "&amp;")
+
+// said is the value of an attribute. Of markup only the text of labels is left.
+func (t token) said(name string) string {
+	switch {
+	case t.kind != markup:
+		return t.text
+	case name == "label" || name == "xlabel":
+		return asText.Replace(importer.Plain(t.text))
+	default:
+		return ""
+	}
+}
+
+// markup reads a label in the markup of Graphviz, without the brackets round it.
 func (s *scanner) markup() token {
 	begin, depth := s.at, 0
 	for d := s.in.Data; s.at < len(d); s.at++ {
@@ -158,7 +174,11 @@ func (s *scanner) markup() token {
 		case '>':
 			if depth--; depth == 0 {
 				s.at++
-				return token{markup, "", begin}
+				text := d[begin+1 : s.at-1]
+				if what, over := s.in.Limits.Over(source.Text, int64(len(text))); over {
+					return s.fail(begin, what)
+				}
+				return token{markup, string(text), begin}
 			}
 		}
 	}

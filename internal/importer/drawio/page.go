@@ -7,8 +7,10 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"strings"
 
 	"seika/internal/geom"
+	"seika/internal/importer"
 	"seika/internal/source"
 )
 
@@ -84,6 +86,14 @@ var kept = map[string]bool{
 	"shape": true, "ellipse": true, "rounded": true, "dashed": true, "dashPattern": true, "double": true, "strokeWidth": true,
 	"container": true, "swimlane": true, "group": true, "edgeLabel": true, "text": true, "html": true, "cloud": true,
 	"startArrow": true, "endArrow": true, "childLayout": true, "note": true, "rhombus": true, "parallelogram": true,
+}
+
+// label is a text as people see it. Where the style says so it is markup, of which only line breaks are left.
+func label(s string, style map[string]string) string {
+	if style["html"] != "1" || !strings.ContainsAny(s, "<&") {
+		return s
+	}
+	return importer.Plain(s)
 }
 
 // Keys are the attributes of a cell in order.

@@ -1,4 +1,4 @@
-package drawio
+package importer
 
 import (
 	"strings"
@@ -6,24 +6,17 @@ import (
 	"golang.org/x/net/html"
 )
 
-// label is a text as people see it. Where the style says so it is markup, of which only line breaks are left.
-func label(s string, style map[string]string) string {
-	if style["html"] != "1" || !strings.ContainsAny(s, "<&") {
-		return s
-	}
-	return plain(s)
-}
-
 // blocks are the elements that stand on lines of their own.
 var blocks = map[string]bool{
-	"div": true, "p": true, "li": true, "ul": true, "ol": true, "tr": true, "table": true, "hr": true,
+	"div": true, "p": true, "li": true, "td": true, "th": true, "ul": true, "ol": true, "tr": true, "table": true, "hr": true,
 	"h1": true, "h2": true, "h3": true, "h4": true, "h5": true, "h6": true, "blockquote": true, "pre": true,
 }
 
 // unseen are the elements whose content nobody sees.
 var unseen = map[string]bool{"script": true, "style": true, "title": true, "head": true, "template": true}
 
-func plain(s string) string {
+// Plain is a text in the markup of web pages as people see it: without tags, with the line ends that those make.
+func Plain(s string) string {
 	z := html.NewTokenizer(strings.NewReader(s))
 	var b strings.Builder
 	apart, hidden := false, 0
