@@ -172,7 +172,7 @@ func actions() []action {
 			action{id: "grid", ticks: isOn(prefGrid), do: turns(prefGrid)},
 			action{id: "numbers", ticks: isOn(prefNumbers), do: turns(prefNumbers)},
 			separator,
-			action{id: "full_screen", keys: []key{k(fyne.KeyF11, none)}, do: func(w *Window) { w.win.SetFullScreen(!w.win.FullScreen()) }},
+			action{id: "full_screen", keys: []key{k(fyne.KeyF11, none)}, do: func(w *Window) { w.fullScreen(!w.win.FullScreen(), fyne.Size{}) }},
 			separator,
 			action{id: "names_main", ticks: shows(diagram.Main), do: func(w *Window) { w.showNames(diagram.Main) }},
 			action{id: "names_alt", ticks: shows(diagram.Alt), do: func(w *Window) { w.showNames(diagram.Alt) }},

@@ -108,7 +108,6 @@ func (a *App) Start(paths []string) {
 	a.fonts = readFonts(func(err error) { a.post(func() { a.report(err) }) })
 	a.watch.listen(a)
 	a.readPatterns()
-	a.fyne.Lifecycle().SetOnStarted(func() { a.post(a.fitScreen) })
 	if len(paths) == 0 {
 		a.newWindow()
 	}

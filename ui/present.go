@@ -38,6 +38,7 @@ type presenting struct {
 	count   *widget.Label
 
 	before     fyne.CanvasObject // content of the window
+	size       fyne.Size         // of the window
 	fullScreen bool
 }
 
@@ -46,7 +47,7 @@ const sayingSize = 26
 
 // present begins at the start; with here, at what is selected.
 func (w *Window) present(here []model.ID) {
-	p := &presenting{w: w, spot: true, before: w.win.Content(), fullScreen: w.win.FullScreen()}
+	p := &presenting{w: w, spot: true, before: w.win.Content(), size: w.win.Canvas().Size(), fullScreen: w.win.FullScreen()}
 	p.graph = shownToAll(w.doc.Graph())
 	p.diagram = w.diagram.WithMarks(nil)
 	p.diagram, _ = p.diagram.Update(p.graph, layout.Quick)
@@ -75,7 +76,7 @@ func (w *Window) present(here []model.ID) {
 	w.presenting = p
 	w.win.SetMainMenu(nil)
 	w.win.SetContent(a.watch.over(a, container.NewBorder(nil, below, nil, nil, p.canvas)))
-	w.win.SetFullScreen(true)
+	w.fullScreen(true, fyne.Size{})
 	w.win.Canvas().Focus(p.canvas)
 	w.followTour()
 	p.show()
@@ -86,7 +87,9 @@ func (w *Window) present(here []model.ID) {
 func (p *presenting) end() {
 	w := p.w
 	w.presenting = nil
-	w.win.SetFullScreen(p.fullScreen)
+	// The size before the content: for that Fyne asks for a window as large as it believes it to be, which is as large as the
+	// screen until the desktop has answered.
+	w.fullScreen(p.fullScreen, p.size)
 	w.win.SetContent(p.before)
 	w.win.SetMainMenu(w.menu())
 	w.win.Canvas().Focus(w.canvas)

@@ -98,3 +98,12 @@ func TestTheSentenceKeepsItsPlace(t *testing.T) {
 	assert.Equal(t, size, d.w.presenting.canvas.Size())
 	d.press("Esc")
 }
+
+func TestAfterPresentingTheWindowHasTheSizeThatItHad(t *testing.T) {
+	d := deskWith(t, "A > B\n")
+	before := d.w.win.Canvas().Size()
+	d.press("F5")
+	d.w.win.Resize(before.Add(fyne.NewSize(300, 200))) // as the desktop does, to the size of the screen
+	d.press("Esc")
+	assert.Equal(t, before, d.w.win.Canvas().Size(), "the desktop may answer only after the content has changed")
+}

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"golang.org/x/sys/unix"
 
@@ -67,7 +66,7 @@ func (a *App) calibrate(then func()) {
 		switch turns {
 		case 30: // whatever had been asked to paint has painted
 			before = a.watch.asked
-			w.win.Canvas().Refresh(canvas.NewRectangle(nil)) // in no tree: paints a frame and drops no texture
+			w.win.Canvas().Refresh(nothing)
 		case 40:
 			a.watch.each = max(1, a.watch.asked-before)
 			a.guard(then)

@@ -1,6 +1,11 @@
 package ui
 
-import "fyne.io/fyne/v2"
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	fynecanvas "fyne.io/fyne/v2/canvas"
+)
 
 // smallestWidth and smallestHeight bound a window that is remembered, px of the screen.
 const smallestWidth, smallestHeight = 840, 520
@@ -31,24 +36,52 @@ func (a *App) within(s fyne.Size) fyne.Size {
 	return s
 }
 
-// fitScreen learns how large the screen is and makes windows smaller that would hang over its edge: where the desktop does
-// not see to it the bar and the status line would be out of sight.
-func (a *App) fitScreen() {
+// fitScreen makes a window smaller that would hang over the edge of the screen: where the desktop does not see to it the bar and
+// the status line would be out of sight. It is for a window that was just shown: only then is the scale known, and the desktop
+// hears of it before it has answered the larger size. Asked for later, the answer crosses ours on the way and the large one wins.
+func (w *Window) fitScreen() {
+	a := w.app
 	if a.config.Screen == nil {
 		return
 	}
 	width, height := a.config.Screen()
-	for _, w := range a.windows {
-		c := w.win.Canvas()
-		if width <= 0 || height <= frame || c.Scale() <= 0 {
-			return
-		}
-		a.room = fyne.NewSize(float32(width)/c.Scale(), float32(height)/c.Scale())
-		if s := c.Size(); !w.win.FullScreen() && a.within(s) != s {
-			w.win.Resize(a.within(s))
-		}
+	c := w.win.Canvas()
+	if width <= 0 || height <= frame || c.Scale() <= 0 {
+		return
+	}
+	a.room = fyne.NewSize(float32(width)/c.Scale(), float32(height)/c.Scale())
+	if s := c.Size(); !w.win.FullScreen() && a.within(s) != s {
+		w.win.Resize(a.within(s))
+		w.settle()
 	}
 }
+
+// fullScreen fills the screen with the window, or gives it back the size that it had.
+func (w *Window) fullScreen(on bool, size fyne.Size) {
+	w.win.SetFullScreen(on)
+	if !on && !size.IsZero() {
+		w.win.Resize(size)
+	}
+	w.settle()
+}
+
+// settling says how long after a window asked for a size it is painted again. A desktop that is quick has answered by the first.
+var settling = []time.Duration{100 * time.Millisecond, 300 * time.Millisecond, time.Second, 3 * time.Second}
+
+// settle paints the window again, a few times, after it has asked for another size. Fyne takes the size for granted and paints
+// at once, into what is still as large as before; when the desktop has answered there is no change left to paint.
+func (w *Window) settle() {
+	for _, d := range settling {
+		w.app.after(d, func() {
+			if !w.closed {
+				w.win.Canvas().Refresh(nothing)
+			}
+		})
+	}
+}
+
+// nothing is in no window; to refresh it is to paint a frame and to make nothing anew.
+var nothing = fynecanvas.NewRectangle(nil)
 
 // rememberLook keeps how the window looks for the next one; a window that fills the screen is no size to come back to.
 func (w *Window) rememberLook() {

@@ -106,12 +106,12 @@ func TestAWindowIsNoLargerThanTheScreen(t *testing.T) {
 	d := newDesk(t)
 	d.app.config.Screen = func() (int, int) { return 1366, 728 }
 	d.w.win.Resize(fyne.NewSize(1280, 800))
-	d.app.fitScreen()
+	d.w.fitScreen()
 	assert.Equal(t, fyne.NewSize(1280, 688), d.w.win.Canvas().Size())
 	assert.Equal(t, fyne.NewSize(1280, 688), d.app.lastSize(), "the next one, too")
 
 	d.app.config.Screen = func() (int, int) { return 1280, 800 }
 	d.w.win.Resize(fyne.NewSize(1280, 800))
-	d.app.fitScreen()
+	d.w.fitScreen()
 	assert.Equal(t, fyne.NewSize(1280, 760), d.w.win.Canvas().Size(), "one as high as the screen has a frame as well")
 }

@@ -124,6 +124,7 @@ func (a *App) makeWindow() *Window {
 	w.win.SetPadded(false)
 	w.win.Resize(a.lastSize())
 	w.win.Show() // empty: getting it from the display goes on while the fonts are read
+	w.fitScreen()
 	if a.fonts != nil {
 		<-a.fonts
 	}
