@@ -153,8 +153,8 @@ func (b *bar) set(text string) {
 	b.entry.OnChanged = nil
 	b.entry.SetText(text)
 	b.entry.OnChanged = changed
-	b.entry.CursorRow, b.entry.CursorColumn = 0, len([]rune(text))
-	b.entry.Refresh()
+	end := len([]rune(text))
+	b.entry.Mark(end, end)
 	b.edited = false
 }
 

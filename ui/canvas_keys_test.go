@@ -185,7 +185,7 @@ func TestNumbersStayWhileTheDocumentIsOpen(t *testing.T) {
 	d := deskWith(t, flow)
 	d.pick("D")
 	d.words("Delete Esc «9>X» Enter")
-	assert.Equal(t, "There is no number 9.", d.said())
+	assert.Equal(t, "There is no number 9. Nothing was changed.", d.said())
 	d.words("Esc Ctrl+E")
 	assert.Equal(t, "9>X", d.w.bar.entry.Text, "a wrong line stays")
 	d.w.bar.set("")

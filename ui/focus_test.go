@@ -235,6 +235,29 @@ func TestAWrongLineIsMendedWhereItIsWrong(t *testing.T) {
 	assert.Contains(t, d.lines(), "A > B\n")
 }
 
+func TestAWrongNameIsSelectedSoThatTypingReplacesIt(t *testing.T) {
+	d := deskWith(t, flow)
+	d.words("«１，９９＞C» Enter")
+	require.Equal(t, "There is no number 99. Nothing was changed.", d.said())
+	assert.Equal(t, "９９", d.w.bar.entry.SelectedText())
+	d.press("Enter")
+	assert.Equal(t, "９９", d.w.bar.entry.SelectedText(), "entered once more it is the same")
+	d.text("X")
+	assert.Equal(t, "１，X＞C", d.w.bar.entry.Text)
+	assert.Empty(t, d.said())
+	d.press("Enter")
+	assert.Contains(t, d.lines(), "A, B, X > C")
+
+	d.words("«-No_such_one» Enter")
+	assert.Equal(t, "No such one", d.w.bar.entry.SelectedText())
+	d.words("Esc Ctrl+E")
+	assert.Equal(t, "No such one", d.w.bar.entry.SelectedText(), "also when one comes back to the line")
+	d.text("A)")
+	d.press("Enter")
+	assert.Equal(t, "“)” closes nothing. If it is part of the name, put the name in quotes.", d.said())
+	assert.Empty(t, d.w.bar.entry.SelectedText(), "quotes are put round a name, not in its place")
+}
+
 func TestALineThatWasLeftIsGoneOnWith(t *testing.T) {
 	d := deskWith(t, flow)
 	d.words("«A>B,» Enter Esc")
@@ -493,7 +516,7 @@ func TestAnOldNumberNeverMeansSomethingNew(t *testing.T) {
 	line := fmt.Sprintf("%d>X", n)
 	d.text(line)
 	d.press("Enter")
-	assert.Equal(t, fmt.Sprintf("There is no number %d.", n), d.said())
+	assert.Equal(t, fmt.Sprintf("There is no number %d. Nothing was changed.", n), d.said())
 	assert.Equal(t, before, d.bytes())
 	assert.Equal(t, line, d.w.bar.entry.Text, "it stays to be mended")
 	d.press("Esc")

@@ -176,19 +176,18 @@ func (w *Window) ran(r lines.Result) bool {
 	return true
 }
 
-// wrongLine says why a line cannot be read, for as long as it stands there, and puts the caret where.
+// wrongLine says why a line cannot be read, for as long as it stands there, and marks where.
 func (w *Window) wrongLine(err error) {
 	w.bar.hold(w.errorText(err))
 	w.heard(w.bar.message.Said())
 	w.caretAt(err)
 }
 
-// caretAt puts the caret where a line cannot be read.
+// caretAt puts the caret where a line cannot be read. A name that is wrong is selected, so that the right one is just typed.
 func (w *Window) caretAt(err error) {
 	var at *lines.Wrong
 	if errors.As(err, &at) && at.Col > 0 {
-		w.bar.entry.CursorColumn = min(at.Col-1, len([]rune(w.bar.entry.Text)))
-		w.bar.entry.Refresh()
+		w.bar.entry.Mark(at.Col-1, max(at.End-1, at.Col-1))
 	}
 }
 

@@ -2,9 +2,11 @@ package lines
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"seika/internal/lang"
 	"seika/internal/source"
@@ -31,6 +33,7 @@ type Result struct {
 // Wrong says where lines are wrong.
 type Wrong struct {
 	Line, Col int // from 1; Col counts code points
+	End       int // column after the name that is wrong; 0 where it is not a name alone
 	What      lang.Msg
 }
 
@@ -53,7 +56,33 @@ func (b Bar) Run(text string) (Result, error) {
 	}
 	s.gatherLine(l, map[model.ID]bool{})
 	bare := s.barLine(l, b.Selection)
-	return s.result(bare)
+	r, err := s.result(bare)
+	if w := (*Wrong)(nil); errors.As(err, &w) && misnamed(w.What.Key) {
+		w.End = s.nameEnd(w.Col)
+	}
+	return r, err
+}
+
+// misnamed says that another name in place of the wrong one mends a line.
+func misnamed(key string) bool {
+	switch key {
+	case "lines.L05", "lines.L06", "lines.none", "lines.taken":
+		return true
+	}
+	return false
+}
+
+// nameEnd is the column after the name at a column of a single line; 0 where none is.
+func (s *sheet) nameEnd(col int) int {
+	at, end := 0, len(s.s)
+	for range col - 1 {
+		at += s.width(at, end)
+	}
+	next, f := s.parser.single(&item{}, at, end)
+	if f != nil {
+		return 0
+	}
+	return col + utf8.RuneCount(s.s[at:s.trim(at, next)])
 }
 
 // Paste reads several lines, as a file may hold them, as one command: all or none. The error is a *Wrong.
@@ -71,20 +100,20 @@ func (b Bar) Paste(text string) (Result, error) {
 // unreadable tells of a text that is none.
 func unreadable(in *source.Input) *Wrong {
 	if what, over := in.Limits.Over(source.Bytes, int64(len(in.Data))); over {
-		return &Wrong{1, 1, what}
+		return &Wrong{Line: 1, Col: 1, What: what}
 	}
 	if in.Plain() {
 		return nil
 	}
 	p := in.Problems[0]
-	return &Wrong{p.Line, p.Col, lang.M("lines.L18")}
+	return &Wrong{Line: p.Line, Col: p.Col, What: lang.M("lines.L18")}
 }
 
 // wrong is the first fault.
 func (s *sheet) wrong() *Wrong {
 	sortProblems(s.in)
 	p := s.in.Problems[0]
-	return &Wrong{p.Line, p.Col, p.What}
+	return &Wrong{Line: p.Line, Col: p.Col, What: p.What}
 }
 
 // barLine takes in a line, with what only the bar knows. bare says that it does nothing but name what is there.

@@ -106,7 +106,7 @@ func (p *pane) agree() (*sheet, *model.Graph) {
 		s, g := p.try()
 		if g == nil {
 			p.changes[i].refused = true
-			p.wrong = append(p.wrong, &Wrong{max(p.changes[i].line, 1), 1, s.in.Problems[0].What})
+			p.wrong = append(p.wrong, &Wrong{Line: max(p.changes[i].line, 1), Col: 1, What: s.in.Problems[0].What})
 		}
 	}
 	return p.try()
@@ -131,7 +131,7 @@ func (p *pane) blame(problems []source.Problem) (found bool) {
 		}
 		found = true
 		c.refused = true
-		p.wrong = append(p.wrong, &Wrong{max(c.line, 1), problem.Col, problem.What})
+		p.wrong = append(p.wrong, &Wrong{Line: max(c.line, 1), Col: problem.Col, What: problem.What})
 	}
 	return found
 }

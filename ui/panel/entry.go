@@ -101,6 +101,26 @@ func (e *Entry) FocusLost() {
 	}
 }
 
+// Mark selects the characters of the only line from one on and before another, and puts the caret behind them. What was
+// selected is so no more.
+func (e *Entry) Mark(from, to int) {
+	n := len([]rune(e.Text))
+	from, to = min(from, n), min(to, n)
+	// Only keys reach the selection of Fyne's field.
+	shift := &fyne.KeyEvent{Name: desktop.KeyShiftLeft}
+	e.Entry.KeyUp(shift)
+	e.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyHome}) // ends what was selected before
+	e.CursorColumn = from
+	if from < to {
+		e.Entry.KeyDown(shift)
+		for range to - from {
+			e.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
+		}
+		e.Entry.KeyUp(shift)
+	}
+	e.Refresh()
+}
+
 // maxPaste bounds what is pasted, in bytes.
 const maxPaste = 1 << 20
 
