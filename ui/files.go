@@ -173,6 +173,10 @@ func (w *Window) openedPath(path string, o opened, err error) {
 		w.file, w.readOnly = w.app.config.Disk.Untitled(), false
 	}
 	w.leaveStart()
+	w.called = ""
+	if !o.native {
+		w.called = importedName(path)
+	}
 	w.setDrawn(model.NewDoc(o.graph), o.diagram)
 	w.follow()
 	w.canvas.Fit()
@@ -181,7 +185,6 @@ func (w *Window) openedPath(path string, o opened, err error) {
 	w.win.Canvas().Focus(w.canvas)
 	w.imported = nil
 	if o.found != nil {
-		w.called = strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
 		w.imported = &imported{w: w, file: path, view: o.view, found: *o.found}
 		w.openAside(w.imported)
 	}
@@ -196,6 +199,20 @@ func (w *Window) openedPath(path string, o opened, err error) {
 	default:
 		w.bar.say("")
 	}
+}
+
+// importedName is what a document is called that came from a file of another kind: as that file, without what its end says.
+func importedName(path string) string {
+	name := filepath.Base(path)
+	end := len(filepath.Ext(name))
+	for _, r := range all.Readers {
+		for _, s := range r.Suffixes {
+			if at := len(name) - len(s); at > 0 && strings.EqualFold(name[at:], s) {
+				end = max(end, len(s))
+			}
+		}
+	}
+	return name[:len(name)-end]
 }
 
 // openHere opens a file in this window if nothing is in it, else in a new one.

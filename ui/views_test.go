@@ -3,6 +3,7 @@ package ui
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"slices"
 	"testing"
 
@@ -35,6 +36,26 @@ func deskOnOffer(t *testing.T) (*desk, string) {
 	d.w.openPath(path)
 	d.until("open", func() bool { return d.w.imported != nil })
 	return d, path
+}
+
+// TestWhatCameFromAFileIsCalledAsItFromTheFirst, whatever its model is called: people know the file.
+func TestWhatCameFromAFileIsCalledAsItFromTheFirst(t *testing.T) {
+	for _, c := range []struct{ file, text, title string }{
+		{"order.BPMN", strings.Replace(offerProcess, `<process id="p">`, `<process id="p" name="Offers">`, 1), "order — Seika"},
+		{"退院.2026.seika.txt", "title: 退院支援\n診断 > 退院計画\n", "退院.2026 — Seika"},
+	} {
+		d := newDesk(t)
+		path := filepath.Join(t.TempDir(), c.file)
+		require.NoError(t, os.WriteFile(path, []byte(c.text), 0o600))
+		var first string
+		d.app.read(path, func(o opened, err error) {
+			require.NoError(t, err)
+			d.w.openedPath(path, o, nil)
+			first = d.w.win.Title()
+		})
+		d.until("open", func() bool { return first != "" })
+		assert.Equal(t, c.title, first)
+	}
 }
 
 func TestAnImportTellsWhatItFoundAndItsQuestionsAreEdits(t *testing.T) {
