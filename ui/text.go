@@ -55,13 +55,10 @@ func (w *Window) toggleText() {
 	w.refreshMenu()
 }
 
-// splitLayout gives the text pane its share of the height; a low window has none.
+// splitLayout gives the text pane its share of the height.
 type splitLayout struct{}
 
-const (
-	textShare = 0.3
-	lowWindow = 560 // px of the screen, with bar and status line
-)
+const textShare = 0.3
 
 // MinSize is part of being a layout.
 func (splitLayout) MinSize(o []fyne.CanvasObject) fyne.Size { return o[0].MinSize() }
@@ -69,7 +66,7 @@ func (splitLayout) MinSize(o []fyne.CanvasObject) fyne.Size { return o[0].MinSiz
 // Layout is part of being a layout.
 func (splitLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	h := float32(0)
-	if o[1].Visible() && s.Height > lowWindow-barHeight-statusHeight-80 {
+	if o[1].Visible() {
 		h = s.Height * textShare
 	}
 	o[0].Resize(fyne.NewSize(s.Width, s.Height-h))

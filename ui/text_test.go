@@ -56,6 +56,17 @@ func TestTheTextPaneGoesBothWays(t *testing.T) {
 	assert.Contains(t, d.lines(), "D > X", "a rest of the hands is a step of undo")
 }
 
+// TestWhereTheTextPaneHasTheKeyboardItIsSeen also in the smallest window.
+func TestWhereTheTextPaneHasTheKeyboardItIsSeen(t *testing.T) {
+	d := deskWith(t, flow)
+	d.w.win.Resize(fyne.NewSize(840, 520-menuHeight))
+	d.press("F9")
+	assert.Equal(t, "panel", d.focus())
+	line := fyne.MeasureText("名", textSize, fyne.TextStyle{}).Height
+	assert.Greater(t, d.w.text.Object().Size().Height, 4*line)
+	assert.Greater(t, d.w.canvas.Size().Height, 10*line)
+}
+
 // TestTheTextPaneFollowsRandomEdits is the other half of no. 11: whatever the canvas does, the pane tells the model as it is.
 func TestTheTextPaneFollowsRandomEdits(t *testing.T) {
 	d := deskWith(t, many)
