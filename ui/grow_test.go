@@ -70,3 +70,33 @@ func TestALongerNameLiesOverNoNeighbour(t *testing.T) {
 	d.words("F2 «_as_long_as_names_come_in_a_meeting» Enter")
 	assert.Contains(t, d.said(), "no room", "what is pinned stays, and that is told")
 }
+
+// TestWhatALineMakesStandsInTheOrderOfTheLine: inputs from the top, a cycle from where the talk began; and tidying keeps it.
+func TestWhatALineMakesStandsInTheOrderOfTheLine(t *testing.T) {
+	d := newDesk(t)
+	d.words("«診断>治療計画>実施記録>評価>診断» Enter")
+	across := func(names ...string) {
+		t.Helper()
+		for i, n := range names[1:] {
+			assert.Less(t, d.places()[d.id(names[i])].X, d.places()[d.id(n)].X, "%s before %s", names[i], n)
+		}
+	}
+	across("診断", "治療計画", "実施記録", "評価")
+	d.words("Esc Ctrl+L")
+	d.settle()
+	across("診断", "治療計画", "実施記録", "評価")
+
+	d = newDesk(t)
+	d.words("«家族の希望、(退院支援の勘)、介護保険証、住まいの写真、紹介状>退院支援計画書» Enter")
+	down := func() {
+		t.Helper()
+		names := []string{"家族の希望", "退院支援の勘", "介護保険証", "住まいの写真", "紹介状"}
+		for i, n := range names[1:] {
+			assert.Less(t, d.places()[d.id(names[i])].Y, d.places()[d.id(n)].Y, "%s above %s", names[i], n)
+		}
+	}
+	down()
+	d.words("Esc Ctrl+L")
+	d.settle()
+	down()
+}

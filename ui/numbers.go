@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strconv"
@@ -40,6 +41,18 @@ func (n *numbers) give(ids ...model.ID) {
 			n.of[id], n.ids[n.last] = n.last, id
 		}
 	}
+}
+
+// inOrder lists what has no place yet in the order of the numbers, which is that of the line that makes it.
+func (n *numbers) inOrder(g *model.Graph) []model.ID {
+	var ids []model.ID
+	for v := range g.Nodes() {
+		if n.of[v.ID] > 0 && !v.At.Set {
+			ids = append(ids, v.ID)
+		}
+	}
+	slices.SortFunc(ids, func(a, b model.ID) int { return cmp.Compare(n.of[a], n.of[b]) })
+	return ids
 }
 
 // id finds the deliverable with a number.
@@ -95,7 +108,7 @@ func (w *Window) placed(c model.Command) model.Command {
 	if err != nil {
 		return c // doing it will say why
 	}
-	p := diagram.PlaceNew(g, w.canvas.View().Center())
+	p := diagram.PlaceNew(g, w.canvas.View().Center(), w.numbers.inOrder(g)...)
 	if len(p.At) == 0 {
 		return c
 	}

@@ -2,6 +2,8 @@ package diagram
 
 import (
 	"context"
+	"fmt"
+	"slices"
 
 	"seika/internal/geom"
 	"seika/internal/layout"
@@ -10,24 +12,100 @@ import (
 )
 
 // PlaceNew finds places for the deliverables that have none, each beside what it is joined to; nothing that has a place
-// moves. They go one by one, those first that are joined to most of what stands. start is where the very first goes when
-// nothing stands yet.
-func PlaceNew(g *model.Graph, start geom.Point) edit.Place {
+// moves. They go one by one, those first that are joined to most of what stands; among equals, as they are told of. start is
+// where the very first goes when nothing stands yet.
+func PlaceNew(g *model.Graph, start geom.Point, told ...model.ID) edit.Place {
 	s := survey(g, Options{})
 	at := map[model.ID]int{}
 	for i, b := range s.boxes {
 		at[b.Node.ID] = i
 	}
-	var c edit.Place
-	for {
-		i, w, ok := s.next(at, start)
-		if !ok {
-			return c
+	var left []int // to be placed, in the order in which they are told of; then by id
+	for _, id := range told {
+		if i, ok := at[id]; ok && !s.plan.Nodes[i].Placed && !slices.Contains(left, i) {
+			left = append(left, i)
 		}
-		p := layout.Place(&s.plan, w)
-		s.plan.Nodes[i].At, s.plan.Nodes[i].Placed = p, true
-		c.At = append(c.At, edit.Placed{ID: s.boxes[i].Node.ID, At: model.PlaceAt(p)})
 	}
+	for i, first := 0, left; i < len(s.boxes); i++ {
+		if !s.plan.Nodes[i].Placed && !slices.Contains(first, i) {
+			left = append(left, i)
+		}
+	}
+	for {
+		i, w, ok := s.next(left, at, start)
+		if !ok {
+			break
+		}
+		s.plan.Nodes[i].At, s.plan.Nodes[i].Placed = layout.Place(&s.plan, w), true
+	}
+	s.inTurn(left[:min(len(told), len(left))])
+	var c edit.Place
+	for _, i := range left {
+		c.At = append(c.At, edit.Placed{ID: s.boxes[i].Node.ID, At: model.PlaceAt(s.plan.Nodes[i].At)})
+	}
+	return c
+}
+
+// inTurn has each row of a list stand in its order: places were found from the middle outwards. Where one would then lie on
+// another box all stay.
+func (s *plan) inTurn(list []int) {
+	for _, row := range s.rows(list) {
+		var was []geom.Point
+		var across []float64
+		for _, i := range row {
+			was = append(was, s.plan.Nodes[i].At)
+			across = append(across, s.turn(s.plan.Nodes[i].At).Y)
+		}
+		slices.Sort(across)
+		for n, i := range row {
+			s.plan.Nodes[i].At = s.turn(geom.Pt(s.turn(was[n]).X, across[n]))
+		}
+		if slices.ContainsFunc(row, s.lies) {
+			for n, i := range row {
+				s.plan.Nodes[i].At = was[n]
+			}
+		}
+	}
+}
+
+// rows are those of a list that stand across each other, are as high and are joined to the same.
+func (s *plan) rows(list []int) [][]int {
+	var rows [][]int
+	at := map[string]int{}
+	for _, i := range list {
+		id := s.boxes[i].Node.ID
+		size := s.plan.Nodes[i].Size
+		like := fmt.Sprint(s.turn(s.plan.Nodes[i].At).X, s.turn(geom.Pt(size.W, size.H)).Y)
+		for r := range s.graph.Touching(id) {
+			like += fmt.Sprintf(" %d %t %s", r.Kind, r.From == id, r.Other(id))
+		}
+		n, ok := at[like]
+		if !ok {
+			n, at[like] = len(rows), len(rows)
+			rows = append(rows, nil)
+		}
+		rows[n] = append(rows[n], i)
+	}
+	return rows
+}
+
+// turn changes between places as they are and as they are where the flow goes to the right.
+func (s *plan) turn(p geom.Point) geom.Point {
+	if s.graph.Meta().Direction == model.TopBottom {
+		return p.Swap()
+	}
+	return p
+}
+
+// lies says that a box lies on another.
+func (s *plan) lies(i int) bool {
+	box := s.plan.Nodes[i].Box()
+	for j, n := range s.plan.Nodes {
+		if j != i && n.Placed && box.Overlaps(n.Box()) {
+			return true
+		}
+	}
+	return false
 }
 
 // Room is what a deliverable takes where it stands, with the room that its lines need to be seen along the flow.
@@ -41,13 +119,13 @@ func Room(n model.Node, g *model.Graph) geom.Rect {
 }
 
 // next is the deliverable to place now, and what to wish for it.
-func (s *plan) next(at map[model.ID]int, start geom.Point) (int, layout.Wish, bool) {
+func (s *plan) next(left []int, at map[model.ID]int, start geom.Point) (int, layout.Wish, bool) {
 	best, most, wish := -1, -1, layout.Wish{}
 	any := false
 	for _, n := range s.plan.Nodes {
 		any = any || n.Placed
 	}
-	for i := range s.boxes {
+	for _, i := range left {
 		if s.plan.Nodes[i].Placed {
 			continue
 		}
