@@ -30,29 +30,72 @@ func graph(ctx context.Context, in *source.Input) (*model.Graph, error) {
 	if !in.Plain() {
 		return nil, in.Err()
 	}
-	r := reader{in: in, nodes: map[string]*node{}, groups: map[string]bool{}, dashed: map[string]bool{}}
-	n, head := 0, bytes.TrimLeft(in.Data, " \t\r\n")
-	r.offset = len(in.Data) - len(head)
-	for line := range bytes.Lines(head) {
+	r := reader{in: in, nodes: map[string]*node{}, groups: map[string]bool{}, dashed: map[string]bool{}, named: map[string]bool{}}
+	for n, at := 0, 0; at < len(in.Data); n++ {
 		const patience, wide = 1024, 8 // lines; labels that one line may hold at their longest: one of links is long, none so long
 		if n%patience == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		n++
-		if said := bytes.TrimSpace(line); len(said) > wide*r.most() {
+		long, open := r.whole(in.Data[at:])
+		said := bytes.TrimSpace(in.Data[at : at+long])
+		r.offset = at + bytes.Index(in.Data[at:], said)
+		switch {
+		case open >= 0:
+			r.offset = at + open
+			r.fail(lang.M("import.dot.quote"))
+		case len(said) > wide*r.most():
 			r.long()
-		} else if len(said) > 0 {
-			r.line(string(said))
+		default:
+			r.lines(string(said))
 		}
-		r.offset += len(line)
+		at += long
 		if len(in.Problems) > 0 {
 			return nil, in.Err()
 		}
 	}
 	if !r.begun {
-		in.Add(0, "", lang.M("import.mermaid.none"))
+		r.offset = 0
+		r.fail(lang.M("import.mermaid.none"))
 	}
 	return r.draft()
+}
+
+// whole is how long the next line is, with those over which a label in quotes or the properties of a node go on. open is where
+// something begins that never ends, else -1.
+func (r *reader) whole(d []byte) (n, open int) {
+	quote, brace, before := -1, -1, byte('\n')
+	loose := r.inside || bytes.HasPrefix(bytes.TrimLeft(d[:min(len(d), 1<<10)], " \t"), []byte("%%"))
+	for i, c := range d {
+		switch {
+		case c == '\n' && (loose || quote < 0 && brace < 0):
+			return i + 1, -1
+		case loose:
+		case c == '"' && quote >= 0:
+			quote = -1
+		case quote >= 0:
+		case c == '"' && (brace >= 0 || strings.IndexByte(`[({|>/\`, before) >= 0):
+			quote = i
+		case c == '{' && before == '@':
+			brace = i
+		case c == '}':
+			brace = -1
+		}
+		before = c
+	}
+	return len(d), max(quote, brace)
+}
+
+// lines reads statements that stand on one line.
+func (r *reader) lines(text string) {
+	for text != "" && len(r.in.Problems) == 0 {
+		n := max(1, r.line(text))
+		text = text[n:]
+		r.offset += n
+		for text != "" && strings.IndexByte(" \t;", text[0]) >= 0 {
+			text = text[1:]
+			r.offset++
+		}
+	}
 }
 
 type node struct {
@@ -63,7 +106,10 @@ type node struct {
 
 type link struct {
 	from, to, label string
+	name            string
 	sync, reverse   bool
+	dashed          bool
+	unseen          bool // it is there for the looks
 	offset          int
 }
 
@@ -74,7 +120,7 @@ type group struct {
 
 type reader struct {
 	in     *source.Input
-	offset int // of the line
+	offset int // of the statement
 	begun  bool
 	title  string
 	down   bool
@@ -85,33 +131,52 @@ type reader struct {
 	links  []link
 	open   []string        // subgraphs around the line
 	dashed map[string]bool // classes
+	named  map[string]bool // names of links
 	inside bool            // between the two lines of front matter
+	told   bool            // within a description of several lines
 }
 
-// passed are the words that begin lines which say nothing about the model.
-var passed = []string{"style ", "linkStyle ", "click ", "direction ", "accDescr", "%%"}
+// passed are the words that begin what says nothing about the model.
+var passed = []string{"style ", "linkStyle ", "click ", "direction "}
 
-func (r *reader) line(l string) {
-	if strings.HasSuffix(l, ";") && !entityEnd.MatchString(l[max(0, len(l)-len("#1234567;")):]) {
-		l = l[:len(l)-1]
-	}
+// line reads the statement with which a text begins, and tells how long that is.
+func (r *reader) line(l string) int {
 	switch {
 	case l == "---":
 		r.inside = !r.begun && !r.inside
-		return
-	case l == "" || r.inside || slices.ContainsFunc(passed, func(w string) bool { return strings.HasPrefix(l, w) }):
-		return
+		return len(l)
+	case r.inside:
+		if title, ok := strings.CutPrefix(l, "title:"); ok && r.title == "" {
+			r.title = strings.Trim(strings.TrimSpace(title), `"'`)
+		}
+		return len(l)
+	case r.told:
+		r.told = !strings.Contains(l, "}")
+		return len(l)
+	case strings.HasPrefix(l, "%%"), strings.HasPrefix(l, "```"): // a remark, or the fence of a page
+		return len(l)
 	case !r.begun:
-		r.head(l)
-		return
+		return r.head(l)
+	case strings.HasPrefix(l, "accDescr"):
+		r.told = strings.Contains(l, "{") && !strings.Contains(l, "}")
+		return len(l)
 	}
-	word, rest, _ := strings.Cut(l, " ")
+	end := statementEnd(l)
+	if slices.ContainsFunc(passed, func(w string) bool { return strings.HasPrefix(l, w) }) {
+		return end
+	}
+	word, rest, _ := strings.Cut(l[:end], " ")
 	switch word {
 	case "accTitle:", "accTitle":
+		_, rest, _ = strings.Cut(l, ":")
+		if !entityEnd.MatchString(rest[max(0, len(rest)-len("#1234567;")):]) {
+			rest = strings.TrimSuffix(rest, ";")
+		}
 		s := r.scanner("")
-		if r.title = s.said(strings.TrimSpace(strings.TrimPrefix(rest, ":"))); s.long {
+		if r.title = s.said(strings.TrimSpace(rest)); s.long {
 			r.long()
 		}
+		return len(l)
 	case "subgraph":
 		r.subgraph(strings.TrimSpace(rest))
 	case "end":
@@ -131,20 +196,36 @@ func (r *reader) line(l string) {
 			r.class(strings.TrimSpace(id), strings.TrimSpace(class))
 		}
 	default:
-		r.statement(l)
+		return r.statement(l)
 	}
+	return end
 }
 
-var header = regexp.MustCompile(`^(flowchart|graph)(?:-elk)?(?:\s+(LR|RL|TB|TD|BT))?\s*$`)
+// statementEnd is where the sign stands that ends a statement: not in quotes, and not at the end of a letter by number.
+func statementEnd(l string) int {
+	quoted := false
+	for i := range len(l) {
+		switch {
+		case l[i] == '"':
+			quoted = !quoted
+		case l[i] == ';' && !quoted && !entityEnd.MatchString(l[max(0, i+1-len("#1234567;")):i+1]):
+			return i
+		}
+	}
+	return len(l)
+}
 
-func (r *reader) head(l string) {
+var header = regexp.MustCompile(`^(flowchart|graph)(?:-elk)?(?:\s+(LR|RL|TB|TD|BT|BR|<|>|\^|v))?\s*(?:;|$)`)
+
+func (r *reader) head(l string) int {
 	m := header.FindStringSubmatch(l)
 	if m == nil {
 		r.fail(lang.M("import.mermaid.none"))
-		return
+		return len(l)
 	}
 	r.begun = true
-	r.down = m[2] != "LR" && m[2] != "RL"
+	r.down = !slices.Contains([]string{"LR", "RL", "<", ">"}, m[2])
+	return len(m[0])
 }
 
 func (r *reader) fail(what lang.Msg) { r.in.Add(r.offset, "", what) }
@@ -212,50 +293,56 @@ func (r *reader) class(id, class string) {
 	}
 }
 
-// statement reads nodes and the links between them: a & b --> c --> d.
-func (r *reader) statement(l string) {
+// statement reads nodes and the links between them: a & b --> c --> d. It tells how long they are.
+func (r *reader) statement(l string) int {
 	s := r.scanner(l)
 	before := r.ends(&s)
-	if s.long {
-		r.long()
-		return
-	}
-	for len(r.in.Problems) == 0 {
+	for len(r.in.Problems) == 0 && !s.long {
 		s.blank()
-		if s.at >= len(l) || len(before) == 0 {
+		if s.at >= len(l) || l[s.at] == ';' || len(before) == 0 {
 			break
 		}
 		found, ok := s.link()
 		if !ok {
-			r.fail(lang.M("import.mermaid.line", "x", clip(l[s.at:])))
-			return
+			break
+		}
+		if found.name != "" {
+			r.named[found.name] = true
 		}
 		after := r.ends(&s)
-		if s.long && len(r.in.Problems) == 0 {
-			r.long()
+		if len(after) == 0 && !s.long {
+			s.at = 0
+			break
 		}
-		if len(r.in.Problems) > 0 {
-			return
-		}
-		if len(after) == 0 {
-			r.fail(lang.M("import.mermaid.line", "x", clip(l)))
-			return
-		}
-		n := int64(len(r.links)) + int64(len(before))*int64(len(after))
-		if what, over := r.in.Limits.Over(source.Edges, n); over {
-			r.fail(what)
-			return
-		}
-		for _, a := range before {
-			for _, b := range after {
-				found.from, found.to, found.offset = a, b, r.offset
-				r.links = append(r.links, found)
-			}
-		}
+		r.join(found, before, after)
 		before = after
 	}
-	if len(r.in.Problems) == 0 && (s.at < len(l) || len(before) == 0) {
-		r.fail(lang.M("import.mermaid.line", "x", clip(l[min(s.at, len(l)):])))
+	switch {
+	case len(r.in.Problems) > 0:
+	case s.long:
+		r.long()
+	case s.at < len(l) && l[s.at] != ';' || len(before) == 0:
+		r.offset += s.at
+		r.fail(lang.M("import.mermaid.line", "x", clip(l[s.at:])))
+	}
+	return s.at
+}
+
+// join makes the links from each of some nodes to each of others.
+func (r *reader) join(l link, before, after []string) {
+	if l.unseen {
+		return
+	}
+	n := int64(len(r.links)) + int64(len(before))*int64(len(after))
+	if what, over := r.in.Limits.Over(source.Edges, n); over {
+		r.fail(what)
+		return
+	}
+	for _, a := range before {
+		for _, b := range after {
+			l.from, l.to, l.offset = a, b, r.offset
+			r.links = append(r.links, l)
+		}
 	}
 }
 
@@ -269,8 +356,14 @@ func (r *reader) ends(s *scanner) []string {
 		if id == "" {
 			return nil
 		}
-		label, shaped := s.shape()
+		label, shaped, properties := "", false, false
+		if label, shaped, properties = s.properties(); !properties {
+			label, shaped = s.shape()
+		}
 		class := s.class()
+		if properties && r.named[id] { // of a link
+			return append(out, id)
+		}
 		r.touch(id, label, shaped)
 		if len(r.in.Problems) > 0 {
 			return nil
@@ -344,6 +437,9 @@ func (r *reader) draft() (*model.Graph, error) {
 		}
 		if l.sync {
 			rel.Kind = model.Sync
+		}
+		if l.dashed && !l.sync && !d.Dashed(&rel, l.offset) {
+			continue
 		}
 		d.Relation(importer.Always(l.offset), rel)
 	}

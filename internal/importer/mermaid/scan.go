@@ -1,11 +1,14 @@
 package mermaid
 
 import (
+	"html"
 	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"seika/internal/importer"
 )
 
 // scanner reads one line.
@@ -40,8 +43,17 @@ func (s *scanner) said(label string) string {
 		s.long = true
 		return ""
 	}
+	if len(label) > 1 && label[0] == '`' && label[len(label)-1] == '`' {
+		label = importer.Markdown(label[1 : len(label)-1])
+	}
+	if plain := icon.ReplaceAllString(label, ""); plain != "" {
+		label = plain
+	}
 	return unescape(label)
 }
+
+// icon is a picture of a font, by name.
+var icon = regexp.MustCompile(`\bfa[bklrs]?:fa-[a-z0-9-]+\s*`)
 
 func (s *scanner) blank() {
 	for s.at < len(s.text) && (s.text[s.at] == ' ' || s.text[s.at] == '\t') {
@@ -111,13 +123,17 @@ func (s *scanner) shape() (label string, ok bool) {
 			label = s.text[from+1 : from+1+end]
 			if rest := s.text[from+end+2:]; strings.HasPrefix(rest, b[1]) {
 				s.at = from + end + 2 + len(b[1])
-				return s.said(strings.Trim(label, "`")), true
+				return s.said(label), true
 			}
 			continue
 		}
 		if end := s.find(b[1], from); end >= 0 {
+			inner := s.text[from : from+end]
+			if strings.Contains(inner, b[0][:1]) && linkIn.MatchString(inner) { // this label is never closed, but the next is
+				return "", false
+			}
 			s.at = from + end + len(b[1])
-			return s.said(strings.TrimSpace(s.text[from : from+end])), true
+			return s.said(strings.TrimSpace(inner)), true
 		}
 	}
 	return "", false
@@ -130,21 +146,61 @@ func (s *scanner) class() string {
 	return s.name()
 }
 
+// properties reads what stands in @{…} behind a name: a label, if there is one.
+func (s *scanner) properties() (label string, shaped, ok bool) {
+	if !strings.HasPrefix(s.text[s.at:], "@{") {
+		return "", false, false
+	}
+	quoted := false
+	for i := s.at + len("@{"); i < len(s.text); i++ {
+		switch c := s.text[i]; {
+		case c == '"':
+			quoted = !quoted
+		case c == '}' && !quoted:
+			m := labelled.FindStringSubmatch(s.text[s.at:i])
+			s.at = i + 1
+			if m == nil {
+				return "", false, true
+			}
+			return s.said(strings.TrimSpace(m[1] + m[2] + m[3])), true, true
+		}
+	}
+	return "", false, false
+}
+
 var (
-	arrow   = regexp.MustCompile(`^([<xo])?(--+|==+|-\.+-)([>xo])?`)
-	between = regexp.MustCompile(`^([<xo])?(--|==|-\.)\s+("[^"]*"|[^"|]+?)\s*(--+|==+|\.+-)([>xo])?(?:\s|$)`)
+	labelled = regexp.MustCompile(`[{,\s]label\s*:\s*(?:"([^"]*)"|'([^']*)'|([^,"'\n]*))`)
+	linkIn   = regexp.MustCompile(`--[->xo]|==[=>xo]|-\.+-`)
+	// An arrow is either whole, or begins, has a text, and ends; else two signs are enough.
+	called  = regexp.MustCompile(`^([\w-]*\w)@(?:[<xo]?(?:--|==|-\.))`)
+	arrow   = regexp.MustCompile(`^([<xo])?(?:--+([->xo])|==+([=>xo])|-\.+-([>xo])?)`)
+	between = regexp.MustCompile(`^([<xo])?(?:--|==|-\.)\s*("[^"]*"|[^"|]+?)\s*(?:--+|==+|\.+-)(?:(>)|([xo])?(?:\s|$))`)
+	half    = regexp.MustCompile(`^([<xo])?(?:--|==)`)
+	unseen  = regexp.MustCompile(`^~~~+`)
 )
 
 // link reads an arrow with its label, and tells which ends have heads.
 func (s *scanner) link() (l link, ok bool) {
+	if m := called.FindStringSubmatch(s.text[s.at:]); m != nil {
+		l.name = m[1]
+		s.at += len(m[1]) + 1
+	}
 	rest := s.text[s.at:]
 	rest = rest[:min(len(rest), s.most)]
+	if m := unseen.FindString(rest); m != "" {
+		s.at += len(m)
+		l.unseen = true
+		return l, true
+	}
 	var tail, head string
-	if m := between.FindStringSubmatch(rest); m != nil {
-		tail, head, l.label = m[1], m[5], s.said(strings.Trim(m[3], `"`))
+	if m := arrow.FindStringSubmatch(rest); m != nil {
+		tail, head = m[1], strings.Trim(m[2]+m[3]+m[4], "-=")
+		s.at += len(m[0])
+	} else if m := between.FindStringSubmatch(rest); m != nil {
+		tail, head, l.label = m[1], m[3]+m[4], s.said(strings.Trim(m[2], `"`))
 		s.at += len(strings.TrimRight(m[0], " \t"))
-	} else if m := arrow.FindStringSubmatch(rest); m != nil {
-		tail, head = m[1], m[3]
+	} else if m := half.FindStringSubmatch(rest); m != nil {
+		tail = m[1]
 		s.at += len(m[0])
 	} else {
 		return l, false
@@ -158,8 +214,9 @@ func (s *scanner) link() (l link, ok bool) {
 		l.label = s.said(strings.Trim(strings.TrimSpace(s.text[s.at:s.at+end]), `"`))
 		s.at += end + 1
 	}
-	l.sync = (tail != "") == (head != "") && (tail != "" || strings.Contains(rest[:min(3, len(rest))], "."))
+	l.sync = (tail != "") == (head != "") // two heads, or none: no direction
 	l.reverse = tail != "" && head == ""
+	l.dashed = strings.Contains(rest[:min(3, len(rest))], ".")
 	return l, true
 }
 
@@ -171,9 +228,12 @@ var named = map[string]string{"quot": `"`, "amp": "&", "lt": "<", "gt": ">", "nb
 
 var lineEnd = regexp.MustCompile(`(?i)<br\s*/?>`)
 
-// unescape reads a label as Mermaid does: #NNN; is a character, <br/> a line end, other tags are nothing.
+// dress are the tags that only say how letters look.
+var dress = regexp.MustCompile(`(?i)</?(?:b|i|u|s|em|strong|span|font|code|sub|sup|small|big|center|a|p|div)(?:\s[^<>]*)?>`)
+
+// unescape reads a label as Mermaid does: #NNN; is a character, <br/> a line end, tags of letters are nothing.
 func unescape(s string) string {
-	s = lineEnd.ReplaceAllString(s, "\n")
+	s = html.UnescapeString(dress.ReplaceAllString(lineEnd.ReplaceAllString(s, "\n"), ""))
 	return entity.ReplaceAllStringFunc(s, func(m string) string {
 		code := m[1 : len(m)-1]
 		if text, ok := named[code]; ok {
