@@ -17,6 +17,7 @@ const (
 	roundFrom  = 2.0  // joins of wider strokes are round, device px
 	leastDash  = 4.0  // a pattern with shorter dashes is doubled, device px
 	mostDashes = 2000 // of one straight piece in view; more there are only in lines no picture has, which become solid
+	countable  = 1e9  // device px along a path; dashes further on cannot be told apart by their numbers
 	mostSides  = 200  // of a round join
 	sharpTurn  = 0.8  // cosine; corners of curves that were cut into lines are flatter, and beads on them would show
 )
@@ -39,7 +40,7 @@ func (b *brush) stroke(run []geom.Point, closed bool, at place, s scene.Stroke, 
 			continue
 		}
 		from, to, ok := visible(p, q, near)
-		if many := (to - from) * length / d.period; ok && (d.on == 0 || !(many < mostDashes && way < 1e9)) {
+		if many := (to - from) * length / d.period; ok && (d.on == 0 || !(many < mostDashes && way+to*length < countable)) {
 			if length <= farthest/2 {
 				from, to = 0, 1
 			}
