@@ -114,6 +114,11 @@ var titles = map[string]string{
 	"グループ": "in", "担当": "owner", "元": From, "先": To, "確度": "confidence", "タグ": "tags",
 }
 
+// others are titles that are read and never written: those of programs for graphs, and what people call the same.
+var others = map[string]string{
+	"source": From, "target": To, "備考": "note", "担当者": "owner", "担当部署": "owner",
+}
+
 // Named is the column that a title in either language stands for; "" for none of ours.
 func Named(title string) string {
 	key := model.Key(title)
@@ -122,8 +127,10 @@ func Named(title string) string {
 			return name
 		}
 	}
-	if name, ok := titles[key]; ok {
-		return name
+	for _, list := range []map[string]string{titles, others} {
+		if name, ok := list[key]; ok {
+			return name
+		}
 	}
 	for _, f := range model.NodeFields {
 		if f.JA != "" && key == model.Key(f.JA) {

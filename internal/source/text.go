@@ -10,8 +10,16 @@ import (
 )
 
 // Plain says whether the source can be read as UTF-8 text at all, and notes why not: another encoding, a file full of
-// zeros, conflict marks left by git, broken letters. Readers of text formats ask first.
+// zeros, conflict marks left by git, broken letters. Readers of text formats ask first. If the user names another encoding, the
+// source becomes UTF-8 by it.
 func (in *Input) Plain() bool {
+	if named := in.Encoding; named != "" {
+		in.Encoding = "" // it is UTF-8 from now on
+		if offset, what, bad := in.transcode(named); bad {
+			in.Add(offset, "", what)
+			return false
+		}
+	}
 	offset, what, bad := in.foreign()
 	if !bad {
 		offset, what, bad = in.broken()

@@ -4,10 +4,12 @@ package csv
 import (
 	"bytes"
 	"context"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/japanese"
+	"golang.org/x/text/encoding/unicode"
 
 	"seika/internal/importer"
 	"seika/internal/importer/table"
@@ -20,6 +22,7 @@ import (
 var Reader = importer.Reader{Name: "csv", Suffixes: []string{".csv", ".tsv"}, Graph: graph}
 
 func graph(ctx context.Context, in *source.Input) (*model.Graph, error) {
+	wide(in)
 	in.Data = bytes.TrimPrefix(in.Data, []byte("\uFEFF"))
 	if what, over := in.Limits.Over(source.Edges, relations(in)); over && bytes.IndexByte(in.Data, 0) < 0 {
 		in.Add(0, "", what)
@@ -31,7 +34,8 @@ func graph(ctx context.Context, in *source.Input) (*model.Graph, error) {
 	}
 	d := importer.NewDraft(in)
 	t := table.New(d)
-	p := parser{in: in, data: in.Data, comma: separator(in), columns: in.Limits.Most(source.Columns)}
+	comma, at := separator(in)
+	p := parser{in: in, data: in.Data, at: at, comma: comma, columns: in.Limits.Most(source.Columns)}
 	begun := false
 	for row := range p.rows(ctx) {
 		if !begun {
@@ -52,9 +56,16 @@ func graph(ctx context.Context, in *source.Input) (*model.Graph, error) {
 	return t.Graph()
 }
 
+// wide makes the source UTF-8 where its mark says that it is UTF-16: the text with tabs that spreadsheets write.
+func wide(in *source.Input) {
+	if bytes.HasPrefix(in.Data, []byte("\xFF\xFE")) || bytes.HasPrefix(in.Data, []byte("\xFE\xFF")) {
+		in.Decode(unicode.UTF16(unicode.BigEndian, unicode.ExpectBOM)) // else what is left is refused
+	}
+}
+
 // decode makes the source UTF-8 where it is the encoding of Japanese spreadsheets instead.
 func decode(in *source.Input) (was932 bool) {
-	if utf8.Valid(in.Data) || bytes.IndexByte(in.Data, 0) >= 0 {
+	if in.Encoding != "" || utf8.Valid(in.Data) || bytes.IndexByte(in.Data, 0) >= 0 {
 		return false
 	}
 	return in.Decode(japanese.ShiftJIS)
@@ -81,9 +92,16 @@ func relations(in *source.Input) int64 {
 	return rows - 2*in.Limits.Most(source.Nodes)
 }
 
-// separator is what stands between cells: whatever the titles have most of.
-func separator(in *source.Input) byte {
+// said is a first line with which spreadsheets are told what stands between cells.
+var said = regexp.MustCompile(`^"?sep=([,;\t|])"?\r?\n`)
+
+// separator is what stands between cells, and where the titles begin: what the first line says, else whatever the titles have most
+// of.
+func separator(in *source.Input) (comma byte, at int) {
 	head := in.Data
+	if m := said.FindSubmatch(head); m != nil {
+		return m[1][0], len(m[0])
+	}
 	if i := bytes.IndexAny(head, "\r\n"); i >= 0 {
 		head = head[:i]
 	}
@@ -94,7 +112,7 @@ func separator(in *source.Input) byte {
 		}
 	}
 	if strings.HasSuffix(strings.ToLower(in.File), ".tsv") {
-		return '\t'
+		return '\t', 0
 	}
-	return best
+	return best, 0
 }

@@ -26,6 +26,9 @@ type Table struct {
 	columns []column // of ours; nil before the titles
 	records bool     // a column says what each row is
 	implied bool     // ends that are named nowhere become deliverables
+	titled  int      // cells of the row of titles
+	beyond  []int    // places of the row without a title
+	passed  bool     // cells without a title were told of
 	named   map[string]bool
 	ends    []Cell          // of relations, where they may have to become deliverables: the first of each name
 	ending  map[string]bool // their names
@@ -102,6 +105,7 @@ func (t *Table) Row(row []Cell) {
 		t.text += int64(len(text))
 		t.parts += 1 + int64(strings.Count(text, ";")+strings.Count(text, "\n"))
 	}
+	t.untitled(row)
 	if len(list) == 0 {
 		return
 	}
@@ -117,6 +121,30 @@ func (t *Table) Row(row []Cell) {
 		return
 	}
 	t.record(list, place(places, row[0].Offset))
+}
+
+// untitled tells once that there are cells without a title, which are not read.
+func (t *Table) untitled(row []Cell) {
+	if t.passed {
+		return
+	}
+	for _, i := range t.beyond {
+		if i < len(row) && strings.TrimSpace(row[i].Text) != "" {
+			t.pass(row[i])
+			return
+		}
+	}
+	for _, c := range row[min(t.titled, len(row)):] {
+		if strings.TrimSpace(c.Text) != "" {
+			t.pass(c)
+			return
+		}
+	}
+}
+
+func (t *Table) pass(c Cell) {
+	t.passed = true
+	t.d.Note(c.Offset, "", lang.M("import.table.untitled"))
 }
 
 // column is one of ours, and its place in a row from 0.
@@ -166,11 +194,28 @@ func titled(known map[string]bool) bool {
 func (t *Table) titles(row []Cell) {
 	known := map[string]bool{}
 	t.columns = []column{}
+	t.titled, t.beyond, t.passed = len(row), nil, false
+	label := -1
 	for i, c := range row {
-		if name := cells.Named(c.Text); name != "" && !known[name] { // the first counts
+		switch name := cells.Named(c.Text); {
+		case name != "" && !known[name]: // the first counts
 			known[name] = true
 			t.columns = append(t.columns, column{name, i})
+			if name == "label" {
+				label = len(t.columns) - 1
+			}
+		case strings.TrimSpace(c.Text) == "":
+			t.beyond = append(t.beyond, i)
+		case explains(c.Text):
+		case name != "":
+			t.d.Note(c.Offset, "", lang.M("import.table.again", "title", clip(c.Text)))
+		default:
+			t.d.Note(c.Offset, "", lang.M("import.table.column", "title", clip(c.Text)))
 		}
+	}
+	if !titled(known) && label >= 0 { // deliverables as programs for graphs list them
+		known["name"] = true
+		t.columns[label].name = "name"
 	}
 	t.records = known[cells.Record]
 	t.implied = !t.records
@@ -183,6 +228,21 @@ func (t *Table) titles(row []Cell) {
 		t.stopped = true
 	}
 }
+
+// explains says that a title is made of that of a column of ours: “from (name)” says once more, for people, what stands there.
+func explains(title string) bool {
+	for _, l := range []lang.Lang{lang.EN, lang.JA} {
+		before, after, _ := strings.Cut(lang.Text(l, "format.xlsx.named", "column", "\x00"), "\x00")
+		rest, starts := strings.CutPrefix(strings.TrimSpace(title), before)
+		column, ends := strings.CutSuffix(rest, after)
+		if starts && ends && cells.Named(column) != "" {
+			return true
+		}
+	}
+	return false
+}
+
+func clip(title string) string { return source.Clip(strings.TrimSpace(title), 60) }
 
 func (t *Table) record(list []cells.Cell, at importer.At) {
 	kind := cells.IsDeliverable

@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"seika/internal/importer/xlsx"
+	"seika/internal/lang"
 	"seika/internal/source"
 	"seika/model/lines"
 )
@@ -76,7 +77,8 @@ func TestWorkbooksOfOtherProgramsAreRead(t *testing.T) {
 
 見積 書A_x0041_ > "=1+1"
 `, read(t, in))
-	assert.Empty(t, in.Problems)
+	require.Len(t, in.Problems, 1)
+	assert.Equal(t, "plan.xlsx (成果物):5:3: Cells without a title above them were left out.", in.Problems[0].In(lang.EN))
 }
 
 func TestASheetWithoutTitlesIsLeftOutAndSaidSo(t *testing.T) {
