@@ -6,7 +6,9 @@ import (
 	"bytes"
 	"context"
 	"encoding/xml"
+	"maps"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -26,7 +28,7 @@ var Reader = importer.Reader{
 }
 
 func graph(ctx context.Context, in *source.Input) (*model.Graph, error) {
-	r := reader{d: importer.NewDraft(in), keys: map[string]string{}}
+	r := reader{d: importer.NewDraft(in), keys: map[string]*key{}}
 	r.d.Sketch = true
 	err := in.XML(ctx, func(x *source.XML) {
 		for root := range x.Elements() {
@@ -37,7 +39,7 @@ func graph(ctx context.Context, in *source.Input) (*model.Graph, error) {
 			for e := range x.Elements() {
 				switch e.Local {
 				case "key":
-					r.keys[e.Attr("id")] = e.Attr("attr.name")
+					r.key(x, e)
 				case "graph":
 					r.graph(x, e, "")
 				}
@@ -47,12 +49,56 @@ func graph(ctx context.Context, in *source.Input) (*model.Graph, error) {
 	if err != nil {
 		return nil, err
 	}
+	r.tell()
 	return r.d.Graph()
 }
 
 type reader struct {
-	d    *importer.Draft
-	keys map[string]string // id → name
+	d     *importer.Draft
+	keys  map[string]*key // by id
+	usual string          // the name of nodes that do not say theirs
+	ours  bool            // Seika wrote it
+}
+
+// key is a column of nodes and edges, under the name that Seika has for it.
+type key struct {
+	name    string
+	at      int  // where it is used first; 0 for nowhere
+	strange bool // models have nothing of the kind
+}
+
+// looks are the names of columns that only say how something is drawn.
+var looks = []string{"x", "y", "z", "r", "g", "b", "a", "alpha", "size", "width", "height", "color", "colour", "shape"}
+
+func (r *reader) key(x *source.XML, e source.Element) {
+	k := &key{name: e.Attr("attr.name")}
+	lower := strings.ToLower(k.name)
+	switch lower {
+	case "label", "name":
+		k.name = lower
+	case "description":
+		k.name = "note"
+	}
+	k.strange = lower != "" && lower != "edge label" && cells.Named(k.name) == "" && !slices.Contains(looks, lower)
+	named := e.Attr("for") != "edge" && (k.name == "name" || k.name == "label")
+	for c := range x.Elements() {
+		if c.Local == "default" && named {
+			r.usual = strings.TrimSpace(x.Text())
+		}
+	}
+	r.keys[e.Attr("id")] = k
+}
+
+// tell says which columns of a foreign file were not read.
+func (r *reader) tell() {
+	if r.ours {
+		return
+	}
+	for _, id := range slices.Sorted(maps.Keys(r.keys)) {
+		if k := r.keys[id]; k.strange && k.at > 0 {
+			r.d.Note(k.at, "", lang.M("import.graphml.key", "title", source.Clip(k.name, 60)))
+		}
+	}
 }
 
 // seen is what stands at a node or edge.
@@ -80,19 +126,21 @@ func (r *reader) graph(x *source.XML, g source.Element, in string) {
 		}
 		switch e.Local {
 		case "data":
-			if name := r.keys[e.Attr("key")]; in == "" && name != "" {
-				meta = append(meta, cells.Cell{Name: name, Text: x.Text()})
+			if k := r.keys[e.Attr("key")]; in == "" && k != nil && k.name != "" {
+				meta = append(meta, cells.Cell{Name: k.name, Text: x.Text()})
 			}
 		case "node":
 			r.node(x, e, in)
 		case "edge":
 			r.edge(x, e, undirected)
+		case "hyperedge":
+			r.d.Note(e.Offset, "", lang.M("import.graphml.hyper"))
 		}
 	}
 	if importer.Value(meta, cells.Record) == cells.IsDocument {
 		m, bad := cells.Meta(meta)
 		r.d.Bad(importer.Always(g.Offset), "", bad)
-		r.d.Meta = m
+		r.d.Meta, r.ours = m, true
 	}
 }
 
@@ -132,7 +180,7 @@ func (r *reader) node(x *source.XML, e source.Element, in string) {
 	case s.label != "":
 		n.Name = importer.Unwrapped(s.label)
 	case n.Name == "":
-		n.Name = firstSaid(importer.Value(s.list, "label"), id)
+		n.Name = firstSaid(importer.Value(s.list, "label"), r.usual, id)
 	}
 	if kind == "" && s.dashed {
 		n.Kind, n.Confidence = model.Intangible, model.Assumed
@@ -155,8 +203,12 @@ func firstSaid(texts ...string) string {
 
 // data reads a key of an element: one of its own, or the looks that yEd gave it.
 func (r *reader) data(x *source.XML, e source.Element, s *seen) {
-	if name := r.keys[e.Attr("key")]; name != "" {
-		s.list = append(s.list, cells.Cell{Name: name, Text: x.Text()})
+	if k := r.keys[e.Attr("key")]; k != nil && k.name != "" {
+		text := x.Text()
+		if k.at == 0 && strings.TrimSpace(text) != "" {
+			k.at = e.Offset
+		}
+		s.list = append(s.list, cells.Cell{Name: k.name, Text: text})
 		return
 	}
 	r.looks(x, s)

@@ -2,6 +2,8 @@
 package lines
 
 import (
+	"bytes"
+	"slices"
 	"unicode/utf8"
 
 	"seika/internal/importer"
@@ -16,8 +18,15 @@ var Reader = importer.Reader{
 	Graph:    lines.Parse,
 }
 
-// text says that the first bytes of a file are UTF-8. The last character may be cut.
+// strangers begin files of other formats, and no Seika lines: markup, front matter and headings, PlantUML, printed pages.
+var strangers = [][]byte{[]byte("<"), []byte("---"), []byte("#"), []byte("@"), []byte("%PDF-")}
+
+// text says that the first bytes of a file are UTF-8, and may be Seika lines. The last character may be cut.
 func text(head []byte) bool {
+	begin := bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\uFEFF")), " \t\r\n")
+	if slices.ContainsFunc(strangers, func(s []byte) bool { return bytes.HasPrefix(begin, s) }) {
+		return false
+	}
 	for cut := range min(utf8.UTFMax, len(head)+1) {
 		if utf8.Valid(head[:len(head)-cut]) {
 			return true
