@@ -96,10 +96,8 @@ func (s scan) nameEnds(at, end int) bool {
 	next := s.skip(at, end)
 	c, _ := s.class(next, end)
 	switch c {
-	case ending, comma, colon, cur, quoteMark:
+	case ending, comma, colon, cur, quoteMark, owner, hash:
 		return true
-	case owner, hash:
-		return next > at
 	case ask, sure:
 		is, _ := s.mark(next, end)
 		return is
@@ -107,6 +105,17 @@ func (s scan) nameEnds(at, end int) bool {
 		_, n := s.operator(next, end)
 		return n > 0
 	}
+}
+
+// joinedOn says whether a wide ＠ or ＃ at a byte begins an attribute without a blank before it, as Japanese is typed. One of
+// ASCII is part of the name: of an address, of C#.
+func (s scan) joinedOn(at, end int) bool {
+	r, n := s.rune(at, end)
+	if r != '＠' && r != '＃' {
+		return false
+	}
+	c, _ := s.class(at+n, end)
+	return c == ordinary || c == quoteMark || c == corner
 }
 
 // longName is how many bytes of a name are read between two looks at the limit.
@@ -140,6 +149,10 @@ loop:
 				break loop
 			}
 			n = after - i
+		case owner, hash:
+			if s.joinedOn(i, end) {
+				break loop
+			}
 		case ask, sure:
 			is, after := s.mark(i, end)
 			if is {
