@@ -71,6 +71,8 @@ func TestCompositions(t *testing.T) {
 				d.bare(fyne.KeyEscape, fyne.KeyEscape)
 				d.press("Enter")
 			}, "-", "日本語"},
+			{"Shift+Space turns the method off", func() { d.commit("案"); d.key(space, shift); d.press("Enter") }, "-", "案"},
+			{"and belongs to a composition there is", func() { d.leak("KA"); d.key(space, shift); d.bare(enter); commit("か") }, "か", ""},
 			{"6 Tab chooses", func() { d.leak("TA"); d.bare(fyne.KeyTab, enter); commit("た") }, "た", ""},
 			{"9 words at speed", func() {
 				for range 3 {

@@ -25,9 +25,11 @@ func newKeyboard(a *App) *keyboard {
 // Mods says which modifier keys are held.
 func (k *keyboard) Mods() fyne.KeyModifier { return k.app.mods() }
 
-// Key passes a key on, if it is nobody else's.
+// Key passes a key on, if it is nobody else's. Shift+Space turns an input method on and off, and begins no composition.
 func (k *keyboard) Key(name fyne.KeyName, do func()) {
-	command := k.Mods()&(fyne.KeyModifierControl|fyne.KeyModifierAlt|fyne.KeyModifierSuper) != 0
+	mods := k.Mods()
+	command := mods&(fyne.KeyModifierControl|fyne.KeyModifierAlt|fyne.KeyModifierSuper) != 0 ||
+		name == fyne.KeySpace && mods&fyne.KeyModifierShift != 0 && !k.Composing()
 	k.app.guard(func() { k.keys.Key(tool.Key(name), command, do) })
 }
 
