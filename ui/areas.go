@@ -183,9 +183,9 @@ func (w *Window) showSide(on bool) {
 	}
 }
 
-// nextArea gives the keyboard to the next or previous of canvas, bar and panel.
+// nextArea gives the keyboard to the next or previous of notices, canvas, bar and panels.
 func (w *Window) nextArea(step int) {
-	areas := []fyne.Focusable{w.canvas, w.bar.entry}
+	areas := append(slices.Clone(w.notices.first), w.canvas, w.bar.entry)
 	if w.text.Object().Visible() {
 		areas = append(areas, w.text.Focusable())
 	}

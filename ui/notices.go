@@ -13,11 +13,12 @@ import (
 )
 
 // notices are what a person should know of a document and may answer whenever they like: they stand above the canvas, take no
-// keyboard and stop nothing.
+// keyboard, but where it is brought to them, and stop nothing.
 type notices struct {
-	w    *Window
-	box  *fyne.Container
-	list []notice
+	w     *Window
+	box   *fyne.Container
+	list  []notice
+	first []fyne.Focusable // the first button of each
 }
 
 // notice is a sentence with buttons. There is one of a key at a time.
@@ -54,7 +55,7 @@ func (n *notices) drop(key string) {
 
 // show builds the rows, in the language of the interface.
 func (n *notices) show() {
-	n.box.Objects = nil
+	n.box.Objects, n.first = nil, nil
 	for _, x := range n.list {
 		n.box.Add(n.row(x))
 	}
@@ -82,13 +83,19 @@ func (n *notices) row(x notice) fyne.CanvasObject {
 			w.ToCanvas()
 			c.do()
 		}, w.ToCanvas)
+		b.other = func(k fyne.KeyName) {
+			if !w.functionKey(k, w.keys.Mods()) {
+				b.Button.TypedKey(&fyne.KeyEvent{Name: k})
+			}
+		}
 		if i == 0 {
 			b.Importance = widget.HighImportance
+			n.first = append(n.first, b)
 		}
 		buttons.Add(b)
 	}
 	back := canvas.NewRectangle(w.color(theme.ColorNameHover))
 	line := widget.NewSeparator()
 	right := container.NewVBox(layout.NewSpacer(), buttons, layout.NewSpacer())
-	return container.NewVBox(container.NewStack(back, container.NewBorder(nil, nil, nil, container.NewPadded(right), text)), line)
+	return container.NewVBox(container.NewStack(back, container.NewBorder(nil, nil, nil, container.NewPadded(right), container.NewVBox(layout.NewSpacer(), text, layout.NewSpacer()))), line)
 }

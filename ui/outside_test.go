@@ -60,6 +60,24 @@ func TestAChangeFromOutsideIsTakenOverAsOneStep(t *testing.T) {
 	d.w.close()
 }
 
+// TestANoticeIsAnsweredByKeys: it takes no keyboard by itself, and is one of the areas that F6 goes round.
+func TestANoticeIsAnsweredByKeys(t *testing.T) {
+	d, path := openDesk(t)
+	d.add("n2", "注文書")
+	written(t, path, "見積書")
+	d.until("it is said", func() bool { return d.noticed(noticeOutside) != "" })
+	d.w.ToCanvas()
+	for _, keys := range []string{"Shift+F6", "F6 F6", "Shift+F6 Shift+F6 F6"} {
+		d.words(keys)
+		require.Equal(t, d.w.notices.first[0], d.w.win.Canvas().Focused(), keys)
+		d.press("F6")
+		require.Equal(t, "canvas", d.focus())
+	}
+	d.words("Shift+F6 Right Right Enter")
+	d.until("theirs", func() bool { return d.name() == "見積書" })
+	assert.Equal(t, "canvas", d.focus())
+}
+
 func TestAChangeFromOutsideNeverTouchesMine(t *testing.T) {
 	d, path := openDesk(t)
 	d.add("n2", "注文書")
