@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -85,6 +86,15 @@ func TestWhatALineMakesStandsInTheOrderOfTheLine(t *testing.T) {
 	d.words("Esc Ctrl+L")
 	d.settle()
 	across("診断", "治療計画", "実施記録", "評価")
+
+	// A search for what closes the cycle would begin at what comes from outside, and part it there.
+	d = newDesk(t)
+	d.words("«入院時情報_#外、スクリーニング票＞困難要因リスト＞退院計画＞再入院分析＞スクリーニング票» Enter Esc Esc")
+	across("スクリーニング票", "困難要因リスト", "退院計画", "再入院分析")
+	d.w.run("arrange")
+	d.settle()
+	d.until("arranged", func() bool { return strings.Contains(d.said(), "Ctrl+Z") })
+	across("スクリーニング票", "困難要因リスト", "退院計画", "再入院分析")
 
 	d = newDesk(t)
 	d.words("«家族の希望、(退院支援の勘)、介護保険証、住まいの写真、紹介状>退院支援計画書» Enter")

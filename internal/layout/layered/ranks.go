@@ -148,20 +148,43 @@ func (r *ranking) collect() {
 }
 
 // breakCycles turns links round until none closes a cycle, as few as it finds out: two searches, which follow the links of a
-// block in opposite orders, find different ones.
+// block in opposite orders, find different ones. Where the picture that came in has as few, its own stay: a cycle goes on
+// beginning where people began it.
 func (r *ranking) breakCycles() *checker {
 	drawn := append([]link(nil), r.links...)
 	best, least := r.opened(drawn, r.backLinks(false))
-	if least > 1 && !r.p.many && !r.w.look() {
+	if r.p.many {
+		return best
+	}
+	try := func(back func() []bool, most int) {
+		if r.w.look() {
+			return
+		}
 		links := append([]link(nil), r.links...)
-		copy(r.links, drawn) // the search reads them
-		other, n := r.opened(drawn, r.backLinks(true))
-		if n < least {
-			return other
+		copy(r.links, drawn) // a search reads them
+		other, n := r.opened(drawn, back())
+		if n <= most {
+			best, least = other, n
+			return
 		}
 		copy(r.links, links)
 	}
+	if least > 1 {
+		try(func() []bool { return r.backLinks(true) }, least-1)
+	}
+	if q := r.p.present(r.blocks); least > 0 && !slices.Contains(q.known, false) {
+		try(func() []bool { return r.againstPlaces(q) }, least)
+	}
 	return best
+}
+
+// againstPlaces are the links whose head does not stand behind their tail.
+func (r *ranking) againstPlaces(q *present) []bool {
+	back := make([]bool, len(r.links))
+	for i, l := range r.links {
+		back[i] = q.x[l.head] < q.x[l.tail] || q.x[l.head] == q.x[l.tail] && l.head < l.tail
+	}
+	return back
 }
 
 // opened turns those of the links round that are named and close a cycle indeed, and counts them.
