@@ -133,7 +133,7 @@ func screens() []screen {
 		{"keys", run("key_sheet")},
 		{"messages", func(d *desk) {
 			for range 12 {
-				d.w.say(lang.M("copy.done"))
+				d.w.say(lang.M("card.copied"))
 			}
 			d.w.run("messages")
 		}},

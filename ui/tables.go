@@ -117,9 +117,9 @@ func (w *Window) copyAs() {
 					w.exportDialog()
 				}
 			case 1:
-				w.putCopied(sentences(w.app.lang, g))
+				w.putCopied(sentences(w.app.lang, g), copiedAs(g, lang.M("copy.as_sentences")))
 			case 2:
-				w.putTable(asTable(w.app.lang, g))
+				w.putTable(asTable(w.app.lang, g), copiedAs(g, lang.M("copy.as_table")))
 			case 3:
 				w.copyMermaid(g)
 			case 4:
@@ -147,22 +147,27 @@ func (w *Window) selectedPart() *model.Graph {
 	return part
 }
 
-func (w *Window) putCopied(text string) {
+// copiedAs says of how many deliverables what is in which form: all where nothing was selected, which people forget.
+func copiedAs(g *model.Graph, form lang.Msg) lang.Msg {
+	return lang.M("copy.done", "n", g.NodeCount(), "form", form)
+}
+
+func (w *Window) putCopied(text string, done lang.Msg) {
 	w.app.fyne.Clipboard().SetContent(text)
-	w.say(lang.M("copy.done"))
+	w.say(done)
 }
 
 // putTable puts a table on the clipboard, as HTML too where that can be: word processors make no table of text.
-func (w *Window) putTable(rows string) {
+func (w *Window) putTable(rows string, done lang.Msg) {
 	if put := w.app.config.CopyTable; put != nil {
 		err := put(htmlTable(rows), rows)
 		if err == nil {
-			w.say(lang.M("copy.done"))
+			w.say(done)
 			return
 		}
 		w.app.report(err)
 	}
-	w.putCopied(rows)
+	w.putCopied(rows, done)
 }
 
 // htmlTable makes a table of lines with cells between tabs, the first of which names the columns.
@@ -198,7 +203,7 @@ func (w *Window) copyMermaid(g *model.Graph) {
 				w.sayError(err)
 				return
 			}
-			w.putCopied(b.String())
+			w.putCopied(b.String(), copiedAs(g, lang.M("copy.as_mermaid")))
 		})
 	})
 }

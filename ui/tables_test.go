@@ -38,6 +38,7 @@ func TestWhatIsCopiedAsATableIsReadBack(t *testing.T) {
 	d.press("Ctrl+Shift+C")
 	d.words("3 Enter")
 	copied := clip.Content()
+	assert.Equal(t, "Copied 5 deliverables as a table.", d.said())
 	assert.Contains(t, copied, "Deliverable\tKind\tInputs\tSync\tOwner\n")
 	d.open("X\n")
 	clip.SetContent(copied)
@@ -48,6 +49,9 @@ func TestWhatIsCopiedAsATableIsReadBack(t *testing.T) {
 	d.press("Delete")
 	assert.Equal(t, want, d.lines())
 
+	d.pick("A", "C")
+	d.press("Ctrl+Shift+C", "Down", "Enter")
+	assert.Equal(t, "Copied 2 deliverables as sentences.", d.said(), "a forgotten selection is noticed")
 	d.pick()
 	d.press("Ctrl+Shift+C", "Down", "Enter")
 	assert.Contains(t, clip.Content(), "Sato makes “C” from “A”, using “F”, and agrees it with “E”.")
