@@ -138,6 +138,13 @@ func TestTextFieldsKeepWhatBelongsToText(t *testing.T) {
 	assert.NotEqual(t, "fg", d.w.bar.entry.Text, "the field's own undo")
 	steps, _ := d.w.doc.Steps()
 	assert.Zero(t, steps)
+
+	d = deskWith(t, flow)
+	d.press("F9", "Ctrl+End")
+	d.text("X")
+	d.press("Ctrl+Home")
+	d.text("Y")
+	assert.True(t, strings.HasPrefix(d.pane(), "Y") && strings.HasSuffix(strings.TrimSpace(d.pane()), "X"), "%q", d.pane())
 }
 
 func TestUndoInAnEmptyBarIsTheDocuments(t *testing.T) {

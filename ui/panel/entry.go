@@ -68,11 +68,23 @@ func (e *Entry) TypedShortcut(s fyne.Shortcut) {
 	case *fyne.ShortcutCopy, *fyne.ShortcutCut, *fyne.ShortcutSelectAll, *fyne.ShortcutUndo, *fyne.ShortcutRedo:
 		e.Entry.TypedShortcut(s)
 	case *desktop.CustomShortcut:
-		if s.Modifier == fyne.KeyModifierShortcutDefault && (s.KeyName == fyne.KeyLeft || s.KeyName == fyne.KeyRight) {
-			e.Entry.TypedShortcut(s)
-			return
-		}
+		e.moved(s)
+	default:
 		e.on(s)
+	}
+}
+
+// moved moves the caret by words and to the ends of the text, as everywhere; with Shift it selects. All else is passed on.
+func (e *Entry) moved(s *desktop.CustomShortcut) {
+	switch {
+	case s.Modifier&^fyne.KeyModifierShift != fyne.KeyModifierShortcutDefault:
+		e.on(s)
+	case s.KeyName == fyne.KeyLeft || s.KeyName == fyne.KeyRight:
+		e.Entry.TypedShortcut(s)
+	case s.KeyName == fyne.KeyHome: // Fyne's Page Up and Page Down go to the ends
+		e.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyPageUp})
+	case s.KeyName == fyne.KeyEnd:
+		e.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyPageDown})
 	default:
 		e.on(s)
 	}
