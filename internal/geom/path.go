@@ -171,8 +171,8 @@ func RoundRect(r Rect, radius float64) Path { return AppendRoundRect(make(Path, 
 
 // AppendRoundRect adds the outline of RoundRect to a path.
 func AppendRoundRect(p Path, r Rect, radius float64) Path {
-	radius = math.Max(0, math.Min(radius, math.Min(r.W(), r.H())/2))
-	if radius == 0 {
+	radius = math.Min(radius, math.Min(r.W(), r.H())/2)
+	if !(radius > 0) { // or is no number
 		p.MoveTo(r.Min)
 		p.LineTo(Pt(r.Max.X, r.Min.Y))
 		p.LineTo(r.Max)
