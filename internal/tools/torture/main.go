@@ -82,7 +82,7 @@ var parts = []part{
 	}},
 	{"faults", "five planted faults, each of which its tests must find", faults},
 	{"race", "the race detector", func(*torture) []run {
-		packages := []string{"./model/...", "./internal/store/...", "./internal/source/", "./internal/importer/...", "./internal/live/", "./internal/export/..."}
+		packages := []string{"./model/...", "./internal/store/...", "./internal/source/", "./internal/importer/...", "./internal/live/", "./internal/export/...", "./analysis/..."}
 		const alone = "Whatever|Careless|WhileRecovering|AllEdits|Flipped|Cut|EveryReader|Slow" // enumerations on one goroutine: hours here
 		args := []string{"-race", "-short", "-skip", alone, "-tags", tags}
 		return []run{{what: "race", args: append(args, packages...), env: []string{"CGO_ENABLED=1", "SEIKA_TORTURE="}}}
