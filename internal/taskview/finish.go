@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"slices"
 	"strings"
+	"unicode"
 
 	"seika/internal/lang"
 	"seika/model"
@@ -156,7 +157,7 @@ func (d *deriver) build() (Result, error) {
 		r.Nodes = append(r.Nodes, n)
 	}
 	for _, p := range d.list {
-		r.IO = append(r.IO, p.relation())
+		r.IO = append(r.IO, d.relation(p))
 	}
 	d.suggest(&r, taken)
 	g, bad := model.Build(r)
@@ -216,7 +217,7 @@ func (d *deriver) node(t *thing, groups map[string]model.ID) model.Node {
 		n.Revises = t.revises.id
 	}
 	if !t.open.Zero() {
-		n.Ask = t.open.In(Tongue(t.label()))
+		n.Ask = t.open.In(d.asksIn(t.label()))
 	}
 	if t.known != nil {
 		t.known.restore(&n)
@@ -297,6 +298,9 @@ func (d *deriver) groups(r *model.Records, taken map[model.ID]bool) map[string]m
 		f := frame{key: b.ID, name: b.Name, around: d.home(b.Parent, b.Party)}
 		if b.Kind == EventSub || d.exceptional(b.ID) {
 			f.tags = []string{"exception"}
+			if f.name == "" {
+				f.name = lang.Text(d.tongue, "taskview.name.exception")
+			}
 		}
 		list = append(list, f)
 	}
@@ -311,6 +315,14 @@ func (d *deriver) groups(r *model.Records, taken map[model.ID]bool) map[string]m
 		})
 	}
 	return ids
+}
+
+// asksIn is the language in which something is asked about a thing: that of its name, if the name tells.
+func (d *deriver) asksIn(name string) lang.Lang {
+	if l := Tongue(name); l == lang.JA || strings.IndexFunc(name, unicode.IsLower) >= 0 {
+		return l
+	}
+	return cmp.Or(d.tongue, lang.EN) // PC, A4
 }
 
 // compareBoxes orders boxes of one name by the rank of their nodes.
@@ -330,7 +342,7 @@ func (d *deriver) exceptional(box string) bool {
 	return ok && d.steps[i].Exception
 }
 
-func (p *pair) relation() model.Relation {
+func (d *deriver) relation(p *pair) model.Relation {
 	slices.Sort(p.origin)
 	r := model.Relation{
 		Ends: model.IOEnds(p.from.id, p.to.id), Work: p.work, Note: strings.Join(p.notes, "\n"),
@@ -346,7 +358,7 @@ func (p *pair) relation() model.Relation {
 		r.Use = model.Update
 	}
 	if !p.ask.Zero() {
-		r.Ask = p.ask.In(Tongue(p.to.label()))
+		r.Ask = p.ask.In(d.asksIn(p.to.label()))
 	}
 	return r
 }
