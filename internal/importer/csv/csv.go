@@ -38,7 +38,7 @@ func graph(ctx context.Context, in *source.Input) (*model.Graph, error) {
 	p := parser{in: in, data: in.Data, at: at, comma: comma, columns: in.Limits.Most(source.Columns)}
 	begun := false
 	for row := range p.rows(ctx) {
-		if !begun {
+		if !begun && table.Titled(row) {
 			begun = true
 			t.Coming(row, p.left())
 		}

@@ -26,6 +26,8 @@ type Table struct {
 	columns []column // of ours; nil before the titles
 	records bool     // a column says what each row is
 	implied bool     // ends that are named nowhere become deliverables
+	above   int      // rows before the titles
+	first   int      // the byte at which the first of them begins
 	titled  int      // cells of the row of titles
 	beyond  []int    // places of the row without a title
 	passed  bool     // cells without a title were told of
@@ -48,7 +50,10 @@ func New(d *importer.Draft) *Table {
 func (t *Table) Stopped() bool { return t.stopped || t.d.Full() }
 
 // Begin starts another sheet of the same model: the next row holds titles.
-func (t *Table) Begin() { t.columns = nil }
+func (t *Table) Begin() { t.columns, t.above = nil, 0 }
+
+// Above is how many rows may stand above the titles: people head a table with what it is.
+const Above = 10
 
 // Coming says, before any row is taken, how many rows with something in them are to come under titles. It is said once for each
 // sheet. More than a model can hold are refused where the sheet that is too much begins.
@@ -86,7 +91,11 @@ func (t *Table) Row(row []Cell) {
 	if len(row) == 0 || t.stopped {
 		return
 	}
-	if t.columns == nil {
+	switch {
+	case t.columns == nil && !Titled(row):
+		t.heading(row)
+		return
+	case t.columns == nil:
 		t.titles(row)
 		return
 	}
@@ -121,6 +130,30 @@ func (t *Table) Row(row []Cell) {
 		return
 	}
 	t.record(list, place(places, row[0].Offset))
+}
+
+// heading keeps what stands above the titles as a remark. There are titles soon, or it is no table.
+func (t *Table) heading(row []Cell) {
+	if t.above++; t.above == 1 {
+		t.first = row[0].Offset
+	}
+	if t.above > Above {
+		t.untold()
+		return
+	}
+	var said []string
+	for _, c := range row {
+		if text := strings.TrimSpace(c.Text); text != "" {
+			said = append(said, text)
+		}
+	}
+	t.d.Remark(strings.Join(said, " "), importer.Always(row[0].Offset))
+}
+
+// untold refuses a table without titles.
+func (t *Table) untold() {
+	t.d.In.Add(t.first, "", lang.M("import.table.titles"))
+	t.stopped = true
 }
 
 // untitled tells once that there are cells without a title, which are not read.
@@ -188,7 +221,7 @@ func Titled(row []Cell) bool {
 }
 
 func titled(known map[string]bool) bool {
-	return known["name"] || known[cells.From] && known[cells.To]
+	return known["name"] || known["label"] || known[cells.From] && known[cells.To]
 }
 
 func (t *Table) titles(row []Cell) {
@@ -213,7 +246,7 @@ func (t *Table) titles(row []Cell) {
 			t.d.Note(c.Offset, "", lang.M("import.table.column", "title", clip(c.Text)))
 		}
 	}
-	if !titled(known) && label >= 0 { // deliverables as programs for graphs list them
+	if !known["name"] && !(known[cells.From] && known[cells.To]) { // deliverables as programs for graphs list them
 		known["name"] = true
 		t.columns[label].name = "name"
 	}
@@ -222,10 +255,6 @@ func (t *Table) titles(row []Cell) {
 	t.calls = max(t.calls, 1)
 	if known["id"] {
 		t.calls = 2
-	}
-	if !titled(known) {
-		t.d.In.Add(row[0].Offset, "", lang.M("import.table.titles"))
-		t.stopped = true
 	}
 }
 
@@ -314,7 +343,11 @@ func (t *Table) end(text string, offset int) {
 // Graph makes the model of all rows. In a table that does not say what its rows are, ends named nowhere else are deliverables
 // too.
 func (t *Table) Graph() (*model.Graph, error) {
-	if t.columns == nil && t.d.In.Err() == nil {
+	switch {
+	case t.columns != nil || t.d.In.Err() != nil:
+	case t.above > 0:
+		t.untold()
+	default:
 		t.d.In.Add(0, "", lang.M("source.empty"))
 	}
 	if err := t.d.In.Err(); err != nil {

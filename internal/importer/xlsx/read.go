@@ -30,6 +30,7 @@ type reading struct {
 	left   []string // sheets without titles
 	read   int      // sheets with them
 	room   []table.Cell
+	blind  bool // formulas without a result were told of
 }
 
 func newReading(b *book) *reading {
@@ -95,16 +96,19 @@ func (r *reading) sheet(n int, visit func(x *source.XML, part []byte, n int) boo
 
 // count looks for the titles of a sheet, and how many rows come behind them. It says whether there are any.
 func (r *reading) count(x *source.XML, part []byte, n int) (there bool) {
+	seen := 0
 	for row, e := range r.filledRows(x, n) {
-		if table.Titled(row) {
+		if there = table.Titled(row); there {
 			r.table.Coming(row, filled(part[e.Offset:])-1)
 			r.read++
-			there = true
-		} else {
-			r.left = append(r.left, r.sheets[n].name)
 		}
-		x.Stop()
-		break
+		if seen++; there || seen > table.Above {
+			x.Stop()
+			break
+		}
+	}
+	if !there && seen > 0 {
+		r.left = append(r.left, r.sheets[n].name)
 	}
 	return there
 }
@@ -165,7 +169,12 @@ func (r *reading) row(x *source.XML, at place) []table.Cell {
 		} else {
 			at.column++
 		}
-		text := r.cell(x, e.Attr("t"))
+		text, unknown := r.cell(x, e.Attr("t"))
+		if unknown && !r.blind {
+			r.blind = true
+			r.draft.Note(len(r.places), "", lang.M("import.xlsx.formula"))
+			r.places = append(r.places, at)
+		}
 		if text == "" {
 			continue
 		}
@@ -190,34 +199,36 @@ func (r *reading) row(x *source.XML, at place) []table.Cell {
 	return row
 }
 
-// cell reads what a cell shows, without the form of numbers and dates.
-func (r *reading) cell(x *source.XML, kind string) string {
-	value, inline := "", ""
+// cell reads what a cell shows, without the form of numbers and dates. unknown: it is a formula, and the file does not have what
+// came of it.
+func (r *reading) cell(x *source.XML, kind string) (text string, unknown bool) {
+	value, inline, formula := "", "", false
 	for e := range x.Elements() {
 		switch e.Local {
 		case "v":
 			value = x.Text()
 		case "is":
 			inline = rich(x)
+		case "f":
+			formula = true
 		}
 	}
 	switch kind {
 	case "inlineStr":
-		return inline
+		text = inline
 	case "s":
 		if i, err := strconv.Atoi(value); err == nil && 0 <= i && i < len(r.texts) {
-			return r.texts[i]
+			text = r.texts[i]
 		}
-		return ""
 	case "str":
-		return decode(value)
+		text = decode(value)
 	case "b":
-		return map[string]string{"1": "true", "0": "false"}[value]
+		text = map[string]string{"1": "true", "0": "false"}[value]
 	case "e": // an error is nothing that somebody wrote
-		return ""
 	default:
-		return plain(value)
+		text = plain(value)
 	}
+	return text, formula && value == "" && kind != "str"
 }
 
 // plain is a number as people see it: 0.1 is stored as 0.10000000000000001.

@@ -142,3 +142,25 @@ func TestASheetThatIsNamedTwiceIsReadOnce(t *testing.T) {
 		`<sheet name="one" r:id="x"/><sheet name="again" r:id="x"/></sheets></workbook>`})
 	assert.Equal(t, "seika: 1\n\na\n", read(t, in))
 }
+
+func TestWhatATableIsMayStandAboveItsTitles(t *testing.T) {
+	in := workbook(t,
+		`<row r="1"><c r="A1" t="inlineStr"><is><t>一覧 2026</t></is></c></row><row r="2"/>`+
+			`<row r="3"><c r="B3" t="inlineStr"><is><t>成果物</t></is></c></row><row r="4"><c r="B4" t="inlineStr"><is><t>見積書</t></is></c></row>`,
+		`<row r="1"><c r="A1" t="inlineStr"><is><t>from</t></is></c><c r="B1" t="inlineStr"><is><t>to</t></is></c></row>`, "")
+	assert.Equal(t, "seika: 1\n% 一覧 2026\n\n見積書\n", read(t, in))
+	assert.Empty(t, in.Problems)
+}
+
+// Programs that write workbooks, and never compute them, leave formulas without what comes of them.
+func TestAFormulaWithoutItsResultIsTold(t *testing.T) {
+	in := workbook(t,
+		`<row r="1"><c r="A1" t="inlineStr"><is><t>name</t></is></c><c r="B1" t="inlineStr"><is><t>owner</t></is></c></row>`+
+			`<row r="2"><c r="A2" t="inlineStr"><is><t>Plan</t></is></c><c r="B2"><f>A2&amp;"x"</f><v></v></c></row>`+
+			`<row r="3"><c r="A3"><f>A2&amp;"y"</f><v/></c></row>`,
+		`<row r="1"><c r="A1" t="inlineStr"><is><t>from</t></is></c><c r="B1" t="inlineStr"><is><t>to</t></is></c></row>`, "")
+	assert.Equal(t, "seika: 1\n\nPlan\n", read(t, in))
+	require.Len(t, in.Problems, 1)
+	assert.Equal(t, "plan.xlsx (成果物):2:2: Here, and perhaps elsewhere, stands a formula without its result, which was left out. Save the workbook in a spreadsheet first.",
+		in.Problems[0].In(lang.EN))
+}
