@@ -48,62 +48,23 @@ type search struct {
 	// crossX is what the way from point i to the one right of it costs in crossings; crossY likewise, downwards.
 	crossX, crossY []float32
 	heap           []open
+	// Of the present run: where it goes, in which direction that is entered, frames it may cross, and how many states were reached.
+	to      geom.Point
+	goal    int32
+	into    Side
+	foreign []geom.Rect
+	seq     int32
 }
 
 // run finds a cheap way from a point, left in direction out, to a point that is entered against direction in. It stays in
 // the area and goes round obstacles; to touch one is no fault.
 func (s *search) run(from, to geom.Point, out, in Side, area geom.Rect, obstacles, foreign []geom.Rect) []geom.Point {
-	for _, o := range obstacles {
-		if strictly(o, from) || strictly(o, to) {
-			return nil
-		}
-	}
-	s.lines(from, to, area, obstacles, foreign)
-	nx, ny := len(s.xs), len(s.ys)
-	if nx*ny > maxGrid || s.traffic != nil && nx*ny > maxTrafficGrid {
+	if !s.prepare(from, to, area, obstacles, foreign) {
 		return nil
 	}
-	if s.stop.stopped(nx * ny / 8) {
-		return nil
-	}
-	s.begin(nx * ny)
-	for _, o := range obstacles {
-		s.close(o)
-	}
-	if s.traffic != nil {
-		s.charge(area)
-	}
-	for _, o := range obstacles {
-		s.open(o)
-	}
-	for _, f := range foreign {
-		s.open(f.Grow(FrameGap / 2))
-	}
-	s.open(geom.Rect{Min: from, Max: from})
-	s.open(geom.Rect{Min: to, Max: to})
-	at := func(p geom.Point) int32 {
-		x, _ := slices.BinarySearch(s.xs, p.X)
-		y, _ := slices.BinarySearch(s.ys, p.Y)
-		return int32(y*nx + x)
-	}
-	goal := at(to)
-	into := opposite(in)
-	guess := func(i int32, d Side) float64 {
-		p := geom.Pt(s.xs[int(i)%nx], s.ys[int(i)/nx])
-		return math.Abs(p.X-to.X) + math.Abs(p.Y-to.Y) + bendCost*float64(turns(p, d, to, into))
-	}
+	s.to, s.into, s.goal, s.foreign, s.seq = to, opposite(in), s.at(to), foreign, 0
 	effort := searchEffort
-	seq := int32(0)
-	push := func(i int32, d Side, cost float64, before int32) {
-		state := i*4 + int32(d)
-		if s.done[state] == s.run32 || s.stamp[state] == s.run32 && s.cost[state] <= cost {
-			return
-		}
-		s.stamp[state], s.cost[state], s.from[state] = s.run32, cost, before
-		seq++
-		s.push(open{cost + guess(i, d), seq, state})
-	}
-	push(at(from), out, 0, -1)
+	s.reach(s.at(from), out, 0, -1)
 	for len(s.heap) > 0 {
 		if s.traffic != nil {
 			s.spent++
@@ -120,48 +81,108 @@ func (s *search) run(from, to geom.Point, out, in Side, area geom.Rect, obstacle
 		}
 		s.done[state] = s.run32
 		i, d, cost := state/4, Side(state%4), s.cost[state]
-		if i == goal {
-			if d == into {
-				return s.way(state, nx)
+		if i == s.goal {
+			if d == s.into {
+				return s.way(state, len(s.xs))
 			}
 			if d != in {
-				push(i, into, cost+bendCost, state)
+				s.reach(i, s.into, cost+bendCost, state)
 			}
 		}
-		x, y := int(i)%nx, int(i)/nx
 		for _, e := range [4]Side{Top, Left, Bottom, Right} {
 			if e == opposite(d) {
-				continue
-			}
-			j, step := s.step(x, y, nx, ny, e)
-			if j < 0 {
 				continue
 			}
 			c := cost
 			if e != d {
 				c += bendCost
 			}
-			for k := i; ; {
-				c += step
-				if s.traffic != nil {
-					c += s.toll(int(k), int(j), e)
-				}
-				if len(foreign) > 0 {
-					c += frameCost * float64(borders(foreign, geom.Pt(s.xs[int(k)%nx], s.ys[int(k)/nx]), geom.Pt(s.xs[int(j)%nx], s.ys[int(j)/nx])))
-				}
-				if j == goal || s.branches(int(j), nx, e) {
-					break
-				}
-				next, more := s.step(int(j)%nx, int(j)/nx, nx, ny, e)
-				if next < 0 {
-					break
-				}
-				k, j, step = j, next, more
+			if j, c := s.along(i, e, c); j >= 0 {
+				s.reach(j, e, c, state)
 			}
-			push(j, e, c, state)
 		}
 	}
 	return nil
+}
+
+// prepare makes the grid, with what is closed, what costs, and the borders that ways run on; false where there is no way to look for.
+func (s *search) prepare(from, to geom.Point, area geom.Rect, obstacles, foreign []geom.Rect) bool {
+	for _, o := range obstacles {
+		if strictly(o, from) || strictly(o, to) {
+			return false
+		}
+	}
+	s.lines(from, to, area, obstacles, foreign)
+	points := len(s.xs) * len(s.ys)
+	if points > maxGrid || s.traffic != nil && points > maxTrafficGrid || s.stop.stopped(points/8) {
+		return false
+	}
+	s.begin(points)
+	for _, o := range obstacles {
+		s.close(o)
+	}
+	if s.traffic != nil {
+		s.charge(area)
+	}
+	for _, o := range obstacles {
+		s.open(o)
+	}
+	for _, f := range foreign {
+		s.open(f.Grow(FrameGap / 2))
+	}
+	s.open(geom.Rect{Min: from, Max: from})
+	s.open(geom.Rect{Min: to, Max: to})
+	return true
+}
+
+// at is the point of the grid at a place on it.
+func (s *search) at(p geom.Point) int32 {
+	x, _ := slices.BinarySearch(s.xs, p.X)
+	y, _ := slices.BinarySearch(s.ys, p.Y)
+	return int32(y*len(s.xs) + x)
+}
+
+// point is where a point of the grid lies.
+func (s *search) point(i int32) geom.Point {
+	nx := len(s.xs)
+	return geom.Pt(s.xs[int(i)%nx], s.ys[int(i)/nx])
+}
+
+// reach notes that a point is reached in a direction at a cost, if that was not cheaper before.
+func (s *search) reach(i int32, d Side, cost float64, before int32) {
+	state := i*4 + int32(d)
+	if s.done[state] == s.run32 || s.stamp[state] == s.run32 && s.cost[state] <= cost {
+		return
+	}
+	s.stamp[state], s.cost[state], s.from[state] = s.run32, cost, before
+	s.seq++
+	p := s.point(i)
+	guess := math.Abs(p.X-s.to.X) + math.Abs(p.Y-s.to.Y) + bendCost*float64(turns(p, d, s.to, s.into))
+	s.push(open{cost + guess, s.seq, state})
+}
+
+// along goes on from a point up to the next at which there is a choice, and adds what that costs; -1 where it is closed.
+func (s *search) along(i int32, e Side, cost float64) (int32, float64) {
+	nx, ny := len(s.xs), len(s.ys)
+	j, step := s.step(int(i)%nx, int(i)/nx, nx, ny, e)
+	for j >= 0 {
+		cost += step
+		if s.traffic != nil {
+			cost += s.toll(int(i), int(j), e)
+		}
+		if len(s.foreign) > 0 {
+			cost += frameCost * float64(borders(s.foreign, s.point(i), s.point(j)))
+		}
+		if j == s.goal || s.branches(int(j), nx, e) {
+			break
+		}
+		next, more := s.step(int(j)%nx, int(j)/nx, nx, ny, e)
+		if next < 0 {
+			break
+		}
+		i, j, step = j, next, more
+	}
+	return j, cost
 }
 
 // lines collects the columns and rows of the grid.
