@@ -1,58 +1,11 @@
 package model
 
 import (
-	"cmp"
 	"slices"
 	"unicode/utf8"
 
 	"seika/internal/lang"
 )
-
-// Records is a whole model as plain lists, as a reader finds it.
-type Records struct {
-	Meta      Meta
-	Nodes     []Node
-	IO, Sync  []Relation
-	Groups    []Group
-	Phases    []Phase
-	Answers   []Answer
-	Proposals []Proposal
-}
-
-// Records is the graph as plain lists: Build makes the same graph of them.
-func (g *Graph) Records() Records {
-	r := Records{
-		Meta: g.meta, Nodes: slices.Collect(g.Nodes()), Groups: slices.Collect(g.Groups()), Phases: slices.Collect(g.Phases()),
-		Answers: slices.Collect(g.Answers()), Proposals: slices.Collect(g.Proposals()),
-	}
-	for x := range g.Relations() {
-		if x.Kind == Sync {
-			r.Sync = append(r.Sync, x)
-		} else {
-			r.IO = append(r.IO, x)
-		}
-	}
-	return r
-}
-
-// Build makes a graph of records. Whatever makes the model other than well-formed is refused, all of it at once, in the
-// order of the tables; then there is no graph.
-func Build(r Records) (*Graph, []Refusal) {
-	var c checker
-	r = r.stored()
-	s := stage{base: Empty(), meta: &r.Meta}
-	c.load(r, &s)
-	g := s.graph()
-	c.old, c.g = s.base, g
-	c.all(r)
-	if len(c.bad) > 0 {
-		slices.SortStableFunc(c.bad, func(a, b Refusal) int {
-			return cmp.Or(cmp.Compare(a.Table, b.Table), cmp.Compare(a.Index, b.Index))
-		})
-		return nil, c.bad
-	}
-	return g, nil
-}
 
 // checkChange holds the records that a change touches against the model they are now part of.
 func checkChange(old, g *Graph, ch Change) []Refusal {
@@ -119,89 +72,6 @@ type checker struct {
 
 func (c *checker) refuse(member string, what lang.Msg) {
 	c.bad = append(c.bad, Refusal{c.table, c.at, c.id, member, what})
-}
-
-// stored is a copy of the records in their stored form: the graph will keep it, and the caller the original.
-func (r Records) stored() Records {
-	store(MetaFields, &r.Meta)
-	r.Nodes = slices.Clone(r.Nodes)
-	for i := range r.Nodes {
-		store(NodeFields, &r.Nodes[i])
-	}
-	r.IO = slices.Clone(r.IO)
-	for i := range r.IO {
-		r.IO[i].Kind = IO
-		r.IO[i].store()
-	}
-	r.Sync = slices.Clone(r.Sync)
-	for i := range r.Sync {
-		r.Sync[i].Kind = Sync
-		r.Sync[i].store()
-	}
-	r.Groups = slices.Clone(r.Groups)
-	for i := range r.Groups {
-		store(GroupFields, &r.Groups[i])
-	}
-	r.Phases = slices.Clone(r.Phases)
-	for i := range r.Phases {
-		r.Phases[i].store()
-	}
-	r.Answers = slices.Clone(r.Answers)
-	r.Proposals = slices.Clone(r.Proposals)
-	for i := range r.Proposals {
-		r.Proposals[i].store()
-	}
-	return r
-}
-
-// load stages records; what cannot be told apart from an earlier one is refused here.
-func (c *checker) load(r Records, s *stage) {
-	ids := map[ID]bool{}
-	fresh := func(t Table, i int, id ID) bool {
-		c.table, c.at, c.id = t, i, id
-		if ids[id] {
-			c.refuse("id", lang.M("model.id_twice", "id", string(id)))
-			return false
-		}
-		ids[id] = true
-		return true
-	}
-	for i := range r.Nodes {
-		if fresh(Nodes, i, r.Nodes[i].ID) {
-			put(&s.nodes, r.Nodes[i].ID, &r.Nodes[i])
-		}
-	}
-	for i := range r.Groups {
-		if fresh(Groups, i, r.Groups[i].ID) {
-			put(&s.groups, r.Groups[i].ID, &r.Groups[i])
-		}
-	}
-	for i := range r.Phases {
-		if fresh(Phases, i, r.Phases[i].ID) {
-			put(&s.phases, r.Phases[i].ID, &r.Phases[i])
-		}
-	}
-	for i := range r.IO {
-		loadOnce(c, IOs, i, &s.relations, r.IO[i].Ends, &r.IO[i], r.IO[i].ID())
-	}
-	for i := range r.Sync {
-		loadOnce(c, Syncs, i, &s.relations, r.Sync[i].Ends, &r.Sync[i], r.Sync[i].ID())
-	}
-	for i := range r.Answers {
-		loadOnce(c, Answers, i, &s.answers, r.Answers[i].Question, &r.Answers[i], ID(r.Answers[i].Rule))
-	}
-	for i := range r.Proposals {
-		loadOnce(c, Proposals, i, &s.proposals, r.Proposals[i].Offer(), &r.Proposals[i], r.Proposals[i].Offer().ID)
-	}
-}
-
-func loadOnce[K, T comparable](c *checker, t Table, i int, staged *map[K]*T, k K, r *T, id ID) {
-	if _, twice := (*staged)[k]; twice {
-		c.table, c.at, c.id = t, i, id
-		c.refuse("", lang.M("model.twice", "v", string(id)))
-		return
-	}
-	put(staged, k, r)
 }
 
 func (c *checker) all(r Records) {
@@ -403,87 +273,6 @@ func (c *checker) proposal(p *Proposal) {
 	}
 }
 
-// dangling refuses references to what the change took away, unless something of the same sort has the id now.
-func (c *checker) dangling(ch Change) {
-	nodes, groups := map[ID]bool{}, map[ID]bool{}
-	for _, d := range ch.Nodes {
-		if d.Op == Removed {
-			nodes[d.Before.ID] = true
-		}
-	}
-	for _, d := range ch.Groups {
-		if d.Op == Removed {
-			groups[d.Before.ID] = true
-		}
-	}
-	if len(nodes)+len(groups) == 0 {
-		return
-	}
-	gone := func(t Table, of, id ID, member string) {
-		c.table, c.id = t, of
-		c.refuse(member, lang.M("model.no_such", "id", string(id)))
-	}
-	for _, n := range c.g.nodes.rows {
-		if groups[n.In] {
-			gone(Nodes, n.ID, n.In, "in")
-		}
-		if nodes[n.Revises] {
-			gone(Nodes, n.ID, n.Revises, "revises")
-		}
-	}
-	for _, p := range c.g.groups.rows {
-		if groups[p.In] {
-			gone(Groups, p.ID, p.In, "in")
-		}
-	}
-	for _, p := range c.g.phases.rows {
-		if nodes[p.Ends] {
-			gone(Phases, p.ID, p.Ends, "ends")
-		}
-	}
-	for _, r := range c.g.relations.rows {
-		for i, end := range []ID{r.From, r.To} {
-			switch {
-			case !nodes[end] && !groups[end], isNode(c.g, end):
-			case !isGroup(c.g, end):
-				gone(tableOf(r.Kind), r.ID(), end, endNames(r.Kind)[i])
-			}
-		}
-	}
-}
-
-func (c *checker) own(id ID) {
-	switch {
-	case id == "":
-		c.refuse("id", lang.M("model.id_missing"))
-	case !id.Valid():
-		c.refuse("id", lang.M("model.id_form", "id", string(id)))
-	}
-}
-
-// alone refuses an id that two of the three tables have. Build has told them apart already.
-func (c *checker) alone(id ID) {
-	n := 0
-	for _, there := range []bool{isNode(c.g, id), isGroup(c.g, id), isPhase(c.g, id)} {
-		if there {
-			n++
-		}
-	}
-	if n > 1 && c.at < 0 {
-		c.refuse("id", lang.M("model.id_twice", "id", string(id)))
-	}
-}
-
-func isPhase(g *Graph, id ID) bool { _, ok := g.phases.find(id); return ok }
-func isNode(g *Graph, id ID) bool  { _, ok := g.nodes.find(id); return ok }
-func isGroup(g *Graph, id ID) bool { _, ok := g.groups.find(id); return ok }
-
-func (c *checker) refers(member string, id ID, there func(*Graph, ID) bool) {
-	if id != "" && !there(c.g, id) {
-		c.refuse(member, lang.M("model.no_such", "id", string(id)))
-	}
-}
-
 // members refuses values outside a closed set and text that is not UTF-8. Readers give better places, so this is the last
 // net, for commands.
 func members[T any](c *checker, fields []Field[T], r *T) {
@@ -516,8 +305,4 @@ func members[T any](c *checker, fields []Field[T], r *T) {
 		default:
 		}
 	}
-}
-
-func sortRows[K, T comparable](x index[K, T]) {
-	slices.SortFunc(x.rows, func(a, b *T) int { return x.cmp(x.key(a), x.key(b)) })
 }

@@ -1,0 +1,88 @@
+package model
+
+import (
+	"seika/internal/lang"
+)
+
+// dangling refuses references to what the change took away, unless something of the same sort has the id now.
+func (c *checker) dangling(ch Change) {
+	nodes, groups := map[ID]bool{}, map[ID]bool{}
+	for _, d := range ch.Nodes {
+		if d.Op == Removed {
+			nodes[d.Before.ID] = true
+		}
+	}
+	for _, d := range ch.Groups {
+		if d.Op == Removed {
+			groups[d.Before.ID] = true
+		}
+	}
+	if len(nodes)+len(groups) == 0 {
+		return
+	}
+	gone := func(t Table, of, id ID, member string) {
+		c.table, c.id = t, of
+		c.refuse(member, lang.M("model.no_such", "id", string(id)))
+	}
+	for _, n := range c.g.nodes.rows {
+		if groups[n.In] {
+			gone(Nodes, n.ID, n.In, "in")
+		}
+		if nodes[n.Revises] {
+			gone(Nodes, n.ID, n.Revises, "revises")
+		}
+	}
+	for _, p := range c.g.groups.rows {
+		if groups[p.In] {
+			gone(Groups, p.ID, p.In, "in")
+		}
+	}
+	for _, p := range c.g.phases.rows {
+		if nodes[p.Ends] {
+			gone(Phases, p.ID, p.Ends, "ends")
+		}
+	}
+	for _, r := range c.g.relations.rows {
+		for i, end := range []ID{r.From, r.To} {
+			switch {
+			case !nodes[end] && !groups[end], isNode(c.g, end):
+			case !isGroup(c.g, end):
+				gone(tableOf(r.Kind), r.ID(), end, endNames(r.Kind)[i])
+			}
+		}
+	}
+}
+
+func (c *checker) own(id ID) {
+	switch {
+	case id == "":
+		c.refuse("id", lang.M("model.id_missing"))
+	case !id.Valid():
+		c.refuse("id", lang.M("model.id_form", "id", string(id)))
+	}
+}
+
+// alone refuses an id that two of the three tables have. Build has told them apart already.
+func (c *checker) alone(id ID) {
+	n := 0
+	for _, there := range []bool{isNode(c.g, id), isGroup(c.g, id), isPhase(c.g, id)} {
+		if there {
+			n++
+		}
+	}
+	if n > 1 && c.at < 0 {
+		c.refuse("id", lang.M("model.id_twice", "id", string(id)))
+	}
+}
+
+func isPhase(g *Graph, id ID) bool { _, ok := g.phases.find(id); return ok }
+
+func isNode(g *Graph, id ID) bool { _, ok := g.nodes.find(id); return ok }
+
+func isGroup(g *Graph, id ID) bool { _, ok := g.groups.find(id); return ok }
+
+func (c *checker) refers(member string, id ID, there func(*Graph, ID) bool) {
+	if id != "" && !there(c.g, id) {
+		c.refuse(member, lang.M("model.no_such", "id", string(id)))
+	}
+}
