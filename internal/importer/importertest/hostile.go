@@ -47,7 +47,12 @@ func numbered(name, head, piece, tail string) Hostile {
 
 // Files are hostile files of every kind that some format has. Every reader gets all of them: a file may have any name.
 func Files() []Hostile {
-	return slices.Concat([]Hostile{
+	return slices.Concat(shapeless(), jsonFiles(), xmlFiles(), textFiles(), asking(), zips(), bpmnFiles(), workbooks())
+}
+
+// shapeless are files of no format.
+func shapeless() []Hostile {
+	return []Hostile{
 		{"nothing", func(int) []byte { return nil }},
 		many("zeros", "", "\x00", ""),
 		many("blanks", "", " ", ""),
@@ -72,7 +77,11 @@ func Files() []Hostile {
 			}
 			return b
 		}},
+	}
+}
 
+func jsonFiles() []Hostile {
+	return []Hostile{
 		many("JSON: empty arrays", "[", "[],", "[]]"),
 		many("JSON: arrays in arrays", "", "[", ""),
 		many("JSON: objects in objects", "", `{"a":`, ""),
@@ -84,7 +93,11 @@ func Files() []Hostile {
 		numbered("JSON: deliverables", `{"version":1,"nodes":[`, `{"id":"n%d"},`+"\n", `{"id":"end"}]}`),
 		many("JSON: one deliverable again and again", `{"version":1,"nodes":[`, `{"id":"n1"},`+"\n", `{"id":"end"}]}`),
 		many("JSON: cells of mxGraph, nodes of a canvas", `{"nodes":[`, `{"id":"a","type":"text","text":"b","x":0,"y":0,"width":1,"height":1},`, `{}],"edges":[]}`),
+	}
+}
 
+func xmlFiles() []Hostile {
+	return []Hostile{
 		many("XML: elements in elements", "", "<a>", ""),
 		many("XML: elements", "<a>", "<b/>", "</a>"),
 		numbered("XML: attributes", "<a ", `a%d="" `, "/>"),
@@ -108,7 +121,11 @@ func Files() []Hostile {
 		{"XML: a packed page of draw.io that unpacks to much", func(size int) []byte {
 			return []byte("<mxfile><diagram>" + base64.StdEncoding.EncodeToString(bomb(size/2)) + "</diagram></mxfile>")
 		}},
+	}
+}
 
+func textFiles() []Hostile {
+	return []Hostile{
 		numbered("lines: deliverables", "", "n%d\n", ""),
 		numbered("lines: a chain", "", "n%[1]d > m%[1]d\n", ""),
 		product("lines: a product", ", ", " > "),
@@ -129,8 +146,12 @@ func Files() []Hostile {
 		many("table: one cell", "from,to\n\"", "x\n", "\",b\n"),
 		many("outline", "# a\n", "- x\n", ""),
 		many("outline: items in items", "", "- ", ""),
+	}
+}
 
-		// What is small as it is written, but asks for much.
+// asking are files that are small as they are written, but ask for much.
+func asking() []Hostile {
+	return []Hostile{
 		many("draw.io: labels on one line", drawn+`<mxCell id="e" edge="1"/>`, `<mxCell value="a label" vertex="1" parent="e"/>`, drawnTo),
 		many("draw.io: pages", "<mxfile>", "<diagram/>", "</mxfile>"),
 		numbered("draw.io: layers in layers", drawn, `<mxCell id="c%d" parent="1"/>`, drawnTo),
@@ -149,11 +170,26 @@ func Files() []Hostile {
 		many("table: wide rows", "name,id"+strings.Repeat(",c", 990)+"\n", "a"+strings.Repeat(",", 990)+"\n", ""),
 		many("table: rows with nothing new", "name\n", "a\n", ""),
 		many("table: quotes with line ends", "name\n", "\"\n\n\n\n\"\n", ""),
+		many("Mermaid: properties never closed", "graph LR\n", "a@{ label: \"x\"\n", ""),
+		many("Mermaid: quotes never closed", "graph LR\n", "a[\"x\n", ""),
+		many("Mermaid: statements on one line", "graph LR;", "a-->b;", ""),
+		many("Mermaid: a text of a link without an end", "graph LR\na", "-- b ", "\n"),
+		many("DOT: one label in markup", "digraph { a [label=<", "<b>x</b><br/>", ">] }"),
+		many("DOT: fields of one record", "digraph { a [shape=record label=\"", "<p>{x|", "\"] }"),
+		many("JSON: marks of one card", `{"nodes":[{"id":"a","type":"text","text":"`, "*a _b_ [[c", `"}]}`),
+		numbered("JSON: texts on boxes of Excalidraw", `{"type":"excalidraw","elements":[`,
+			`{"id":"t%[1]d","type":"text","text":"x"},{"id":"b%[1]d","type":"rectangle","width":9,"height":9},`, `{}]}`),
+		many("draw.io: places in one label", drawn+`<object placeholders="1" a="xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx" label="`, "%a%", `"><mxCell vertex="1"/></object>`+drawnTo),
+		numbered("XML: keys of GraphML", `<graphml xmlns="http://graphml.graphdrawing.org/xmlns">`, `<key id="k%[1]d" for="node" attr.name="a%[1]d"><default>x</default></key>`, `<graph><node id="a"/></graph></graphml>`),
+	}
+}
 
+func zips() []Hostile {
+	return []Hostile{
 		{"ZIP: unpacks to much", func(size int) []byte { return zipped(1, "xl/workbook.xml", size*20) }},
 		{"ZIP: files", func(size int) []byte { return zipped(size/200, "xl/worksheets/sheet%d.xml", 1) }},
 		{"ZIP: cut off", func(size int) []byte { z := zipped(1, "xl/workbook.xml", size); return z[:len(z)/2] }},
-	}, bpmnFiles(), workbooks())
+	}
 }
 
 // The beginnings and ends of files that need some.

@@ -98,26 +98,6 @@ func (r *reader) lines(text string) {
 	}
 }
 
-type node struct {
-	label, in string
-	offset    int
-	classes   []string
-}
-
-type link struct {
-	from, to, label string
-	name            string
-	sync, reverse   bool
-	dashed          bool
-	unseen          bool // it is there for the looks
-	offset          int
-}
-
-type group struct {
-	id, title, in string
-	offset        int
-}
-
 type reader struct {
 	in     *source.Input
 	offset int // of the statement
@@ -284,15 +264,6 @@ func (r *reader) around() string {
 	return r.open[len(r.open)-1]
 }
 
-// mostClasses is how many classes of a node are kept; there are three that say something, and those of the writer's own.
-const mostClasses = 16
-
-func (r *reader) class(id, class string) {
-	if n := r.nodes[id]; n != nil && len(n.classes) < mostClasses && !slices.Contains(n.classes, class) {
-		n.classes = append(n.classes, class)
-	}
-}
-
 // statement reads nodes and the links between them: a & b --> c --> d. It tells how long they are.
 func (r *reader) statement(l string) int {
 	s := r.scanner(l)
@@ -377,71 +348,4 @@ func (r *reader) ends(s *scanner) []string {
 			return out
 		}
 	}
-}
-
-func (r *reader) touch(id, label string, shaped bool) {
-	if r.groups[id] && !shaped {
-		return
-	}
-	n := r.nodes[id]
-	if n == nil {
-		if what, over := r.in.Limits.Over(source.Nodes, int64(len(r.order)+1)); over {
-			r.fail(what)
-			return
-		}
-		n = &node{label: id, offset: r.offset, in: r.around()}
-		r.nodes[id] = n
-		r.order = append(r.order, id)
-	}
-	if shaped {
-		n.label = label
-	}
-	if n.in == "" {
-		n.in = r.around()
-	}
-}
-
-func (r *reader) draft() (*model.Graph, error) {
-	d := importer.NewDraft(r.in)
-	d.Sketch = true
-	d.Meta.Title = r.title
-	if r.down {
-		d.Meta.Direction = model.TopBottom
-	}
-	for _, g := range r.list {
-		id, _ := importer.ID(g.id)
-		d.Group(g.id, importer.Always(g.offset), model.Group{ID: id, Name: importer.Unwrapped(g.title), In: model.ID(g.in)})
-	}
-	for _, name := range r.order {
-		n := r.nodes[name]
-		id, _ := importer.ID(name)
-		m := model.Node{ID: id, Name: importer.Unwrapped(strings.ReplaceAll(n.label, "\u00a0", " ")), In: model.ID(n.in)}
-		for _, c := range n.classes {
-			switch {
-			case r.dashed[c]:
-				m.Kind = model.Intangible
-			case c == "external":
-				m.Scope = model.External
-			case c == "goal":
-				m.Goal = true
-			}
-		}
-		if !r.groups[name] {
-			d.Node(name, importer.Always(n.offset), m)
-		}
-	}
-	for _, l := range r.links {
-		rel := model.Relation{Ends: model.IOEnds(model.ID(l.from), model.ID(l.to)), Label: importer.Unwrapped(l.label)}
-		if l.reverse {
-			rel.From, rel.To = rel.To, rel.From
-		}
-		if l.sync {
-			rel.Kind = model.Sync
-		}
-		if l.dashed && !l.sync && !d.Dashed(&rel, l.offset) {
-			continue
-		}
-		d.Relation(importer.Always(l.offset), rel)
-	}
-	return d.Graph()
 }
