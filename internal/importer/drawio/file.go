@@ -280,7 +280,8 @@ var place = regexp.MustCompile(`%[^%<>\s]+%`)
 
 // placed is a label with the attributes that its %places% name, if the cell says that it has some.
 func placed(label string, e source.Element) string {
-	if e.Attr("placeholders") != "1" {
+	const long = 4 << 10 // bytes; a label with places is a line or two
+	if e.Attr("placeholders") != "1" || len(label) > long {
 		return label
 	}
 	return place.ReplaceAllStringFunc(label, func(p string) string {

@@ -69,7 +69,7 @@ func (r *reader) laid() {
 		case importer.Value(e.custom, cells.Record) != "":
 		case e.box() && r.texts[e.id] == "" && len(boxes) < most:
 			boxes = append(boxes, e)
-		case e.kind == "text" && e.container == "" && len(texts) < most:
+		case e.kind == "text" && e.container == "" && len(texts) < most && !r.joined(e.id):
 			texts = append(texts, e)
 		}
 	}
@@ -77,7 +77,7 @@ func (r *reader) laid() {
 		var on *element
 		for _, b := range boxes {
 			smaller := on == nil || b.rect.W()*b.rect.H() < on.rect.W()*on.rect.H()
-			if smaller && b.rect.Contains(t.rect.Center()) && b.frame == t.frame && !r.joined(t.id) {
+			if smaller && b.rect.Contains(t.rect.Center()) && b.frame == t.frame {
 				on = b
 			}
 		}

@@ -1,6 +1,7 @@
 package mermaid
 
 import (
+	"cmp"
 	"html"
 	"regexp"
 	"strconv"
@@ -46,8 +47,8 @@ func (s *scanner) said(label string) string {
 	if len(label) > 1 && label[0] == '`' && label[len(label)-1] == '`' {
 		label = importer.Markdown(label[1 : len(label)-1])
 	}
-	if plain := icon.ReplaceAllString(label, ""); plain != "" {
-		label = plain
+	if strings.Contains(label, ":fa-") {
+		label = cmp.Or(icon.ReplaceAllString(label, ""), label)
 	}
 	return unescape(label)
 }
@@ -181,17 +182,19 @@ var (
 
 // link reads an arrow with its label, and tells which ends have heads.
 func (s *scanner) link() (l link, ok bool) {
-	if m := called.FindStringSubmatch(s.text[s.at:]); m != nil {
-		l.name = m[1]
-		s.at += len(m[1]) + 1
-	}
 	rest := s.text[s.at:]
-	rest = rest[:min(len(rest), s.most)]
-	if m := unseen.FindString(rest); m != "" {
-		s.at += len(m)
-		l.unseen = true
-		return l, true
+	switch c := rest[0]; {
+	case c == '~':
+		s.at += len(unseen.FindString(rest))
+		return link{unseen: true}, s.text[s.at:] != rest
+	case c != '-' && c != '=' && c != '<':
+		if m := called.FindStringSubmatch(rest); m != nil {
+			l.name = m[1]
+			s.at += len(m[1]) + 1
+		}
 	}
+	rest = s.text[s.at:]
+	rest = rest[:min(len(rest), s.most)]
 	var tail, head string
 	if m := arrow.FindStringSubmatch(rest); m != nil {
 		tail, head = m[1], strings.Trim(m[2]+m[3]+m[4], "-=")
@@ -233,7 +236,13 @@ var dress = regexp.MustCompile(`(?i)</?(?:b|i|u|s|em|strong|span|font|code|sub|s
 
 // unescape reads a label as Mermaid does: #NNN; is a character, <br/> a line end, tags of letters are nothing.
 func unescape(s string) string {
-	s = html.UnescapeString(dress.ReplaceAllString(lineEnd.ReplaceAllString(s, "\n"), ""))
+	if strings.Contains(s, "<") {
+		s = dress.ReplaceAllString(lineEnd.ReplaceAllString(s, "\n"), "")
+	}
+	s = html.UnescapeString(s)
+	if !strings.Contains(s, "#") {
+		return s
+	}
 	return entity.ReplaceAllStringFunc(s, func(m string) string {
 		code := m[1 : len(m)-1]
 		if text, ok := named[code]; ok {
