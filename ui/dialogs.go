@@ -189,7 +189,7 @@ func (w *Window) askPath(q pathQuestion, then func(path string, replace bool)) {
 	)
 	d := dialog.NewCustomWithoutButtons(w.app.text(q.title), form, w.win)
 	accept := func() {
-		path := filepath.Join(dir, fileName(name.Text, q.suffixes[0]))
+		path := pathTyped(dir, name.Text, q.suffixes[0])
 		d.Hide()
 		if _, err := os.Lstat(path); err == nil {
 			w.choose(q.title, lang.M("ui.exists", "file", filepath.Base(path)),
@@ -223,6 +223,20 @@ func (w *Window) askPath(q pathQuestion, then func(path string, replace bool)) {
 	w.shown(d)
 	d.Show()
 	w.win.Canvas().Focus(name)
+	name.Mark(0, len([]rune(name.Text))) // another name is just typed
+}
+
+// pathTyped is where a file goes whose name was typed: into a folder, or where a whole path says. A part of a name that only
+// looks like a path is none, as in A/B.
+func pathTyped(dir, typed, suffix string) string {
+	typed = strings.TrimSpace(typed)
+	if home, err := os.UserHomeDir(); err == nil && strings.HasPrefix(typed, "~"+string(filepath.Separator)) {
+		typed = filepath.Join(home, typed[1:])
+	}
+	if folder, base := filepath.Split(typed); filepath.IsAbs(typed) && base != "" {
+		return filepath.Join(folder, fileName(base, suffix))
+	}
+	return filepath.Join(dir, fileName(typed, suffix))
 }
 
 // fileName is what was typed as the name of a file with a suffix.

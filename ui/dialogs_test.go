@@ -312,3 +312,27 @@ func TestAnExampleOpensAsAnUnnamedCopy(t *testing.T) {
 }
 
 func requestFor(path string) store.Request { return store.Request{Path: path} }
+
+// TestAnotherNameIsJustTyped where a document is saved: the one that is proposed is selected. A whole path says where.
+func TestAnotherNameIsJustTyped(t *testing.T) {
+	d := deskWith(t, flow)
+	dir := t.TempDir()
+	home, err := os.UserHomeDir()
+	require.NoError(t, err)
+	for _, c := range []struct{ typed, want string }{
+		{"退院支援", filepath.Join(home, "退院支援.seika")},
+		{"現状/案", filepath.Join(dir, "現状_案.seika")},
+		{filepath.Join(dir, "A"), filepath.Join(dir, "A.seika")},
+		{"~/B", filepath.Join(home, "B.seika")},
+	} {
+		if c.typed != "退院支援" {
+			d.w.file = d.app.config.Disk.Untitled()
+			d.app.remember(filepath.Join(dir, "x"))
+		}
+		d.press("Ctrl+Shift+S")
+		d.text(c.typed)
+		d.press("Enter")
+		d.until("saved", func() bool { return d.w.file.Path() == c.want && !d.w.saving })
+		assert.FileExists(t, c.want)
+	}
+}
