@@ -181,6 +181,18 @@ func TestRenamingToANameThatExistsIsRefusedAndKeepsTheText(t *testing.T) {
 	assert.Equal(t, "E2", d.sel())
 }
 
+func TestWhatDeletesMuchSaysSo(t *testing.T) {
+	d := deskWith(t, flow)
+	d.press("Ctrl+A", "Delete")
+	assert.Equal(t, "Deleted 5 deliverables. Ctrl+Z brings them back.", d.said())
+	d.press("Ctrl+Z", "Ctrl+A", "Ctrl+X")
+	assert.Contains(t, d.said(), "Copied 5 deliverables", "what was cut is not gone")
+	d.press("Ctrl+Z")
+	d.pick("D")
+	d.press("Delete")
+	assert.NotContains(t, d.said(), "Deleted", "one that goes is seen")
+}
+
 func TestNumbersStayWhileTheDocumentIsOpen(t *testing.T) {
 	d := deskWith(t, flow)
 	d.pick("D")

@@ -58,15 +58,24 @@ func (w *Window) sayStep(what lang.Msg, before *model.Graph) {
 	w.say(lang.M("ui.step_of", "what", what, "v", names[0]))
 }
 
-// remove deletes the selection with its relations; the one it was grown or walked from is selected then.
+// remove deletes the selection. Where that is much it says so: a key that went astray would be noticed late.
 func (w *Window) remove() {
+	if n := len(w.nodes()); w.takeOut() && n > 1 {
+		w.say(lang.M("ui.removed", "n", n))
+	}
+}
+
+// takeOut deletes the selection with its relations; the one it was grown or walked from is selected then.
+func (w *Window) takeOut() bool {
 	var back []model.ID
 	if id, ok := w.single(); ok && exists(w.doc.Graph(), w.grown[id]) {
 		back = []model.ID{w.grown[id]}
 	}
-	if w.do(edit.Remove{IDs: w.selected}) {
+	done := w.do(edit.Remove{IDs: w.selected})
+	if done {
 		w.selectIDs(back)
 	}
+	return done
 }
 
 func (w *Window) selectAll() {
@@ -263,7 +272,7 @@ func (w *Window) copy() {
 // cut copies the selection and deletes it. What is pasted next stands where it stood.
 func (w *Window) cut() {
 	w.copy()
-	w.remove()
+	w.takeOut()
 }
 
 // copied is what this program put on the clipboard last, so that a paste keeps arrangement and private members.
