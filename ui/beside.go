@@ -82,9 +82,7 @@ func (w *Window) setBeside(file string, v *taskview.View) {
 			w.win.Content().Refresh()
 			w.openAside(b)
 			w.canvas.Fit()
-			if w.canvas.Zoom() < readableZoom {
-				w.canvas.ZoomTo(readableZoom) // half a window is narrow; what is selected is brought into view
-			}
+			w.zoomToRead() // half a window is narrow; what is selected is brought into view
 		})
 	})
 }

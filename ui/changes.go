@@ -177,9 +177,7 @@ func (v *changes) goTo(i int) {
 		v.w.canvas.Select([]model.ID{id}, nil)
 	}
 	if r := v.place(id); !r.Empty() {
-		if v.w.canvas.Zoom() < readableZoom {
-			v.w.canvas.ZoomTo(readableZoom)
-		}
+		v.w.zoomToRead()
 		v.w.canvas.Reveal(r)
 	}
 	v.overlay()

@@ -104,6 +104,7 @@ func (m *findMode) accept(text string) bool {
 	w.searched = search{text, id}
 	w.selected = nil // so that the outline of the others goes in any case
 	w.selectIDs([]model.ID{id})
+	w.zoomToRead()
 	w.reveal([]model.ID{id})
 	return true
 }

@@ -91,6 +91,30 @@ func TestEveryCommand(t *testing.T) {
 const people = "要件案 @佐藤 #検査, (ギョウム知識) > 提案書\n提案書 > キックオフ議事録 @ｻﾄｳ\nData, DATA2 > 提案書\n"
 
 // TestFind goes through what is searched, and how.
+// TestWhatIsGoneToCanBeRead: a large model in a small window is shown as boxes without names.
+func TestWhatIsGoneToCanBeRead(t *testing.T) {
+	d := deskWith(t, many)
+	small := func() { d.w.canvas.ZoomTo(0.2) }
+	for name, goTo := range map[string]func(){
+		"find":     func() { d.press("Ctrl+F"); d.text("f"); d.press("Enter") },
+		"question": func() {
+			d.press("Esc")
+			d.pass(20e9)
+			for range d.w.open() { // some are of the whole model
+				if d.press("F8"); len(d.w.selected) > 0 {
+					return
+				}
+			}
+		},
+	} {
+		small()
+		goTo()
+		assert.GreaterOrEqual(t, d.w.canvas.Zoom(), readableZoom, name)
+		r, ok := d.w.diagram.Rect(d.w.selected[0])
+		assert.True(t, ok && d.w.canvas.Seen().Holds(r), name)
+	}
+}
+
 func TestFind(t *testing.T) {
 	d := newDesk(t)
 	for _, c := range []struct{ said, want string }{

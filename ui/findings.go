@@ -270,6 +270,9 @@ func (w *Window) GoTo(f analysis.Finding) {
 	sel := at[:min(1, len(at))]
 	w.selected = sel
 	w.canvas.Select(sel, append(at[len(sel):], related...))
+	if len(sel) > 0 {
+		w.zoomToRead()
+	}
 	w.reveal(sel)
 	w.held.at, w.held.answering = f.Key, f.Key
 	w.refresh()

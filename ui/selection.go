@@ -97,6 +97,13 @@ func (w *Window) reveal(ids []model.ID) {
 	w.canvas.Reveal(all)
 }
 
+// zoomToRead zooms in to where names can be read, so that what is gone to is more than an empty box.
+func (w *Window) zoomToRead() {
+	if w.canvas.Zoom() < readableZoom {
+		w.canvas.ZoomTo(readableZoom)
+	}
+}
+
 // single is the one deliverable that is selected.
 func (w *Window) single() (model.ID, bool) {
 	if len(w.selected) != 1 {
