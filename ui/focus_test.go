@@ -387,8 +387,11 @@ func TestContextMenus(t *testing.T) {
 				continue
 			}
 			n++
-			_, ok := find(id)
+			a, ok := find(id)
 			assert.True(t, ok, id)
+			if sel != "" {
+				assert.True(t, a.reason(d.w).Zero(), "%s is offered for %s and cannot be done", id, sel)
+			}
 		}
 		assert.LessOrEqual(t, n, 10, sel)
 	}

@@ -173,6 +173,8 @@ func (w *Window) contextActions() []string {
 		return []string{"free", "paste", "-", "tidy", "fit", "-", "next_question"}
 	case len(w.nodes()) == 0:
 		return []string{"rename", "group", "delete", "-", "fit_selection", "properties"}
+	case len(w.nodes()) > 1:
+		return []string{"output", "input", "-", "intangible", "external", "-", "group", "tidy", "align_left", "align_top", "-", "delete", "properties"}
 	default:
 		return []string{"rename", "output", "input", "partner", "-", "intangible", "external", "goal", "-", "group", "delete", "properties"}
 	}
