@@ -86,3 +86,8 @@ shot japanese
 # Thirty words in a hurry: each is a name once, and each a step.
 compose-fast neko, inu
 expect within 5s deliverable 犬, 9 deliverables, undo steps 41
+
+# Turning the input method off costs no key: the Enter after it accepts. A wide ＠ needs no blank before it.
+press Tab, then press shift+Space, then paste （契約の勘）＠佐藤
+press Enter
+expect deliverable 契約の勘, 契約の勘 is intangible, keyboard canvas, 10 deliverables
