@@ -98,8 +98,8 @@ press ctrl+a, then press BackSpace
 press Esc
 
 # Tidied, it keeps the order in which people talked; arranged anew, it flows.
-press ctrl+l
-expect message 配置し直す
+# Tidied, it keeps the order in which people talked, and flows: what a line makes stands in the order of the line. Arranged anew, too.
+expect message 整えました
 shot onboarding-tidied
 press ctrl+k, then paste 配置し直す, then press Enter
 expect within 10s message 整えました。Ctrl+Z, no overlaps
