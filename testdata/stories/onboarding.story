@@ -97,8 +97,8 @@ expect message 名前, bar text 12＞, 43 deliverables
 press ctrl+a, then press BackSpace
 press Esc
 
-# Tidied, it keeps the order in which people talked; arranged anew, it flows.
 # Tidied, it keeps the order in which people talked, and flows: what a line makes stands in the order of the line. Arranged anew, too.
+press ctrl+l
 expect message 整えました
 shot onboarding-tidied
 press ctrl+k, then paste 配置し直す, then press Enter
