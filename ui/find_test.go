@@ -96,7 +96,7 @@ func TestWhatIsGoneToCanBeRead(t *testing.T) {
 	d := deskWith(t, many)
 	small := func() { d.w.canvas.ZoomTo(0.2) }
 	for name, goTo := range map[string]func(){
-		"find":     func() { d.press("Ctrl+F"); d.text("f"); d.press("Enter") },
+		"find": func() { d.press("Ctrl+F"); d.text("f"); d.press("Enter") },
 		"question": func() {
 			d.press("Esc")
 			d.pass(20e9)
