@@ -123,12 +123,18 @@ func TestASlowFolderKeepsNobodyWaiting(t *testing.T) {
 	d := deskWith(t, "A > B\n")
 	b := &browser{w: d.w, dir: dir, ends: []string{".seika"}, then: func(path string) { chosen = path }}
 	d.w.browse(lang.M("ui.open"), lang.M("ui.open"), b)
-	d.words("Down Enter")
+	impatient := func(words string) {
+		long := waits
+		waits = time.Millisecond
+		d.words(words)
+		waits = long
+	}
+	impatient("Down Enter")
 	assert.Equal(t, "Reading …", b.said.Text)
 	assert.Empty(t, b.shown)
 	d.words("Backspace")
 	assert.Len(t, b.shown, 2, "back where it came from")
-	d.words("Down Enter «beta»")
+	impatient("Down Enter «beta»")
 	close(goOn)
 	d.until("the folder was read", func() bool { return len(b.shown) == 1 })
 	assert.Empty(t, b.said.Text)
