@@ -53,14 +53,33 @@ func (a *App) typing(w *Window, strokes int, done func(probe.Run)) {
 	w.win.Canvas().Focus(w.canvas)
 	var pressed, before time.Time
 	rest, at, waiting := keyRest, 0, false
+	var painted func(time.Time) // nil: nobody waits for the end of a frame
+	seen := func(kind string) {
+		from := pressed
+		painted = func(end time.Time) {
+			r.Keys[kind] = append(r.Keys[kind], end.Sub(from).Seconds()*1000)
+			painted = nil
+		}
+		over := painted
+		time.AfterFunc(0, func() {
+			a.post(func() {
+				if painted != nil {
+					over(time.Now())
+				}
+			})
+		})
+	}
 	eachTurn(func() bool {
 		now := time.Now()
+		if painted != nil { // after a long frame the loop may begin the next turn before it does what is posted
+			painted(now)
+		}
 		defer func() { before = now }()
 		if waiting {
 			s := script[(at-1)%len(script)]
 			if w.canvas.Drawn() && (s.over == nil || s.over()) {
 				waiting, rest = false, keyRest
-				whenPainted(a, func(end time.Time) { r.Keys[s.kind] = append(r.Keys[s.kind], end.Sub(pressed).Seconds()*1000) })
+				seen(s.kind)
 			}
 			return true
 		}
@@ -81,13 +100,8 @@ func (a *App) typing(w *Window, strokes int, done func(probe.Run)) {
 		waiting = true
 		if s.over == nil && w.canvas.Drawn() { // it is painted in this very turn
 			waiting, rest = false, keyRest
-			whenPainted(a, func(end time.Time) { r.Keys[s.kind] = append(r.Keys[s.kind], end.Sub(pressed).Seconds()*1000) })
+			seen(s.kind)
 		}
 		return true
 	})
-}
-
-// whenPainted tells when the turn is over in which it is called.
-func whenPainted(a *App, f func(time.Time)) {
-	time.AfterFunc(0, func() { a.post(func() { f(time.Now()) }) })
 }

@@ -10,6 +10,7 @@ import (
 	"image/color"
 	"image/draw"
 	"math"
+	"slices"
 	"sync"
 
 	"golang.org/x/image/vector"
@@ -82,16 +83,13 @@ func (r *Renderer) Draw(ctx context.Context, dst *image.RGBA, s *scene.Scene, v 
 	})
 }
 
-// Redraw draws those cells again that meet some areas of the scene. The result is what Draw gives.
+// Redraw draws those cells again that meet some areas of the scene. The result is what Draw gives; pixels that lie Around none of
+// the areas stay as they were.
 func (r *Renderer) Redraw(ctx context.Context, dst *image.RGBA, s *scene.Scene, v View, o Options, areas []geom.Rect) error {
 	var some []image.Rectangle
 	for _, c := range cells(dst.Rect) {
-		in := v.scene(c).Grow(reach * math.Max(1, o.scale()) / v.PPU)
-		for _, a := range areas {
-			if a.Touches(in) {
-				some = append(some, c)
-				break
-			}
+		if slices.ContainsFunc(areas, func(a geom.Rect) bool { return v.Around(a, o).Overlaps(c) }) {
+			some = append(some, c)
 		}
 	}
 	return live.Each(ctx, len(some), func(i int) error {
@@ -120,6 +118,15 @@ func cells(r image.Rectangle) []image.Rectangle {
 		}
 	}
 	return all
+}
+
+// Around is the pixels of a bitmap that things within an area of the scene may be painted on.
+func (v View) Around(area geom.Rect, o Options) image.Rectangle {
+	const far = 1 << 30 // no bitmap is as large
+	px := func(f float64) int { return int(math.Max(-far, math.Min(f, far))) }
+	more := reach * math.Max(1, o.scale())
+	from, to := area.Min.Sub(v.Origin).Mul(v.PPU), area.Max.Sub(v.Origin).Mul(v.PPU)
+	return image.Rect(px(math.Floor(from.X-more)), px(math.Floor(from.Y-more)), px(math.Ceil(to.X+more)), px(math.Ceil(to.Y+more)))
 }
 
 // scene is the part of the scene that a part of the bitmap shows.

@@ -114,8 +114,7 @@ func New(t assets.Theme, h Hooks) *Canvas {
 	c.marquee = fynecanvas.NewRectangle(nil)
 	c.marquee.StrokeWidth = 1
 	c.marquee.Hide()
-	c.base.object = fynecanvas.NewRaster(func(w, h int) image.Image { return c.base.bitmap() })
-	c.base.object.ScaleMode = fynecanvas.ImageScaleSmooth
+	c.base.object = container.NewWithoutLayout()
 	c.live.init()
 	c.marks.init()
 	c.overview = newOverview(c)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"hash/crc32"
 	"image"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -324,6 +325,54 @@ func TestWhatIsDrawnAfterAnEditIsTheWholePicture(t *testing.T) {
 		s.rest()
 		assert.Equal(t, whole(), sum(s.c.base.shown), "with it again")
 	}
+}
+
+// TestTheStripsOnTheScreenAreTheWholeBase puts together what the display was last asked to fetch.
+func TestTheStripsOnTheScreenAreTheWholeBase(t *testing.T) {
+	s := newStage(t)
+	b := &s.c.base
+	screen := make([]*image.RGBA, len(b.strips))
+	handed := 0
+	follow := func(f *fresh) {
+		for i := range screen {
+			if f.all || f.meets(i*stripRows, b.stripEnd(i)) {
+				strip := b.strips[i].Generator(0, 0).(*image.RGBA)
+				screen[i] = &image.RGBA{Pix: slices.Clone(strip.Pix), Stride: strip.Stride, Rect: strip.Rect}
+				handed++
+			}
+		}
+	}
+	follow(&fresh{all: true})
+	require.Greater(t, len(screen), 4)
+	for by := range 5 {
+		handed = 0
+		s.c.SetPicture(picture(t, graph(t, float64(20*(by+1)))), assets.Light)
+		s.rest()
+		follow(b.job.fresh)
+		require.NotZero(t, handed)
+		assert.Less(t, handed, len(screen), "most of the picture is as it was")
+		for i, strip := range screen {
+			from := i * stripRows
+			whole := b.shown.SubImage(image.Rect(0, from, b.shown.Rect.Dx(), b.stripEnd(i))).(*image.RGBA)
+			assert.Equal(t, whole.Pix[:len(strip.Pix)], strip.Pix, "strip %d", i)
+		}
+	}
+}
+
+func TestStripsMeetWhereverTheyAreShown(t *testing.T) {
+	s := newStage(t)
+	for range 3 {
+		b := &s.c.base
+		for i, strip := range b.strips[1:] {
+			above := b.strips[i]
+			assert.Less(t, strip.Position().Y, above.Position().Y+above.Size().Height, "strip %d", i+1)
+			assert.Equal(t, b.object.Size().Width, strip.Size().Width)
+		}
+		last := b.strips[len(b.strips)-1]
+		assert.InDelta(t, b.object.Size().Height, last.Position().Y+last.Size().Height, 0.01)
+		s.c.zoomAt(1.3, fyne.NewPos(30, 30))
+	}
+	s.rest()
 }
 
 func TestWhatWasNamedHasNoRingAnyMore(t *testing.T) {

@@ -26,7 +26,8 @@ const (
 
 // base is the bitmap of all that rests, and the view it was drawn for.
 type base struct {
-	object  *fynecanvas.Raster
+	object  *fyne.Container // of strips
+	strips  []*fynecanvas.Raster
 	shown   *image.RGBA
 	origin  geom.Point // scene point at its upper left
 	ppu     float64    // device px for one of the scene
@@ -37,16 +38,6 @@ type base struct {
 	skipped []model.ID // elements that were left out
 	spare   []*image.RGBA
 	job     job // being drawn, or the last
-}
-
-// empty stands in until the first picture is there; Fyne asks for a bitmap in any case.
-var empty = image.NewRGBA(image.Rect(0, 0, 1, 1))
-
-func (b *base) bitmap() image.Image {
-	if b.shown == nil {
-		return empty
-	}
-	return b.shown
 }
 
 // take returns a bitmap of that size which is neither shown nor being drawn.
@@ -72,8 +63,18 @@ type job struct {
 	skip  []model.ID
 	area  geom.Rect
 	was   *drawing      // what the screen shows, where that is the same view; read only
+	fresh *fresh        // written before done
 	done  chan struct{} // closed when it is drawn
 }
+
+// fresh is what of a base is not as on the screen: rows of its bitmap, or all.
+type fresh struct {
+	all  bool
+	rows []rows
+}
+
+// rows are some of a bitmap, the second not among them.
+type rows struct{ from, to int }
 
 // drawing is a bitmap of a picture, without some elements.
 type drawing struct {
@@ -117,7 +118,7 @@ func (c *Canvas) askBase() {
 	top := math.Round(float64(size.Height) * scale * share)
 	origin := c.origin.Sub(geom.Pt(left/ppu, top/ppu))
 	j := job{
-		done: make(chan struct{}),
+		done: make(chan struct{}), fresh: &fresh{all: true},
 		into: c.base.take(w, h), scene: c.picture.Scene, theme: c.theme, scale: scale, grid: c.help.Grid, skip: c.moving,
 		view: raster.View{Origin: origin, PPU: ppu},
 		area: geom.R(origin.X, origin.Y, origin.X+float64(w)/ppu, origin.Y+float64(h)/ppu),
@@ -171,6 +172,11 @@ func (c *Canvas) drawInto(ctx context.Context, j job, o raster.Options) error {
 	if j.was != nil {
 		if areas, ok := j.was.differing(j.scene, j.skip); ok {
 			copy(j.into.Pix, j.was.image.Pix)
+			j.fresh.all = false
+			for _, a := range areas {
+				r := j.view.Around(a, o)
+				j.fresh.rows = append(j.fresh.rows, rows{r.Min.Y, r.Max.Y})
+			}
 			return c.renderer.Redraw(ctx, j.into, j.scene, j.view, o, areas)
 		}
 	}
@@ -215,7 +221,7 @@ func (c *Canvas) drawn(j job, img *image.RGBA, err error) {
 		c.base.shown, c.base.origin, c.base.ppu, c.base.area = img, j.view.Origin, j.view.PPU, j.area
 		c.base.picture, c.base.theme, c.base.grid, c.base.skipped = j.scene, j.theme, j.grid, j.skip
 		c.place()
-		c.base.object.Refresh()
+		c.base.show(j.fresh)
 		if c.preview == nil && j.scene == c.picture.Scene && len(j.skip) == 0 {
 			c.live.clear()
 		}
@@ -242,6 +248,7 @@ func (c *Canvas) place() {
 	}
 	b := &c.base
 	placeObject(c, b.object, b.origin, b.ppu, b.shown.Rect.Size())
+	b.placeStrips(c.zoom/b.ppu, b.ppu == c.zoom*c.scale())
 }
 
 // placeObject puts a bitmap that was drawn for some view where it belongs in the present one.
