@@ -71,7 +71,8 @@ func (d *Diagram) Update(g *model.Graph, r layout.Routing) (next *Diagram, ids [
 	return next, d.differing(next)
 }
 
-// stands says that d has careful lines and that nothing they were led by differs: boxes, areas, who is joined to whom, labels.
+// stands says that d has careful lines and that nothing they were led by differs: boxes, areas and their titles, who is joined to whom,
+// labels.
 func (s *plan) stands(d *Diagram) bool {
 	if d.Options.Routing != layout.Careful || d.Graph.Meta().Direction != s.graph.Meta().Direction {
 		return false
@@ -82,7 +83,7 @@ func (s *plan) stands(d *Diagram) bool {
 		return a.Node.ID == b.Node.ID && a.Node.In == b.Node.In && a.Rect == b.Rect
 	}) && slices.EqualFunc(s.groups, d.Frames, func(p model.Group, f Frame) bool {
 		i++
-		return p.ID == f.Group.ID && p.In == f.Group.In && frames[i] == f.Rect
+		return p.ID == f.Group.ID && p.In == f.Group.In && frames[i] == f.Rect && s.plan.Groups[i].Title == titleRoom(f.Title.Line)
 	}) && slices.EqualFunc(s.links, d.Links, func(r model.Relation, l Link) bool {
 		return r.Ends == l.Relation.Ends && r.Label == l.Relation.Label
 	})
@@ -264,9 +265,14 @@ func (s *plan) surveyGroups(at map[model.ID]layout.End) {
 func group(p model.Group, title typeset.Line, parent int) layout.Group {
 	return layout.Group{
 		Parent: parent,
-		Title:  geom.Size{W: even(title.Width + 2*titlePad), H: TitleBar},
+		Title:  titleRoom(title),
 		At:     p.At.Point(), Placed: p.At.Set,
 	}
+}
+
+// titleRoom is how much of a title bar lines go round.
+func titleRoom(title typeset.Line) geom.Size {
+	return geom.Size{W: even(title.Width + 2*titlePad), H: TitleBar}
 }
 
 func (s *plan) groupName(p model.Group) string {

@@ -40,6 +40,26 @@ func TestADiagramNeverDependsOnTheWayItWasReached(t *testing.T) {
 	})
 }
 
+func TestALineGoesRoundALongerTitleOfAGroup(t *testing.T) {
+	r := model.Records{
+		Nodes: []model.Node{
+			{ID: "a", Name: "A", In: "g", At: model.Place{Set: true, X: 0, Y: 0}},
+			{ID: "b", Name: "B", In: "g", At: model.Place{Set: true, X: 600, Y: 0}},
+			{ID: "c", Name: "C", At: model.Place{Set: true, X: 120, Y: -300}},
+			{ID: "d", Name: "D", At: model.Place{Set: true, X: 120, Y: 300}},
+		},
+		Sync:   []model.Relation{{Ends: model.Ends{Kind: model.Sync, From: "c", To: "d"}}},
+		Groups: []model.Group{{ID: "g", Name: "G"}},
+	}
+	short := diagram.Build(exporttest.Build(t, r), diagram.Options{})
+	r.Groups[0].Name = "a title that is far longer than it was"
+	g := exporttest.Build(t, r)
+	long, _ := short.Update(g, layout.Careful)
+	require.Equal(t, short.Frames[0].Rect, long.Frames[0].Rect)
+	assert.NotEqual(t, short.Links[0].Route, long.Links[0].Route)
+	assert.Equal(t, diagram.Build(g, diagram.Options{}).Links, long.Links)
+}
+
 func TestWhatLooksDifferentAfterAChangeIsNamed(t *testing.T) {
 	for _, how := range []layout.Routing{layout.Careful, layout.Quick, layout.Near} {
 		rapid.Check(t, func(rt *rapid.T) {
