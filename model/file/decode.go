@@ -79,6 +79,7 @@ type reader struct {
 	records model.Records
 
 	begin  int                        // where the document begins
+	tabled bool                       // it has a table, be it empty
 	begins [model.Proposals + 1][]int // where the rows of each table begin
 	tally  [model.Proposals + 1]tally // syncs are counted with the inputs
 	faulty []faulty                   // rows in which reading found problems
@@ -127,6 +128,7 @@ func (r *reader) table(name string) bool {
 	default:
 		return false
 	}
+	r.tabled = true
 	return true
 }
 

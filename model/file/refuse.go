@@ -16,7 +16,7 @@ func (r *reader) build() *model.Graph {
 	var g *model.Graph
 	// Behind a fault of the notation or a passed limit rows are missing, which would look like further faults.
 	if !r.j.Broken() && !r.passed() {
-		r.versionSaid()
+		r.aModel()
 		settle(&r.records)
 		var bad []model.Refusal
 		g, bad = model.Build(r.records)
@@ -54,13 +54,21 @@ func (r *reader) passed() bool {
 	return was
 }
 
-// versionSaid notes a document that says no version. By this other JSON is told from a model.
-func (r *reader) versionSaid() {
-	if r.in.Data[r.begin] != '{' || r.records.Meta.Version > 0 {
+// aModel notes a document that says no version, or nothing at all that a model says: by this other JSON is told from a model. Much
+// of it has a version, and taken for an empty model it would be lost with the next save.
+func (r *reader) aModel() {
+	if r.in.Data[r.begin] != '{' {
 		return
 	}
 	if _, _, said := r.in.Member(r.begin, versionName); !said {
 		r.in.Add(r.begin, "", lang.M("file.no_version"))
+		return
+	}
+	m := r.records.Meta
+	foreign := m.Extra != ""
+	m.Version, m.Extra = 0, ""
+	if foreign && !r.tabled && m == (model.Meta{}) {
+		r.in.Add(r.begin, "", lang.M("file.no_model"))
 	}
 }
 
