@@ -74,7 +74,8 @@ const (
 	prefRecent = "recent"
 	prefWidth  = "width" // of the window, px of the screen
 	prefHeight = "height"
-	prefTab    = "tab" // of the right panel
+	prefTab    = "tab"   // of the right panel
+	prefSide   = "panel" // its width, px of the screen
 )
 
 // maxRecent is how many recent files are remembered.

@@ -90,7 +90,7 @@ func (w *Window) makeSide() {
 	visible := w.side != nil && w.side.Visible()
 	back := fynecanvas.NewRectangle(w.color(theme.ColorNameBackground))
 	inside := container.NewStack(w.tabs, container.NewPadded(w.card))
-	w.side = container.New(fixedWidth{sideWidth}, back, container.NewBorder(nil, w.coachBox, widget.NewSeparator(), nil, inside))
+	w.side = container.New(gripped{}, back, container.NewBorder(nil, w.coachBox, widget.NewSeparator(), nil, inside), newGrip(w))
 	if !visible {
 		w.side.Hide()
 	}
@@ -122,8 +122,13 @@ func (w *Window) assemble() {
 	bottom := container.NewVBox(widget.NewSeparator(), w.bar.object, widget.NewSeparator(), w.status.object)
 	pictures := container.New(besideLayout{w.canvas.Covered}, w.left, w.stack)
 	middle := container.NewBorder(w.notices.box, nil, nil, nil, container.New(splitLayout{}, pictures, w.text.Object()))
+	all := container.New(edges{w.canvas.Cover, w.sideRoom}, middle, w.side, bottom)
+	w.layOut = func() {
+		all.Layout.Layout(all.Objects, all.Size())
+		pictures.Layout.Layout(pictures.Objects, pictures.Size()) // also where only what lies over them changed
+	}
 	focused := w.win.Canvas().Focused()
-	w.win.SetContent(w.app.watch.over(w.app, container.New(edges{w.canvas.Cover}, middle, w.side, bottom)))
+	w.win.SetContent(w.app.watch.over(w.app, all))
 	if focused == w.canvas || focused == w.bar.entry {
 		w.win.Canvas().Focus(focused)
 	}
@@ -231,7 +236,10 @@ func (l fixedWidth) Layout(objs []fyne.CanvasObject, s fyne.Size) {
 }
 
 // edges lays out canvas, right panel and bottom. A narrow window has the panel over the canvas.
-type edges struct{ cover func(width float32) }
+type edges struct {
+	cover func(width float32)                  // says how much of the canvas the panel lies over
+	side  func(window float32) (width float32) // of the panel
+}
 
 // narrow is the width below which the panel lies over the canvas, px of the screen.
 const narrow = 1000
@@ -247,7 +255,7 @@ func (l edges) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	bottom.Resize(fyne.NewSize(s.Width, h))
 	width := float32(0)
 	if side.Visible() {
-		width = sideWidth
+		width = l.side(s.Width)
 		side.Move(fyne.NewPos(s.Width-width, 0))
 		side.Resize(fyne.NewSize(width, s.Height-h))
 	}

@@ -139,7 +139,8 @@ func is[T aside](w *Window) bool {
 
 // titled is an action with its key, where the panel has room for both.
 func (w *Window) titled(id string) string {
-	const room = 270 // px of the screen
+	const margins = 50 // px of the screen
+	room := w.sideRoom(w.win.Canvas().Size().Width) - margins
 	title := w.word("action." + id)
 	if both := title + "  " + keyOf(id); fyne.MeasureText(both, theme.TextSize(), fyne.TextStyle{Bold: true}).Width <= room {
 		return both

@@ -185,6 +185,8 @@ func (w *Window) state() probe.Window {
 		p.Status = append(p.Status, w.status.counts[id].text.Text)
 	}
 	if w.side.Visible() {
+		at, size := w.app.fyne.Driver().AbsolutePositionForObject(w.side), w.side.Size()
+		p.Side = probe.Rect{X: float64(at.X) * s.scale, Y: float64(at.Y) * s.scale, W: float64(size.Width) * s.scale, H: float64(size.Height) * s.scale}
 		p.Panel = [...]string{questionsTab: "questions", propertiesTab: "properties", outlineTab: "outline"}[w.tabs.SelectedIndex()]
 	}
 	if w.presenting != nil {

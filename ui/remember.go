@@ -22,6 +22,14 @@ func (a *App) lastSize() fyne.Size {
 	))
 }
 
+// lastSide is how wide the right panel was left.
+func (a *App) lastSide() float32 {
+	return float32(a.fyne.Preferences().FloatWithFallback(prefSide, sideWidth))
+}
+
+// rememberSide keeps how wide the right panel is.
+func (w *Window) rememberSide() { w.app.fyne.Preferences().SetFloat(prefSide, float64(w.wide)) }
+
 // within is a size that the screen has room for, its frame counted: one as high as the screen has its foot below the edge.
 func (a *App) within(s fyne.Size) fyne.Size {
 	if a.room.IsZero() {

@@ -95,6 +95,9 @@ func screens() []screen {
 			d.w.openSide(propertiesTab)
 		}},
 		{"questions", func(d *desk) { d.press("F8") }},
+		{"questions-narrow", func(d *desk) { d.press("F8"); d.narrow() }},
+		{"outline-narrow", func(d *desk) { d.w.run("outline"); d.narrow() }},
+		{"meeting-narrow", func(d *desk) { d.pick("移行するデータの一覧"); d.press("F4"); d.narrow() }},
 		{"answer", func(d *desk) { d.press("F8", "Enter") }},
 		{"ask-later", func(d *desk) { d.press("F8"); d.w.run("ask_later") }},
 		{"fixes", func(d *desk) { d.enterArea("fixes") }},
@@ -203,6 +206,12 @@ func (d *desk) relation(a, b string) {
 		}
 	}
 	d.w.openSide(propertiesTab)
+}
+
+// narrow makes the right panel of this window as narrow as it can be.
+func (d *desk) narrow() {
+	d.pullSide(mostSide)
+	d.app.fyne.Preferences().RemoveValue(prefSide)
 }
 
 // offer imports offerProcess.

@@ -57,6 +57,8 @@ type Window struct {
 	text       *panel.Text
 	tabs       *container.AppTabs
 	side       *fyne.Container
+	wide       float32         // that the side is to be, px of the screen
+	layOut     func()          // lays the areas out anew, after a change of a width
 	start      *fyne.Container // the start page; nil once there is something to show
 	stopCards  func()          // ends the drawing of its examples
 	stack      *fyne.Container
@@ -89,11 +91,8 @@ type Window struct {
 	fell     error // why Graphviz did not do what is now being tidied
 }
 
-// Sizes in px of the screen.
-const (
-	windowWidth, windowHeight = 1280, 800
-	sideWidth                 = 320
-)
+// Size of the first window, px of the screen.
+const windowWidth, windowHeight = 1280, 800
 
 // newWindow opens a window on an empty document, with the start page.
 func (a *App) newWindow() *Window {
@@ -130,6 +129,7 @@ func (a *App) makeWindow() *Window {
 	}
 	a.windows = append(a.windows, w)
 	w.grown, w.stopCards = map[model.ID]model.ID{}, func() {}
+	w.wide = a.lastSide()
 	w.keys = newKeyboard(a)
 	w.canvas = canvas.New(a.sceneTheme(), canvas.Hooks{
 		Effects:  w.effects,

@@ -78,6 +78,7 @@ type Window struct {
 	Status   []string `json:"status"`
 	Findings []Finding
 	Panel    string `json:"panel"`   // questions, properties, or nothing
+	Side     Rect   `json:"side"`    // the panel, while it shows
 	Overlay  bool   `json:"overlay"` // a dialog or menu is open
 	Start    bool   `json:"start"`   // the start page shows
 	Texts    []Text `json:"texts"`   // everything readable, the topmost layer last

@@ -74,6 +74,7 @@ func kinds() []kind {
 		{`panel (questions|properties|outline|closed)`, func(_ *player, w probe.Window, m []string) string {
 			return same(strings.Replace(m[1], "closed", "", 1), w.Panel)
 		}},
+		{`panel N wide`, func(_ *player, w probe.Window, m []string) string { return same(m[1], px(w.Side.W/w.Scale)) }},
 		{`saved`, func(_ *player, w probe.Window, _ []string) string {
 			return holds(!w.Dirty && !w.Saving && w.Path != "", "the document is not saved")
 		}},

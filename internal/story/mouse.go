@@ -24,6 +24,11 @@ func place(w probe.Window, what string) (probe.Point, error) {
 		if from, to, ok := strings.Cut(name, " = "); ok {
 			return link(w, "sync", from, to)
 		}
+	case "edge":
+		if name == "of the panel" && w.Panel != "" {
+			return probe.Point{X: w.Side.X, Y: w.Side.Y + w.Side.H/2}, nil
+		}
+		return probe.Point{}, fmt.Errorf("no %s", what)
 	case "blank":
 		return blank(w, name)
 	case "title":

@@ -51,6 +51,13 @@ click field Name
 press ctrl+a, then paste 届いた料理, then press Tab
 expect deliverable 届いた料理
 
+# The panel is as wide as its edge is dragged.
+expect panel 320 wide
+drag edge of the panel by -70,0
+expect panel 390 wide
+double-click edge of the panel
+expect panel 320 wide
+
 # In order again, and back.
 keep window
 drag 届いた料理 by 30,90

@@ -250,16 +250,37 @@ func gap(l lang.Lang) string {
 	return " "
 }
 
-// rowWidth is the room for a row in the panel, px of the screen.
+// rowWidth is the room for a row in a panel of the ordinary width, px of the screen.
 const rowWidth = 296
 
 // Row puts objects side by side, each as wide as the others; below each other where they are too long for that.
 func Row(list ...fyne.CanvasObject) fyne.CanvasObject {
+	return container.New(&abreast{rowWidth}, list...)
+}
+
+// abreast is the layout of a row.
+type abreast struct{ room float32 }
+
+// grid is the layout for the room that there is.
+func (l *abreast) grid(list []fyne.CanvasObject) fyne.Layout {
 	n := float32(len(list))
 	for _, o := range list {
-		if o.MinSize().Width*n+theme.Padding()*(n-1) > rowWidth {
-			return container.New(layout.NewGridLayout(1), list...)
+		if o.MinSize().Width*n+theme.Padding()*(n-1) > l.room {
+			return layout.NewGridLayout(1)
 		}
 	}
-	return container.New(layout.NewGridLayout(len(list)), list...)
+	return layout.NewGridLayout(len(list))
+}
+
+// MinSize is part of being a layout.
+func (l *abreast) MinSize(list []fyne.CanvasObject) fyne.Size {
+	s := l.grid(list).MinSize(list)
+	s.Width = layout.NewGridLayout(1).MinSize(list).Width // it can be as narrow
+	return s
+}
+
+// Layout is part of being a layout.
+func (l *abreast) Layout(list []fyne.CanvasObject, s fyne.Size) {
+	l.room = s.Width
+	l.grid(list).Layout(list, s)
 }

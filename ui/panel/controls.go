@@ -129,6 +129,16 @@ type List struct {
 	widget.List
 	command command
 	focus   func(gained bool) // nil for nobody
+	widened func()            // its rows are to be as high as another width asks for; nil where they are all alike
+}
+
+// Resize tells of another width.
+func (l *List) Resize(s fyne.Size) {
+	other := s.Width != l.Size().Width
+	l.List.Resize(s)
+	if other && l.widened != nil {
+		l.widened()
+	}
 }
 
 // NewList makes one that hands on keys.

@@ -60,7 +60,7 @@ func links(l lang.Lang, g *model.Graph, head lang.Msg, ids []model.ID, command c
 		t.Importance = widget.LowImportance
 		return t
 	}
-	all := container.New(flow{})
+	all := container.New(&flow{room: flowWidth})
 	said := quiet(head.In(l))
 	long := said.MinSize().Width > flowWidth
 	if !long {
@@ -82,20 +82,20 @@ func links(l lang.Lang, g *model.Graph, head lang.Msg, ids []model.ID, command c
 	return p.object
 }
 
-// flow lays out objects one behind the other, in as many lines as they need. The panel is always as wide.
-type flow struct{}
+// flow lays out objects one behind the other, in as many lines as they need.
+type flow struct{ room float32 } // of a line, px of the screen
 
-// flowWidth is the room of a line, px of the screen.
+// flowWidth is the room of a line in a panel of the ordinary width, px of the screen.
 const flowWidth = 280
 
 // each calls f with the place of each object, and gives the height of all.
-func (flow) each(objs []fyne.CanvasObject, f func(fyne.CanvasObject, fyne.Position, fyne.Size)) (height float32) {
+func (l *flow) each(objs []fyne.CanvasObject, f func(fyne.CanvasObject, fyne.Position, fyne.Size)) (height float32) {
 	overlap := theme.InnerPadding() // labels and links have as much on each side
 	var at fyne.Position
 	for _, o := range objs {
 		size := o.MinSize()
-		size.Width = min(size.Width, flowWidth)
-		if at.X > 0 && at.X+size.Width > flowWidth {
+		size.Width = min(size.Width, l.room)
+		if at.X > 0 && at.X+size.Width > l.room {
 			at = fyne.NewPos(0, height-overlap)
 		}
 		f(o, at, size)
@@ -106,12 +106,13 @@ func (flow) each(objs []fyne.CanvasObject, f func(fyne.CanvasObject, fyne.Positi
 }
 
 // MinSize is as high as all lines.
-func (l flow) MinSize(objs []fyne.CanvasObject) fyne.Size {
+func (l *flow) MinSize(objs []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(0, l.each(objs, func(fyne.CanvasObject, fyne.Position, fyne.Size) {}))
 }
 
 // Layout places the objects.
-func (l flow) Layout(objs []fyne.CanvasObject, _ fyne.Size) {
+func (l *flow) Layout(objs []fyne.CanvasObject, s fyne.Size) {
+	l.room = s.Width
 	l.each(objs, func(o fyne.CanvasObject, at fyne.Position, size fyne.Size) {
 		o.Move(at)
 		o.Resize(size)

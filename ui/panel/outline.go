@@ -29,39 +29,23 @@ type OutlineHost interface {
 type Outline struct {
 	lang  lang.Lang
 	host  OutlineHost
-	list  *outlineList
+	list  *List
 	order []model.ID
 	asks  map[model.ID]int
 	read  report.ReadBack
 	quiet bool // the window selects
 }
 
-// outlineList is a list that leaves with Esc and knows function keys.
-type outlineList struct {
-	widget.List
-	command func(fyne.KeyName) bool
-}
-
-// TypedKey offers the key to the window first.
-func (l *outlineList) TypedKey(k *fyne.KeyEvent) {
-	if (k.Name == fyne.KeyEscape || len(k.Name) > 1 && k.Name[0] == 'F') && l.command(k.Name) {
-		return
-	}
-	if k.Name == fyne.KeyReturn || k.Name == fyne.KeyEnter {
-		k = &fyne.KeyEvent{Name: fyne.KeySpace}
-	}
-	l.List.TypedKey(k)
-}
-
 // Sizes of a row, px of the screen.
 const (
-	outlineWidth = 262
-	outlineLine  = 17
+	outlineBeside = 57 // the sentence, and what a line loses to its breaks
+	outlineLine   = 17
 )
 
 // NewOutline makes an outline.
 func NewOutline(l lang.Lang, h OutlineHost) *Outline {
-	o := &Outline{lang: l, host: h, list: &outlineList{command: h.Command}}
+	o := &Outline{lang: l, host: h}
+	o.list = &List{command: o.key, widened: o.fit}
 	o.list.Length = func() int { return len(o.order) }
 	o.list.CreateItem = func() fyne.CanvasObject {
 		name := widget.NewLabel("")
@@ -83,6 +67,18 @@ func NewOutline(l lang.Lang, h OutlineHost) *Outline {
 	return o
 }
 
+// key offers the window what leaves the list, and function keys; Enter goes to the row, as a blank does.
+func (o *Outline) key(k fyne.KeyName) bool {
+	switch {
+	case k == fyne.KeyEscape || len(k) > 1 && k[0] == 'F':
+		return o.host.Command(k)
+	case k == fyne.KeyReturn || k == fyne.KeyEnter:
+		o.list.List.TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
+		return true
+	}
+	return false
+}
+
 // Object is the outline.
 func (o *Outline) Object() fyne.CanvasObject { return o.list }
 
@@ -94,9 +90,7 @@ func (o *Outline) Show(selected []model.ID) {
 	g := o.host.Graph()
 	o.order, o.asks = o.host.Order(), o.host.Questions()
 	o.read = report.ReadBack{Lang: o.lang, Graph: g, Owners: true}
-	for i, id := range o.order {
-		o.list.SetItemHeight(i, o.height(id))
-	}
+	o.fit()
 	o.list.Refresh()
 	o.quiet = true
 	if len(selected) == 1 && slices.Contains(o.order, selected[0]) {
@@ -109,10 +103,18 @@ func (o *Outline) Show(selected []model.ID) {
 	o.quiet = false
 }
 
+// fit gives the rows the height that their sentences take.
+func (o *Outline) fit() {
+	for i, id := range o.order {
+		o.list.SetItemHeight(i, o.height(id))
+	}
+}
+
 // height is that of a row: the name and as many lines as its sentence takes.
 func (o *Outline) height(id model.ID) float32 {
+	room := max(outlineLine, o.list.Size().Width-outlineBeside)
 	width := fyne.MeasureText(o.read.Of(id), theme.CaptionTextSize(), fyne.TextStyle{}).Width
-	return 52 + outlineLine*float32(math.Ceil(float64(width/outlineWidth)))
+	return 52 + outlineLine*float32(math.Ceil(float64(width/room)))
 }
 
 func (o *Outline) update(i int, item fyne.CanvasObject) {

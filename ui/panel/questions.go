@@ -90,7 +90,7 @@ const (
 // NewQuestions makes a panel in a language.
 func NewQuestions(l lang.Lang, a Asker) *Questions {
 	q := &Questions{lang: l, asker: a, opened: map[string]bool{}, known: map[string]bool{}, tall: -1}
-	q.list = &List{command: q.key, focus: q.read}
+	q.list = &List{command: q.key, focus: q.read, widened: q.unfold}
 	q.list.Length, q.list.CreateItem, q.list.UpdateItem = func() int { return len(q.entries) }, q.newRow, q.fillRow
 	q.list.ExtendBaseWidget(q.list)
 	q.list.OnSelected = q.tapped
@@ -126,6 +126,7 @@ func (q *Questions) head() *fyne.Container {
 		return b
 	}
 	q.count = widget.NewLabel("")
+	q.count.Truncation = fyne.TextTruncateEllipsis // in a narrow panel
 	q.sieve = newSieve(q.lang, q.asker)
 	q.sifting = newButton(t(lang.M("sift.title")), q.asker.Command, func() {
 		q.sieve.toggle()
@@ -367,12 +368,19 @@ func (q *Questions) showList() {
 		q.list.UnselectAll()
 		return
 	}
-	q.list.SetItemHeight(row, q.unfolded(q.entries[row]))
+	q.unfold()
 	q.list.Refresh()
 	q.list.UnselectAll() // the row may be another's by now
 	q.list.Select(row)
 	if q.reading {
 		q.list.Highlight(row)
+	}
+}
+
+// unfold gives the row in full the height that it needs.
+func (q *Questions) unfold() {
+	if q.tall >= 0 && q.tall < len(q.entries) {
+		q.list.SetItemHeight(q.tall, q.unfolded(q.entries[q.tall]))
 	}
 }
 
