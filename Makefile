@@ -1,5 +1,5 @@
 # To begin with, two commands are enough: make run, make test. Both install what they miss on Debian and its kin.
-# Settings: FILE= for run; NAME= SLOW=1 KILLS= for e2e; T= NAME= for fuzz; SEED= for test; PART= T= DIVIDE= for torture; OLD= for bench; TAGS= for everything with a window.
+# Settings: FILE= for run; NAME= SLOW=1 KILLS= IME=1 for e2e; T= NAME= for fuzz; SEED= for test; PART= T= DIVIDE= for torture; OLD= for bench; TAGS= for everything with a window.
 
 # Of the editor. All steps use the same tags: another set compiles the GL binding again, which takes minutes.
 # no_emoji: Fyne would keep its font of emoji once for each style, 20 MB in all, and the canvas does not show emoji.
@@ -30,7 +30,7 @@ PURE    = CGO_ENABLED=0
 NOT_RUN = build/not-run
 SOURCES = find . -name '*.go' -not -path './build/*' -print0
 
-.PHONY: run test e2e test-export test-export-quick export-pictures bench bench-layout layout-pictures worker fuzz golden docs alarms views pictures sizes release editor cli style unit build-debs story-debs begin
+.PHONY: run test e2e test-export test-export-quick export-pictures bench bench-layout layout-pictures worker fuzz golden docs alarms views pictures sizes release editor editor-ime imefix cli style unit build-debs story-debs begin
 
 run: build-debs editor
 	./build/seika $(FILE)
@@ -75,12 +75,22 @@ worker:
 editor: worker
 	CGO_ENABLED=1 go build -tags $(TAGS) -o build/seika ./cmd/seika
 
+# The editor with a window library that keeps the keys of a composition under X11 to the input method.
+editor-ime: build-debs worker imefix
+	CGO_ENABLED=1 go build $(IMEFIX) -o build/seika ./cmd/seika
+
+IMEFIX = -modfile=build/imefix/imefix.mod -tags $(TAGS),imefix
+imefix:
+	@go run ./internal/tools/imefix
+
 # The stories, on the real program in a display of their own.
 e2e: export STORY_TAGS = $(TAGS)
 e2e: export STORY_NAME = $(NAME)
 e2e: export STORY_SLOW = $(SLOW)
 e2e: export STORY_KILLS = $(KILLS)
+e2e: export STORY_IMEFIX = $(IME)
 e2e: build-debs story-debs
+	$(if $(IME),@go run ./internal/tools/imefix)
 	CGO_ENABLED=1 go test -tags $(TAGS),e2e -count=1 -timeout 20m ./internal/story/...
 
 # Programs that others made open what is written: a table of formats and checks.
@@ -167,9 +177,9 @@ sizes:
 
 # The editor for this system, the command line for all.
 RELEASE = -trimpath -ldflags '-s -w'
-release: build-debs
+release: build-debs imefix
 	@rm -rf build/release && mkdir -p build/release
-	CGO_ENABLED=1 go build $(RELEASE) -tags $(TAGS) -o build/release/seika-editor ./cmd/seika
+	CGO_ENABLED=1 go build $(RELEASE) $(IMEFIX) -o build/release/seika-editor ./cmd/seika
 	@for system in linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64; do \
 		os=$${system%/*}; arch=$${system#*/}; suffix=; [ $$os != windows ] || suffix=.exe; \
 		echo "build/release/seika-$$os-$$arch$$suffix"; \

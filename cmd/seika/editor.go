@@ -37,7 +37,7 @@ func edit(files []string, l lang.Lang, w *graphviz.Worker) int {
 		Lang:     l,
 		Version:  version(),
 		Graphviz: w,
-		Leaks:    ui.Leaks(runtime.GOOS, os.Getenv),
+		Leaks:    ui.Leaks(runtime.GOOS, os.Getenv) && !(altered && runtime.GOOS == "linux"),
 		KeptOut:  ui.KeptOut(os.Getenv),
 		Report:   report,
 		Screen:   screen,

@@ -103,6 +103,7 @@ var table = []row{
 	{"cmd/seika", []string{"internal/layout/graphviz", "ui", "internal/cli", "internal/store", "internal/store/fsx", "internal/live"}},
 
 	{pkg: "internal/tools/fontsubset"},
+	{pkg: "internal/tools/imefix"},
 	{pkg: "internal/tools/sizes"},
 	{pkg: "internal/tools/torture"},
 	{"internal/tools/views", []string{"internal/importer", "internal/importer/all", "internal/source", "internal/taskview"}},

@@ -1,7 +1,7 @@
 # Japanese is typed with an input method that lets all its keys through to the window: no word is lost, doubled or accepted
 # before it is whole, and no key of a composition commands anything.
 
-given language ja, input method
+given language ja, input method that leaks
 start
 expect start page
 
