@@ -214,6 +214,8 @@ func actions() []action {
 			action{id: "arrange", why: someNodes, do: func(w *Window) { w.arrange(layout.Fresh) }},
 			action{id: "arrange_graphviz", why: someNodes, do: (*Window).arrangeByGraphviz},
 			action{id: "direction", why: someNodes, ticks: func(w *Window) bool { return w.doc.Graph().Meta().Direction == model.TopBottom }, do: (*Window).turn},
+			separator,
+			action{id: "purpose", do: (*Window).askPurpose},
 		),
 		everywhere(inMenu(menuQuestions,
 			action{id: "next_question", keys: []key{k(fyne.KeyF8, none), k(fyne.KeyJ, ctrl)}, why: questions, do: func(w *Window) { w.NextQuestion(1) }},

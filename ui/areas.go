@@ -105,16 +105,23 @@ func (w *Window) makeSide() {
 
 // makeStack builds what lies over the canvas.
 func (w *Window) makeStack() {
-	w.stack = container.NewStack(w.canvas, w.canvas.Overview())
+	w.wondering = newWondering(w)
+	w.wondering.Hide()
+	w.stack = container.NewStack(w.overCanvas()...)
 	if w.left == nil {
 		w.left = container.NewStack()
 		w.left.Hide()
 	}
-	if w.start != nil {
-		w.stack.Add(w.start)
-	}
-	w.stack.Add(w.rows.object)
 	w.rows.paint()
+}
+
+// overCanvas is the canvas and all that lies over it.
+func (w *Window) overCanvas() []fyne.CanvasObject {
+	all := []fyne.CanvasObject{w.canvas, w.canvas.Overview(), w.wondering.placed()}
+	if w.start != nil {
+		all = append(all, w.start)
+	}
+	return append(all, w.rows.object)
 }
 
 // assemble puts the areas into the window. Who had the keyboard keeps it.

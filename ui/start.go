@@ -62,8 +62,9 @@ const cardWidth, cardHeight = 232, 150
 // showStart covers the empty canvas with the start page.
 func (w *Window) showStart() {
 	w.start = w.startPage()
-	w.stack.Objects = []fyne.CanvasObject{w.canvas, w.start, w.rows.object}
+	w.stack.Objects = w.overCanvas()
 	w.stack.Refresh()
+	w.wonder()
 }
 
 // leaveStart takes the start page away, for there is something to show.
@@ -74,6 +75,7 @@ func (w *Window) leaveStart() {
 	w.stack.Remove(w.start)
 	w.start = nil
 	w.stopCards()
+	w.wonder()
 }
 
 // startPage offers what one may begin with. Typing begins a model as well: it clears the page.

@@ -61,6 +61,7 @@ type Window struct {
 	layOut     func()          // lays the areas out anew, after a change of a width
 	start      *fyne.Container // the start page; nil once there is something to show
 	stopCards  func()          // ends the drawing of its examples
+	wondering  *wondering
 	stack      *fyne.Container
 	left       *fyne.Container // what stands left of the canvas, such as a task view
 	menuItems  []menuItem
@@ -239,6 +240,7 @@ func (w *Window) do(c model.Command) bool {
 func (w *Window) refresh() {
 	w.win.SetTitle(w.title())
 	w.followTour()
+	w.wonder()
 	w.status.show()
 	w.refreshMenu()
 	w.showProperties()

@@ -6,7 +6,9 @@ start
 expect start page
 
 # The result first. The line stays open, and its keys mean what was just named.
-press ctrl+e, then paste 更新契約, then press Enter
+press ctrl+e
+expect no start page, text 何を変えたいですか
+paste 更新契約, then press Enter
 expect deliverable 更新契約, keyboard bar
 press ctrl+shift+g
 expect 更新契約 is goal

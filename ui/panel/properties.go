@@ -37,6 +37,7 @@ type Properties struct {
 	head   *widget.Label
 	rows   []row
 	first  fyne.Focusable
+	fields map[string]fyne.Focusable // where members are typed, by their names
 }
 
 // row is a member on the screen.
@@ -52,6 +53,9 @@ func NewProperties(l lang.Lang, e Editor) *Properties {
 
 // Focusable is what takes the keyboard first.
 func (p *Properties) Focusable() fyne.Focusable { return p.first }
+
+// Field is where a member is typed; nil where it is not shown.
+func (p *Properties) Field(member string) fyne.Focusable { return p.fields[member] }
 
 // Object is what goes on the screen.
 func (p *Properties) Object() fyne.CanvasObject { return p.object }
@@ -107,7 +111,7 @@ func (p *Properties) Show(selected []model.ID) {
 		}
 		return
 	}
-	p.shown, p.rows, p.first = key, nil, nil
+	p.shown, p.rows, p.first, p.fields = key, nil, nil, map[string]fyne.Focusable{}
 	var sections []fyne.CanvasObject
 	switch kind {
 	case "node":
@@ -287,13 +291,13 @@ func field[T any](p *Properties, f model.Field[T], s source[T]) fyne.CanvasObjec
 		get := func() string {
 			return common(s.get(), func(r *T) string { return strings.Join(spoken(p.lang, f.Values, f.List(r).Items()), ", ") })
 		}
-		return titled(title, p.text(get, func(text string) bool {
+		return titled(title, p.text(f.Name, get, func(text string) bool {
 			list := listOf(f.Name, f.Values, text)
 			return s.set(f.Name, "", &list)
 		}))
 	default:
 		get := func() string { return common(s.get(), f.Get) }
-		return titled(title, p.text(get, func(text string) bool {
+		return titled(title, p.text(f.Name, get, func(text string) bool {
 			text = strings.TrimSpace(text)
 			if text != "" {
 				v, bad := f.Canonical(text)
@@ -356,7 +360,7 @@ func titled(title string, o fyne.CanvasObject) fyne.CanvasObject {
 }
 
 // text is a field of one line. What is typed counts when Enter is pressed or the keyboard goes elsewhere, never by letter.
-func (p *Properties) text(get func() string, set func(string) bool) fyne.CanvasObject {
+func (p *Properties) text(member string, get func() string, set func(string) bool) fyne.CanvasObject {
 	e := NewEntry(p.editor.Keyboard())
 	focused := false
 	take := func() {
@@ -389,6 +393,7 @@ func (p *Properties) text(get func() string, set func(string) bool) fyne.CanvasO
 	if p.first == nil {
 		p.first = e
 	}
+	p.fields[member] = e
 	e.Pass = p.editor.Shortcut
 	e.Focus = func(gained bool) {
 		focused = gained
