@@ -72,6 +72,7 @@ func unless(is func(*Window) bool, why lang.Msg) func(*Window) lang.Msg {
 var (
 	hasFile        = unless(func(w *Window) bool { return w.file.Path() != "" }, lang.M("why.no_file"))
 	someNodes      = unless(func(w *Window) bool { return w.doc.Graph().NodeCount() > 0 }, lang.M("why.empty"))
+	something      = unless(func(w *Window) bool { return w.doc.Graph().NodeCount()+w.doc.Graph().GroupCount() > 0 }, lang.M("why.empty"))
 	copyable       = unless(func(w *Window) bool { return w.app.config.CopyPicture != nil && w.doc.Graph().NodeCount() > 0 }, lang.M("why.no_picture"))
 	selected       = unless(func(w *Window) bool { return len(w.selected) > 0 }, lang.M("why.nothing_selected"))
 	chosen         = unless(func(w *Window) bool { return len(w.nodes()) > 0 }, lang.M("why.no_deliverable_selected"))
@@ -139,7 +140,7 @@ func actions() []action {
 			action{id: "duplicate", keys: []key{k(fyne.KeyD, ctrl)}, why: chosen, do: (*Window).duplicate},
 			action{id: "delete", keys: []key{k(fyne.KeyDelete, none), k(fyne.KeyBackspace, none)}, why: selected, do: (*Window).remove},
 			separator,
-			action{id: "select_all", keys: []key{k(fyne.KeyA, ctrl)}, why: someNodes, do: (*Window).selectAll},
+			action{id: "select_all", keys: []key{k(fyne.KeyA, ctrl)}, why: something, do: (*Window).selectAll},
 			action{id: "line", keys: []key{k(fyne.KeyE, ctrl)}, wide: true, do: func(w *Window) { w.leaveStart(); w.line("", true) }},
 			separator,
 			action{id: "find", keys: []key{k(fyne.KeyF, ctrl)}, wide: true, why: someNodes, do: (*Window).find},

@@ -193,6 +193,28 @@ func TestWhatDeletesMuchSaysSo(t *testing.T) {
 	assert.NotContains(t, d.said(), "Deleted", "one that goes is seen")
 }
 
+// TestAllIsWhatStandsOnThePaper: deliverables and frames come and go together, in one step each.
+func TestAllIsWhatStandsOnThePaper(t *testing.T) {
+	d := deskWith(t, flow)
+	d.pick("A", "B")
+	d.words("Ctrl+G «Inputs» Enter")
+	before := d.bytes()
+	d.press("Esc", "Ctrl+A", "Delete")
+	g := d.w.doc.Graph()
+	assert.Zero(t, g.NodeCount()+g.GroupCount(), "no empty frame stays")
+	d.press("Ctrl+Z")
+	assert.Equal(t, before, d.bytes())
+
+	d.press("Esc", "Ctrl+A", "Ctrl+C", "Ctrl+V")
+	assert.Equal(t, 2, d.w.doc.Graph().GroupCount(), "a copy has its frame")
+	d.press("Ctrl+Z")
+	assert.Equal(t, before, d.bytes())
+
+	d.pick("A", "B", "C", "D", "E")
+	d.press("Delete", "Ctrl+A", "Delete")
+	assert.Zero(t, d.w.doc.Graph().GroupCount(), "also where nothing but a frame is left")
+}
+
 func TestNumbersStayWhileTheDocumentIsOpen(t *testing.T) {
 	d := deskWith(t, flow)
 	d.pick("D")

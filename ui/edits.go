@@ -78,8 +78,14 @@ func (w *Window) takeOut() bool {
 	return done
 }
 
+// selectAll selects all that stands on the paper, frames too: what is deleted then leaves none behind.
 func (w *Window) selectAll() {
-	w.selectIDs(readingOrder(w.doc.Graph()))
+	g := w.doc.Graph()
+	ids := readingOrder(g)
+	for p := range g.Groups() {
+		ids = append(ids, p.ID)
+	}
+	w.selectIDs(ids)
 }
 
 func (w *Window) fitSelection() {

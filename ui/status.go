@@ -41,7 +41,7 @@ func newStatus(w *Window) *status {
 		s.order = append(s.order, id)
 		right.Add(c)
 	}
-	add("nodes", w.selectAll)
+	add("nodes", func() { w.selectIDs(readingOrder(w.doc.Graph())) })
 	add("relations", nil)
 	add("know_how", func() { w.selectWhere(isIntangible) })
 	add("sync", w.selectSynced)
