@@ -82,12 +82,22 @@ func (r *reader) page(number int, p *Page) {
 			r.skip[c.ID] = true
 		}
 	}
+	unseen := 0
+	first := 0
 	for _, c := range p.Cells {
 		if !c.Vertex || r.skip[c.ID] || r.hidden(c) {
 			r.meta(c)
+			if c.Vertex && !r.skip[c.ID] && strings.TrimSpace(c.Label) != "" {
+				if unseen++; unseen == 1 {
+					first = c.Offset
+				}
+			}
 			continue
 		}
 		r.vertex(c, holds[c.ID])
+	}
+	if unseen > 0 {
+		r.d.Note(first, "", lang.M("import.hidden", "n", unseen))
 	}
 	for _, c := range p.Cells {
 		if c.Edge && !r.hidden(c) {
