@@ -435,7 +435,10 @@ const grain = 512
 // its corner: a picture would change a little with the place of its cells.
 func (b *brush) local(p geom.Point, clip image.Rectangle) (x, y float32) {
 	lim := func(v float64) float32 {
-		return float32(math.Floor(math.Max(-farthest, math.Min(farthest, v))*grain+0.5) / grain)
+		if !(v > -farthest) { // or is no number, as between two places that are too far apart
+			v = -farthest
+		}
+		return float32(math.Floor(math.Min(farthest, v)*grain+0.5) / grain)
 	}
 	return lim(p.X - float64(clip.Min.X)), lim(p.Y - float64(clip.Min.Y))
 }
