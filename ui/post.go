@@ -16,6 +16,12 @@ func (a *App) post(f func()) {
 	way(func() { a.guard(f) })
 }
 
+// later is post for what the UI goroutine itself puts off. Until the loop of events runs Fyne does at once what is posted
+// there, in the middle of what is being done.
+func (a *App) later(f func()) {
+	live.Go(func() error { return nil }, func(error) { a.post(f) })
+}
+
 // guard runs a handler; a panic becomes a message.
 func (a *App) guard(f func()) {
 	err := live.Guard(func() error { f(); return nil })

@@ -105,7 +105,7 @@ func (w *Window) startPage() *fyne.Container {
 		}
 		cards.Add(shown[e])
 	}
-	w.app.post(func() { w.drawCards(shown) }) // once the window is there: only then it knows its scale
+	w.app.later(func() { w.drawCards(shown) }) // once the window is there: only then it knows its scale
 	title := canvas.NewText(t(lang.M("start.examples")), w.color(theme.ColorNameForeground))
 	title.TextSize = 16
 	title.TextStyle.Bold = true

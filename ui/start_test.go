@@ -5,6 +5,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -114,4 +115,30 @@ func TestAWindowIsNoLargerThanTheScreen(t *testing.T) {
 	d.w.win.Resize(fyne.NewSize(1280, 800))
 	d.w.fitScreen()
 	assert.Equal(t, fyne.NewSize(1280, 760), d.w.win.Canvas().Size(), "one as high as the screen has a frame as well")
+}
+
+// TestTheFirstStartPageShowsItsExamples: it is made before the loop of events runs, and until then Fyne does at once what is
+// posted from the goroutine of the UI.
+func TestTheFirstStartPageShowsItsExamples(t *testing.T) {
+	d := newDesk(t)
+	clear(d.app.cards)
+	here := goroutine()
+	running := false
+	d.app.config.Post = func(f func()) {
+		if goroutine() == here && !running {
+			f()
+			return
+		}
+		d.post(f)
+	}
+	w := d.app.newWindow()
+	running = true
+	d.until("an example", func() bool { return len(d.app.cards) > 0 })
+	w.leaveStart()
+}
+
+// goroutine is which one this is.
+func goroutine() string {
+	b := make([]byte, 64)
+	return strings.Fields(string(b[:runtime.Stack(b, false)]))[1]
 }
