@@ -15,6 +15,7 @@ import (
 
 	"seika/internal/lang"
 	"seika/internal/source"
+	"seika/internal/store"
 	"seika/ui/panel"
 )
 
@@ -241,7 +242,7 @@ func pathTyped(dir, typed, suffix string) string {
 
 // fileName is what was typed as the name of a file with a suffix.
 func fileName(typed, suffix string) string {
-	base := safeName(strings.TrimSpace(typed))
+	base := store.FileName(strings.TrimSpace(typed))
 	if !strings.HasSuffix(strings.ToLower(base), suffix) {
 		base += suffix
 	}

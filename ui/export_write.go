@@ -31,7 +31,7 @@ import (
 func (s *sheet) ask() {
 	s.dialog.Hide()
 	s.w.askPath(pathQuestion{
-		title: lang.M("ui.export.title"), name: safeName(s.w.name()), suffixes: []string{s.format.Suffix}, button: lang.M("ui.export.do"),
+		title: lang.M("ui.export.title"), name: store.FileName(s.w.name()), suffixes: []string{s.format.Suffix}, button: lang.M("ui.export.do"),
 	}, func(path string, _ bool) { s.write(path) })
 }
 

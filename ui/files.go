@@ -472,7 +472,7 @@ func (w *Window) fileName() string {
 	if p := w.recovered.path; p != "" && w.file.Path() == "" {
 		return strings.TrimSuffix(filepath.Base(p), seikaSuffix)
 	}
-	return safeName(w.name())
+	return store.FileName(w.name())
 }
 
 // saveAs asks for a place and saves there.
@@ -554,26 +554,4 @@ func (a *App) quit() {
 		w.close()
 		a.quit()
 	})
-}
-
-// maxName is how many letters of a label make a file name.
-const maxName = 80
-
-// safeName makes a file name of a label: nothing that a system takes for something else.
-func safeName(label string) string {
-	s := strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7f || strings.ContainsRune(`<>:"/\|?*`, r) {
-			return '_'
-		}
-		return r
-	}, label)
-	s = strings.TrimLeft(s, ".-")
-	s = strings.TrimRight(s, ". ")
-	if r := []rune(s); len(r) > maxName {
-		s = string(r[:maxName])
-	}
-	if s == "" {
-		return "untitled"
-	}
-	return s
 }

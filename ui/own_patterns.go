@@ -9,6 +9,7 @@ import (
 
 	"seika/internal/lang"
 	"seika/internal/live"
+	"seika/internal/store"
 	"seika/model"
 	"seika/model/edit"
 	"seika/model/lines"
@@ -61,7 +62,7 @@ func (m *patternName) accept(said string) bool {
 		m.w.say(lang.M("bar.pattern_name_needed"))
 		return false
 	}
-	m.w.keepPattern(safeName(said), m.text, false)
+	m.w.keepPattern(store.FileName(said), m.text, false)
 	return true
 }
 
