@@ -12,14 +12,15 @@ import (
 // wound opposite ways would cut holes where they overlap and equal ones saturate.
 
 const (
-	thinnest   = 0.75 // device px; nothing is drawn thinner
-	bold       = 2.0  // px at 100 %; such lines stay twice as thick as others however small the picture
-	roundFrom  = 2.0  // joins of wider strokes are round, device px
-	leastDash  = 4.0  // a pattern with shorter dashes is doubled, device px
-	mostDashes = 2000 // of one straight piece in view; more there are only in lines no picture has, which become solid
-	countable  = 1e9  // device px along a path; dashes further on cannot be told apart by their numbers
-	mostSides  = 200  // of a round join
-	sharpTurn  = 0.8  // cosine; corners of curves that were cut into lines are flatter, and beads on them would show
+	thinnest    = 0.75 // device px; nothing is drawn thinner
+	bold        = 2.0  // px at 100 %; such lines stay twice as thick as others however small the picture
+	roundFrom   = 2.0  // joins of wider strokes are round, device px
+	leastDash   = 4.0  // a pattern with shorter dashes is doubled, device px
+	mostDashes  = 2000 // of one straight piece in view; more there are only in lines no picture has, which become solid
+	mostCrossed = 5e4  // px across all dashes of a piece: lines as wide as a picture take their time
+	countable   = 1e9  // device px along a path; dashes further on cannot be told apart by their numbers
+	mostSides   = 200  // of a round join
+	sharpTurn   = 0.8  // cosine; corners of curves that were cut into lines are flatter, and beads on them would show
 )
 
 // stroke adds the outline of a line.
@@ -40,7 +41,7 @@ func (b *brush) stroke(run []geom.Point, closed bool, at place, s scene.Stroke, 
 			continue
 		}
 		from, to, ok := visible(p, q, near)
-		if many := (to - from) * length / d.period; ok && (d.on == 0 || !(many < mostDashes && way+to*length < countable)) {
+		if many := (to - from) * length / d.period; ok && (d.on == 0 || !(many < mostDashes && many*width < mostCrossed && way+to*length < countable)) {
 			if length <= farthest/2 {
 				from, to = 0, 1
 			}
