@@ -168,8 +168,8 @@ func (w *Window) state() probe.Window {
 		Lines: lines.PrintPlain(w.doc.Graph(), nil),
 		Bar:   w.barState(), Focus: w.focused(),
 		Overlay: w.win.Canvas().Overlays().Top() != nil,
-		Start:   w.start != nil,
-		Texts:   w.texts(),
+		Start:   w.start != nil, Examples: len(w.missingCards()),
+		Texts: w.texts(),
 	}
 	if n, ok := w.win.(driver.NativeWindow); ok {
 		n.RunNative(func(c any) {

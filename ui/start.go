@@ -208,12 +208,10 @@ func (w *Window) drawCards(shown map[example]*card) {
 	ctx, stop := context.WithCancel(context.Background())
 	w.stopCards = stop
 	look, scale := w.app.sceneTheme(), w.win.Canvas().Scale()
-	var missing []example
-	for _, e := range gallery {
+	missing := w.missingCards()
+	for e, c := range shown {
 		if img, ok := w.app.cards[drawnCard{e.id, look, scale}]; ok {
-			shown[e].show(img)
-		} else {
-			missing = append(missing, e)
+			c.show(img)
 		}
 	}
 	live.Go(func() error {
@@ -239,6 +237,19 @@ func (w *Window) drawCards(shown map[example]*card) {
 			w.app.post(func() { w.app.report(err) })
 		}
 	})
+}
+
+// missingCards lists the examples of a start page that shows which are not drawn as it shows them.
+func (w *Window) missingCards() (missing []example) {
+	if w.start == nil {
+		return nil
+	}
+	for _, e := range gallery {
+		if _, ok := w.app.cards[drawnCard{e.id, w.app.sceneTheme(), w.win.Canvas().Scale()}]; !ok {
+			missing = append(missing, e)
+		}
+	}
+	return missing
 }
 
 func drawCard(ctx context.Context, pen *raster.Renderer, e example, look assets.Theme, scale float32) (image.Image, error) {

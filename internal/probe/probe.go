@@ -77,11 +77,12 @@ type Window struct {
 	Focus    string   `json:"focus"` // canvas, bar, text (another field), other, or nothing
 	Status   []string `json:"status"`
 	Findings []Finding
-	Panel    string `json:"panel"`   // questions, properties, or nothing
-	Side     Rect   `json:"side"`    // the panel, while it shows
-	Overlay  bool   `json:"overlay"` // a dialog or menu is open
-	Start    bool   `json:"start"`   // the start page shows
-	Texts    []Text `json:"texts"`   // everything readable, the topmost layer last
+	Panel    string `json:"panel"`    // questions, properties, or nothing
+	Side     Rect   `json:"side"`     // the panel, while it shows
+	Overlay  bool   `json:"overlay"`  // a dialog or menu is open
+	Start    bool   `json:"start"`    // the start page shows
+	Examples int    `json:"examples"` // of it that are not drawn yet
+	Texts    []Text `json:"texts"`    // everything readable, the topmost layer last
 	Menus    []Menu `json:"menus"`
 }
 

@@ -105,6 +105,8 @@ func (p *player) shot(name string) error {
 		}
 		if w, ok := top(s); !ok || !w.Drawn && !w.Start || w.Saving {
 			return "the picture is not drawn"
+		} else if w.Examples > 0 {
+			return fmt.Sprintf("%d examples are not drawn", w.Examples)
 		}
 		return ""
 	})
