@@ -166,8 +166,11 @@ func (m *nameMode) whole(text string) (model.Command, error) {
 		id = newest(m.w.doc.Graph(), g, name)
 	}
 	r, err := lines.Bar{Graph: g, Selection: []model.ID{id}}.Run(said)
-	if err != nil || r.Command == nil {
+	if err != nil {
 		return nil, err
+	}
+	if r.Command == nil {
+		return c, nil // it was said before
 	}
 	return model.Batch(c.Name(), c, r.Command), nil
 }

@@ -110,3 +110,13 @@ func TestWhatALineMakesStandsInTheOrderOfTheLine(t *testing.T) {
 	d.settle()
 	down()
 }
+
+func TestANameMaySayAgainWhatWasSaid(t *testing.T) {
+	d := deskWith(t, "A @佐藤 > B\n")
+	d.pick("A")
+	d.press("F2")
+	d.text("C @佐藤")
+	d.press("Enter")
+	assert.Contains(t, d.lines(), "C @佐藤")
+	assert.Equal(t, "canvas", d.focus())
+}
