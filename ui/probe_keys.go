@@ -60,11 +60,10 @@ func (a *App) typing(w *Window, strokes int, done func(probe.Run)) {
 			r.Keys[kind] = append(r.Keys[kind], end.Sub(from).Seconds()*1000)
 			painted = nil
 		}
-		over := painted
 		time.AfterFunc(0, func() {
 			a.post(func() {
 				if painted != nil {
-					over(time.Now())
+					painted(time.Now())
 				}
 			})
 		})

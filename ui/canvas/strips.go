@@ -7,8 +7,8 @@ import (
 	fynecanvas "fyne.io/fyne/v2/canvas"
 )
 
-// stripRows is how many rows of the base are handed to the display together: after an edit only those that differ. All of it is
-// some MB, and where there is no graphics card that was the larger part of the time from a key to its picture.
+// stripRows is how many rows of the base are handed to the display together: after an edit only those that differ, as all of it is
+// some MB.
 const stripRows = 64
 
 // empty stands in until the first picture is there; Fyne asks for a bitmap in any case.
@@ -47,7 +47,7 @@ func (f *fresh) meets(from, to int) bool {
 }
 
 // placeStrips gives the strips their places in the base, each pixel of which is k px of the screen. At rest they are shown as they
-// are: to mix each pixel with its neighbours is a third of the work of a frame, and changes nothing.
+// are: to mix each pixel with its neighbours changes nothing, and without a graphics card it is up to a fifth of the work of a frame.
 func (b *base) placeStrips(k float64, rest bool) {
 	mode := fynecanvas.ImageScaleSmooth
 	if rest {
