@@ -178,8 +178,8 @@ func (b *bar) close() {
 	if shown {
 		b.w.askMarks()
 	}
-	if b.focused() {
-		b.w.win.Canvas().Focus(b.w.canvas)
+	if b.focused() || b.w.covered() { // under a dialog or a menu the keyboard would come back here
+		b.w.ToCanvas()
 	}
 	b.w.status.show()
 }

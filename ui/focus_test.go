@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -480,6 +481,20 @@ func TestKeysDoNothingUnderADialog(t *testing.T) {
 			assert.Equal(t, "canvas", d.focus())
 		})
 	}
+}
+
+// TestAMenuAfterEnterLeavesNoDeadBar: an Enter that still waits for an input method opens the bar; the menu whose key comes
+// right after it must not leave the keyboard there.
+func TestAMenuAfterEnterLeavesNoDeadBar(t *testing.T) {
+	d := deskWith(t, many)
+	d.pick("D")
+	d.key(fyne.KeyReturn, 0)
+	d.key(desktop.KeyMenu, 0)
+	d.settle()
+	require.NotNil(t, d.w.win.Canvas().Overlays().Top())
+	require.Nil(t, d.w.bar.mode)
+	d.press("Esc")
+	assert.Equal(t, "canvas", d.focus())
 }
 
 // TestAMenuStillRunsWhatIsChosen: its items act once it is gone.

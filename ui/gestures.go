@@ -56,7 +56,10 @@ func (w *Window) backToName() {
 
 // pressed comes before whatever a press on the canvas does: a name that was being typed is taken, not lost.
 func (w *Window) pressed() {
-	if w.bar.naming() && !w.bar.accept(w.bar.entry.Text) {
-		w.app.post(w.bar.focus) // the name cannot be; it stays to be changed
+	if !w.named() {
+		w.app.post(w.bar.focus)
 	}
 }
+
+// named takes a name that was being typed; false where it cannot be, and stays to be changed.
+func (w *Window) named() bool { return !w.bar.naming() || w.bar.accept(w.bar.entry.Text) }

@@ -227,8 +227,12 @@ type spelled struct {
 	keys string
 }
 
-// menuAtSelection opens the context menu by key.
+// menuAtSelection opens the context menu by key, which comes after whatever an Enter just before began.
 func (w *Window) menuAtSelection() {
+	if !w.named() {
+		return
+	}
+	w.ToCanvas()
 	at := fyne.NewPos(w.canvas.Size().Width/2, w.canvas.Size().Height/2)
 	if len(w.selected) > 0 {
 		if r, ok := w.diagram.Rect(w.selected[0]); ok {
