@@ -18,8 +18,8 @@ type Waits struct {
 const (
 	// youth is how long a new element is left alone.
 	youth = 10 * time.Second
-	// fewest is the number of deliverables from which on questions are asked unasked.
-	fewest = 5
+	// Fewest is the number of deliverables from which on questions are asked unasked.
+	Fewest = 5
 )
 
 // Hold lists the findings that may be shown now, in order, and when it should be asked again; zero is when something
@@ -30,7 +30,7 @@ func Hold(r Report, w Waits) (visible []Finding, next time.Time) {
 			visible = append(visible, f)
 			continue
 		}
-		if r.Nodes < fewest {
+		if r.Nodes < Fewest {
 			continue
 		}
 		until, busy := w.of(f)

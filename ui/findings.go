@@ -34,6 +34,7 @@ type held struct {
 	answering string            // key of the question that Enter answers
 	drafts    map[string]string // answers that were begun
 	all       bool              // somebody asks for what waits, once
+	waiting   int               // questions that are held back while people work
 }
 
 // keep has what was typed for an answer wait for the next time.
@@ -145,8 +146,12 @@ func (w *Window) hold() bool {
 	if !next.IsZero() {
 		h.timer = w.app.after(next.Sub(now), func() { w.hold() })
 	}
+	waiting := h.waiting
 	if analysis.Differ(h.visible, visible).Empty() && len(visible) == len(h.visible) {
 		h.show(visible)
+		if len(h.asking) == 0 && (h.waiting == 0) != (waiting == 0) {
+			w.showFindings() // the empty list says why
+		}
 		return false
 	}
 	h.show(visible)
@@ -172,10 +177,15 @@ func (w *Window) open() []analysis.Finding {
 	return w.held.asking
 }
 
+// Waiting is how many questions are held back while people work.
+func (w *Window) Waiting() int { return w.held.waiting }
+
 // show has findings seen.
 func (h *held) show(visible []analysis.Finding) {
+	quiet := func(f analysis.Finding) bool { return !f.Asks() }
 	h.visible = visible
-	h.asking = slices.DeleteFunc(slices.Clone(visible), func(f analysis.Finding) bool { return !f.Asks() })
+	h.asking = slices.DeleteFunc(slices.Clone(visible), quiet)
+	h.waiting = len(slices.DeleteFunc(slices.Clone(h.report.Findings), quiet)) - len(h.asking)
 }
 
 // listed is those of them that the list shows, in its order.

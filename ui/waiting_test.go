@@ -56,6 +56,24 @@ func TestQuestionsWaitForWhatIsSelected(t *testing.T) {
 	assert.NotEmpty(t, d.about("X"), "once shown it is not withdrawn")
 }
 
+// TestTheEmptyListSaysWhy: whoever looks for questions is told why there are none.
+func TestTheEmptyListSaysWhy(t *testing.T) {
+	d := deskWith(t, resting)
+	d.w.openSide(questionsTab)
+	d.settle()
+	require.NotEmpty(t, d.w.open())
+	d.press("Ctrl+A", "Delete")
+	d.settle()
+	assert.Contains(t, reads(d.w.side), "from five deliverables on")
+	d.press("Ctrl+Z")
+	d.settle()
+	require.Empty(t, d.w.open(), "what undo brings is selected, and its questions wait")
+	assert.Contains(t, reads(d.w.side), "wait until you go on")
+	d.press("Esc")
+	d.settle()
+	assert.NotEmpty(t, d.w.open())
+}
+
 // TestF8VisitsEveryQuestionOnceAndComesRound is no. 9 of interaction.md §11: several on one box and those about the whole
 // model are among them, and the panel is closed at first.
 func TestF8VisitsEveryQuestionOnceAndComesRound(t *testing.T) {

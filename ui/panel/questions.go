@@ -37,6 +37,7 @@ type Asker interface {
 	Reopen(analysis.Finding)                  // takes the answer back
 	Explain(analysis.Finding)                 // the page of its rule
 	Mute(analysis.Finding, fyne.CanvasObject) // offers the ways, beside an object
+	Waiting() int                             // how many questions are held back while people work
 	Muted() int                               // how many rules are muted
 	ShowMuted()
 
@@ -352,7 +353,7 @@ func (q *Questions) showList() {
 		q.empty.Show()
 		q.list.Hide()
 	default:
-		q.empty.SetText(lang.Text(q.lang, "questions.empty"))
+		q.empty.SetText(lang.Text(q.lang, q.why()))
 		q.empty.Show()
 		q.list.Hide()
 	}
@@ -374,6 +375,18 @@ func (q *Questions) showList() {
 	q.list.Select(row)
 	if q.reading {
 		q.list.Highlight(row)
+	}
+}
+
+// why says why there is no question.
+func (q *Questions) why() string {
+	switch {
+	case q.asker.Graph().NodeCount() < analysis.Fewest:
+		return "questions.empty"
+	case q.asker.Waiting() > 0:
+		return "questions.waiting"
+	default:
+		return "questions.none"
 	}
 }
 
