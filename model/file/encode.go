@@ -18,6 +18,10 @@ func Encode(g *model.Graph) []byte {
 	writeRows(w, phasesName, g.Phases(), func(p *model.Phase) { writeRecord(w, phaseTable, p) })
 	writeRows(w, answersName, g.Answers(), func(a *model.Answer) { writeRecord(w, answerTable, a) })
 	writeRows(w, proposalsName, g.Proposals(), w.proposal)
+	if g.NodeCount() == 0 && g.Meta().Extra != "" {
+		w.line(nodesName)
+		w.b = append(w.b, "[]"...) // else what a newer version knows would be all there is, and refused as no model of Seika
+	}
 	for _, m := range g.Meta().Extra.Members() {
 		w.line(m.Name)
 		w.b = append(w.b, m.Value...)
