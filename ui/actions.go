@@ -117,6 +117,7 @@ func actions() []action {
 			action{id: "save", keys: []key{k(fyne.KeyS, ctrl)}, do: func(w *Window) { w.save(nil) }},
 			action{id: "save_as", keys: []key{k(fyne.KeyS, ctrl|shift)}, do: func(w *Window) { w.saveAs(nil) }},
 			action{id: "versions", why: hasFile, do: (*Window).versions},
+			action{id: "given_up", do: (*Window).givenUp},
 			action{id: "forget", why: hasFile, do: (*Window).forget},
 			action{id: "forget_recoveries", do: (*Window).forgetDeclined},
 			separator,

@@ -21,6 +21,7 @@ import (
 	"seika/internal/raster"
 	"seika/internal/scene"
 	"seika/model"
+	"seika/model/lines"
 	"seika/ui/panel"
 )
 
@@ -129,26 +130,27 @@ func orNothing(s string) string {
 // Sizes of a picture in a comparison, px of the screen.
 const compareWidth, compareHeight = 400, 240
 
-// comparison is two contents side by side.
+// comparison is two contents side by side, or one alone.
 type comparison struct {
 	*fyne.Container
 	w     *Window
 	stop  context.CancelFunc
-	views [2]*canvas.Image
+	views []*canvas.Image
 	words *fyne.Container
 }
 
 // newComparison makes a comparison with a title over each picture.
-func (w *Window) newComparison(left, right lang.Msg) *comparison {
+func (w *Window) newComparison(titles ...lang.Msg) *comparison {
 	c := &comparison{w: w, words: container.NewVBox(), stop: func() {}}
-	pictures := container.NewGridWithColumns(len(c.views))
-	for i, title := range []lang.Msg{left, right} {
-		c.views[i] = canvas.NewImageFromImage(image.NewRGBA(image.Rect(0, 0, 1, 1)))
-		c.views[i].FillMode = canvas.ImageFillContain
-		c.views[i].SetMinSize(w.pictureSize())
+	pictures := container.NewGridWithColumns(len(titles))
+	for _, title := range titles {
+		view := canvas.NewImageFromImage(image.NewRGBA(image.Rect(0, 0, 1, 1)))
+		view.FillMode = canvas.ImageFillContain
+		view.SetMinSize(w.pictureSize())
+		c.views = append(c.views, view)
 		name := widget.NewLabel(w.app.text(title))
 		name.Alignment, name.TextStyle.Bold = fyne.TextAlignCenter, true
-		pictures.Add(container.NewBorder(name, nil, nil, nil, c.views[i]))
+		pictures.Add(container.NewBorder(name, nil, nil, nil, view))
 	}
 	c.Container = container.NewBorder(pictures, nil, nil, nil, container.NewVScroll(c.words))
 	return c
@@ -162,12 +164,22 @@ func (w *Window) pictureSize() fyne.Size {
 
 // show compares two contents; the pictures come when they are drawn.
 func (c *comparison) show(from, to *model.Graph) {
-	const most = 200 // lines
 	change := model.Diff(from, to)
 	said := c.w.wordsOf(change, from, to)
 	if len(said) == 0 {
 		said = []string{c.w.app.text(lang.M("versions.same"))}
 	}
+	c.draw(said, slices.Collect(change.Touched()), from, to)
+}
+
+// showOne shows a content alone, its words as lines.
+func (c *comparison) showOne(g *model.Graph) {
+	c.draw(strings.Split(strings.TrimSpace(lines.PrintPlain(g, nil)), "\n"), nil, g)
+}
+
+// draw puts words below, and draws a content for each picture, with what is touched at its full strength.
+func (c *comparison) draw(said []string, touched []model.ID, contents ...*model.Graph) {
+	const most = 200 // lines
 	if len(said) > most {
 		said = append(said[:most], c.w.app.text(lang.M("ui.and_more", "n", len(said)-most)))
 	}
@@ -181,9 +193,8 @@ func (c *comparison) show(from, to *model.Graph) {
 	c.stop()
 	ctx, stop := context.WithCancel(context.Background())
 	c.stop = stop
-	touched := slices.Collect(change.Touched())
 	look, scale := c.w.app.sceneTheme(), float64(c.w.win.Canvas().Scale())
-	for i, g := range []*model.Graph{from, to} {
+	for i, g := range contents {
 		var img image.Image
 		live.Go(func() (err error) {
 			img, err = compared(ctx, g, touched, look, scale)

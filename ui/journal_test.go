@@ -4,6 +4,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"testing"
 
@@ -158,6 +159,35 @@ func TestClosingWithoutSavingKeepsAVersionAndOffersNothing(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, string(given), string(got))
 	require.NoError(t, o.Doc.Close())
+}
+
+// TestWhatWasClosedWithoutAFileIsHadBack: "Don't save" on a document that has no file is no last word.
+func TestWhatWasClosedWithoutAFileIsHadBack(t *testing.T) {
+	disk := store.New(t.TempDir())
+	disk.Go = func(f func()) { f() }
+	d := newDeskOn(t, disk)
+	d.w.run("given_up")
+	d.until("it is said", func() bool { return strings.HasPrefix(d.said(), "No document without a file") })
+	d.add("n1", "契約書")
+	d.w.close()
+	d.app.Finish()
+
+	next := newDeskOn(t, disk)
+	list := func() {
+		next.w.run("given_up")
+		next.until("the list", func() bool { return len(next.w.boxes) == 1 })
+	}
+	list()
+	next.button("Open")
+	next.settle()
+	assert.Equal(t, "契約書", next.w.doc.Graph().Label("n1"))
+	assert.True(t, next.w.doc.Dirty(), "it is in no file yet")
+	list()
+	next.button("Forget all…")
+	next.settle()
+	next.button("Forget")
+	next.until("it is said", func() bool { return strings.HasPrefix(next.said(), "1 forgotten") })
+	assert.Empty(t, disk.GivenUp(t.Context()))
 }
 
 func TestClosedDocumentsAreNotHeldInMemory(t *testing.T) {

@@ -74,7 +74,7 @@ var (
 		fyne.KeyReturn, fyne.KeyLeft, fyne.KeyRight, fyne.KeyUp, fyne.KeyDown,
 	}
 	// elsewhere are commands that leave the window, ask for files or the network of other programs, or have a test of their own.
-	elsewhere = []string{"new", "open", "save", "save_as", "versions", "forget", "forget_recoveries", "to_be", "close", "quit", "arrange_graphviz", "next_window", "-"}
+	elsewhere = []string{"new", "open", "save", "save_as", "versions", "forget", "forget_recoveries", "given_up", "to_be", "close", "quit", "arrange_graphviz", "next_window", "-"}
 )
 
 func one[T any](r *monkey, list []T) T { return list[r.IntN(len(list))] }

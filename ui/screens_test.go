@@ -21,6 +21,7 @@ import (
 	"seika/internal/lang"
 	"seika/internal/store"
 	"seika/model"
+	modelfile "seika/model/file"
 )
 
 // screen is one of the things that can be on the screen, and the way there. The desk holds onboarding.
@@ -158,6 +159,12 @@ func screens() []screen {
 				d.until("saved", func() bool { return !d.w.saving && !d.w.doc.Dirty() })
 			}
 			d.w.run("versions")
+			d.until("the list", func() bool { return len(d.w.boxes) == 1 })
+		}},
+		{"given-up", func(d *desk) {
+			d.add("n1", "追加の資料")
+			require.NoError(d.t, d.w.file.Keep(modelfile.Encode(d.w.doc.Graph())))
+			d.w.run("given_up")
 			d.until("the list", func() bool { return len(d.w.boxes) == 1 })
 		}},
 		{"unsaved", func(d *desk) { file(d); d.add("n1", "追加の資料"); d.closeWindow() }},

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"bytes"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -59,47 +60,68 @@ func (w *Window) versions() {
 // showVersions lets a person go through the versions; beside each stands what it has that the present content has not.
 func (w *Window) showVersions(all []version) {
 	c := w.newComparison(lang.M("versions.now"), lang.M("versions.then"))
+	w.showShelf(shelf{
+		title: lang.M("versions.title", "v", w.name()), c: c, all: all, line: w.versionLine,
+		show: func(v version) { c.show(w.doc.Graph(), v.graph) },
+		choices: []shelved{
+			{lang.M("versions.restore"), func(v version) { w.restore(v.graph) }},
+			{lang.M("versions.open"), func(v version) { w.beside(v.graph) }},
+		},
+	})
+}
+
+// shelf is a list of contents to choose from, with pictures of the one chosen.
+type shelf struct {
+	title   lang.Msg
+	c       *comparison
+	all     []version
+	line    func(version) string
+	show    func(version)
+	choices []shelved // the likeliest first
+}
+
+// shelved is what can be done with the content that is chosen.
+type shelved struct {
+	label lang.Msg
+	do    func(version)
+}
+
+func (w *Window) showShelf(s shelf) {
 	chosen := 0
-	list := panel.NewList(func() int { return len(all) }, func() fyne.CanvasObject {
+	list := panel.NewList(func() int { return len(s.all) }, func() fyne.CanvasObject {
 		text := panel.NewProse("\n\n\n") // as high as the longest
 		text.Most = 4
 		return text
-	}, func(i widget.ListItemID, o fyne.CanvasObject) { o.(*panel.Prose).SetText(w.versionLine(all[i])) }, w.escapes)
+	}, func(i widget.ListItemID, o fyne.CanvasObject) { o.(*panel.Prose).SetText(s.line(s.all[i])) }, w.escapes)
 	size := w.atMost(1120, 560)
-	d := dialog.NewCustomWithoutButtons(w.app.text(lang.M("versions.title", "v", w.name())), container.NewBorder(nil, nil,
-		container.NewGridWrap(fyne.NewSize(280, size.Height-140), list), nil, c.Container), w.win)
-	do := func(f func(*model.Graph)) func() {
-		return func() {
-			d.Hide()
-			f(all[chosen].graph)
-		}
-	}
-	restore := w.newButton(w.app.text(lang.M("versions.restore")), do(w.restore), d.Hide)
-	restore.Importance = widget.HighImportance
-	open := w.newButton(w.app.text(lang.M("versions.open")), do(w.beside), d.Hide)
-	ok := w.newButton(w.app.text(lang.M("ui.close")), d.Hide, d.Hide)
+	d := dialog.NewCustomWithoutButtons(w.app.text(s.title), container.NewBorder(nil, nil,
+		container.NewGridWrap(fyne.NewSize(280, size.Height-140), list), nil, s.c.Container), w.win)
 	list.OnSelected = func(i widget.ListItemID) {
 		chosen = i
-		c.show(w.doc.Graph(), all[i].graph)
+		s.show(s.all[i])
 	}
-	choose := func(by int) {
-		if i := chosen + by; i >= 0 && i < len(all) {
-			list.Select(i)
-		}
+	ok := w.newButton(w.app.text(lang.M("ui.close")), d.Hide, d.Hide)
+	buttons := []*button{ok}
+	for _, x := range slices.Backward(s.choices) {
+		buttons = append(buttons, w.newButton(w.app.text(x.label), func() {
+			d.Hide()
+			x.do(s.all[chosen])
+		}, d.Hide))
 	}
-	for _, b := range []*button{restore, open, ok} {
+	buttons[len(buttons)-1].Importance = widget.HighImportance
+	var row []fyne.CanvasObject
+	for _, b := range buttons {
+		row = append(row, b)
 		b.other = func(k fyne.KeyName) {
-			switch k {
-			case fyne.KeyUp:
-				choose(-1)
-			case fyne.KeyDown:
-				choose(1)
+			by := map[fyne.KeyName]int{fyne.KeyUp: -1, fyne.KeyDown: 1}[k]
+			if i := chosen + by; by != 0 && i >= 0 && i < len(s.all) {
+				list.Select(i)
 			}
 		}
 	}
-	d.SetButtons([]fyne.CanvasObject{ok, open, restore})
+	d.SetButtons(row)
 	d.Resize(size)
-	w.shown(closing{d, c})
+	w.shown(closing{d, s.c})
 	d.Show()
 	list.Select(0)
 	w.win.Canvas().Focus(ok)
