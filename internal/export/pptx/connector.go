@@ -94,6 +94,17 @@ func (s *slide) sited(x shape, w, h int) {
 	s.b.WriteString(`<a:close/></a:path></a:pathLst></a:custGeom>`)
 }
 
+// framed writes the geometry of a frame: its title bar, a part of its height in 100,000ths, and an outline in which nothing is filled.
+// The sites are those of a rectangle.
+func (s *slide) framed(bar int) {
+	const corners = `<a:moveTo><a:pt x="l" y="t"/></a:moveTo><a:lnTo><a:pt x="r" y="t"/></a:lnTo><a:lnTo><a:pt x="r" y="%[1]s"/></a:lnTo><a:lnTo><a:pt x="l" y="%[1]s"/></a:lnTo><a:close/>`
+	fmt.Fprintf(&s.b, `<a:custGeom><a:avLst/><a:gdLst><a:gd name="bar" fmla="*/ h %d 100000"/></a:gdLst><a:ahLst/><a:cxnLst>`+
+		`<a:cxn ang="16200000"><a:pos x="hc" y="t"/></a:cxn><a:cxn ang="10800000"><a:pos x="l" y="vc"/></a:cxn>`+
+		`<a:cxn ang="5400000"><a:pos x="hc" y="b"/></a:cxn><a:cxn ang="0"><a:pos x="r" y="vc"/></a:cxn></a:cxnLst>`+
+		`<a:rect l="l" t="t" r="r" b="b"/><a:pathLst><a:path>`+fmt.Sprintf(corners, "bar")+`</a:path><a:path fill="none">`+fmt.Sprintf(corners, "b")+
+		`</a:path></a:pathLst></a:custGeom>`, bar)
+}
+
 func (s *slide) link(l *diagram.Link) {
 	name := s.d.Name(l.From) + " > " + s.d.Name(l.To)
 	if l.Relation.Kind == model.Sync {
@@ -108,7 +119,7 @@ func (s *slide) stub(x *diagram.Stub) {
 	s.shape(shape{
 		id: id, name: x.Name.Line.Text, geometry: "roundRect", adjust: 50000, rect: x.Tag, fill: s.deck.p.TitleBar,
 		line: outline{color: s.deck.p.Frame, width: 0.75}, anchor: "ctr", wrap: "none",
-		paras: []para{{align: "ctr", runs: []run{{text: x.Name.Line.Text, size: s.size(x.Name.Line.Style.Size), color: s.deck.p.Text}}}},
+		paras: []para{s.named("ctr", x.Name.Line.Text, x.Name.Line.Style.Size, s.deck.p.Text)},
 	})
 	here, there := hung{s.shapeOf(x.At), site(x.Side)}, hung{id, site(opposite(x.Side))}
 	points := x.Points

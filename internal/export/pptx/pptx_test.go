@@ -184,3 +184,32 @@ func TestQuestionsAreListedOnASlide(t *testing.T) {
 	assert.Contains(t, texts, "誰が作りますか。")
 	assert.Contains(t, texts, "いつですか。")
 }
+
+// TestLinesOfATextStandAsFarApartAsInThePicture whatever the font: LibreOffice drew them one over the other, and the title of a group
+// over the line of its frame.
+func TestLinesOfATextStandAsFarApartAsInThePicture(t *testing.T) {
+	g := exporttest.Build(t, model.Records{
+		Nodes:  []model.Node{{ID: "a", Name: "integration specification of the third release", In: "g", At: model.Place{Set: true}}},
+		Groups: []model.Group{{ID: "g", Name: "set-up"}},
+	})
+	d := diagram.Build(g, diagram.Options{})
+	require.Greater(t, len(d.Boxes[0].Lines), 1)
+	slide := parts(t, d, export.Options{Slides: export.PosterSlide})["ppt/slides/slide1.xml"]
+	_, box, _ := strings.Cut(slide, `name="integration`)
+	var lead, size int
+	_, box, _ = strings.Cut(box, `<a:spcPts val="`)
+	_, err := fmt.Sscanf(box, "%d", &lead)
+	require.NoError(t, err)
+	_, box, _ = strings.Cut(box, ` sz="`)
+	_, err = fmt.Sscanf(box, "%d", &size)
+	require.NoError(t, err)
+	lines := d.Boxes[0].Lines
+	assert.InDelta(t, (lines[1].At.Y-lines[0].At.Y)/lines[0].Line.Style.Size, float64(lead)/float64(size), 0.01)
+
+	_, frame, found := strings.Cut(slide, `name="set-up"`)
+	require.True(t, found)
+	frame, _, _ = strings.Cut(frame, "</p:sp>")
+	assert.Contains(t, frame, `<a:path fill="none">`, "what is in a group is not coloured, its title is")
+	assert.Contains(t, frame, `<a:solidFill><a:srgbClr val="E6EBF2"/>`)
+	assert.NotContains(t, frame, `tIns="0"`)
+}

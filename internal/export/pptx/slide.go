@@ -39,7 +39,10 @@ type slide struct {
 	d     *diagram.Diagram
 }
 
-const emu = 9525 // for a px
+const (
+	emu        = 9525 // for a px
+	emuOfPoint = 12700
+)
 
 func (s *slide) id() int {
 	s.next++
@@ -113,6 +116,7 @@ type shape struct {
 	geometry    string        // of the presets
 	adjust      int           // of a rounded rectangle; -1 is none
 	ports       []layout.Port // of a rounded rectangle, beside the middles of its sides
+	bar         float64       // height of the title of a frame, px, in place of a geometry; it alone is filled
 	rect        geom.Rect
 	fill        color.NRGBA // none where its alpha is 0
 	line        outline
@@ -132,6 +136,7 @@ type outline struct {
 type para struct {
 	runs  []run
 	align string
+	lead  int     // height of its lines, hundredths of a point: other fonts, and LibreOffice where text may shrink, have another; 0 is that of the font
 	hang  float64 // px by which lines after the first are set in; a tab leads there
 }
 
@@ -147,9 +152,12 @@ func (s *slide) shape(x shape) {
 	x2, y2 := s.on(x.rect.Max)
 	fmt.Fprintf(&s.b, `<p:sp><p:nvSpPr><p:cNvPr id="%d" name="%s" descr="%s"/><p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr><a:xfrm><a:off x="%d" y="%d"/><a:ext cx="%d" cy="%d"/></a:xfrm>`,
 		x.id, attr(x.name), attr(x.descr), x1, y1, x2-x1, y2-y1)
-	if len(x.ports) > 0 {
+	switch {
+	case x.bar > 0:
+		s.framed(int(math.Round(x.bar / x.rect.H() * 100000)))
+	case len(x.ports) > 0:
 		s.sited(x, x2-x1, y2-y1)
-	} else {
+	default:
 		s.preset(x)
 	}
 	s.fill(x.fill)
@@ -160,7 +168,11 @@ func (s *slide) shape(x shape) {
 	if wrap == "" {
 		wrap = "square"
 	}
-	fmt.Fprintf(&s.b, `<a:bodyPr wrap="%s" lIns="%d" tIns="0" rIns="%d" bIns="0" anchor="%s"><a:normAutofit/></a:bodyPr><a:lstStyle/>`, wrap, in, in, x.anchor)
+	top := 0
+	if x.bar > 0 {
+		top = max(0, (whole(x.bar*s.k)-x.paras[0].lead*emuOfPoint/100)/2)
+	}
+	fmt.Fprintf(&s.b, `<a:bodyPr wrap="%s" lIns="%d" tIns="%d" rIns="%d" bIns="0" anchor="%s"><a:normAutofit/></a:bodyPr><a:lstStyle/>`, wrap, in, top, in, x.anchor)
 	if len(x.paras) == 0 {
 		s.b.WriteString(`<a:p><a:endParaRPr lang="ja-JP"/></a:p>`)
 	}
@@ -217,6 +229,9 @@ func (s *slide) paragraph(p para) {
 		hang = fmt.Sprintf(` marL="%d" indent="-%d"`, whole(p.hang), whole(p.hang))
 	}
 	s.b.WriteString(`<a:p><a:pPr algn="` + p.align + `"` + hang + `>`)
+	if p.lead > 0 {
+		fmt.Fprintf(&s.b, `<a:lnSpc><a:spcPts val="%d"/></a:lnSpc>`, p.lead)
+	}
 	if p.hang > 0 {
 		fmt.Fprintf(&s.b, `<a:spcBef><a:spcPts val="600"/></a:spcBef><a:tabLst><a:tab pos="%d" algn="l"/></a:tabLst>`, whole(p.hang))
 	}
@@ -241,6 +256,12 @@ func language(d *diagram.Diagram) string {
 	return "en-US"
 }
 
+// named is a paragraph of lines as far apart as names in boxes are: 18 px at 14.
+func (s *slide) named(align, text string, px float64, c color.NRGBA) para {
+	size := s.size(px)
+	return para{align: align, lead: size * 9 / 7, runs: []run{{text: text, size: size, color: c}}}
+}
+
 // size is a height of text on the slide, in hundredths of a point.
 func (s *slide) size(px float64) int { return max(100, int(math.Round(px*0.75*s.k*10))*10) }
 
@@ -250,10 +271,11 @@ func (s *slide) group(f *diagram.Frame) int {
 		width, descr = 2, lang.M("legend.composite")
 	}
 	id := s.id()
+	title := s.named("l", f.Title.Line.Text, f.Title.Line.Style.Size, s.deck.p.Text)
+	title.runs[0].bold = true
 	s.shape(shape{
-		id: id, name: f.Title.Line.Text, descr: descr.In(s.d.Lang),
-		geometry: "rect", adjust: -1, rect: f.Rect, line: outline{color: s.deck.p.Frame, width: width}, anchor: "t", inset: 8,
-		paras: []para{{align: "l", runs: []run{{text: f.Title.Line.Text, size: s.size(f.Title.Line.Style.Size), bold: true, color: s.deck.p.Text}}}},
+		id: id, name: f.Title.Line.Text, descr: descr.In(s.d.Lang), bar: f.Bar.H(), rect: f.Rect, fill: s.deck.p.TitleBar,
+		line: outline{color: s.deck.p.Frame, width: width}, anchor: "t", inset: 8, paras: []para{title},
 	})
 	return id
 }
@@ -292,7 +314,7 @@ func (s *slide) box(x *diagram.Box, id int, ports []layout.Port) {
 	y.adjust = min(50000, int(math.Round(radius/math.Min(x.Rect.W(), x.Rect.H())*100000)))
 	y.descr = strings.Join(append([]string{lang.Text(s.d.Lang, "legend.deliverable")}, tags...), ", ")
 	if len(tags) > 0 {
-		y.paras = append(y.paras, para{align: "ctr", runs: []run{{text: strings.Join(tags, " · "), size: s.size(9), color: ink}}})
+		y.paras = append(y.paras, s.named("ctr", strings.Join(tags, " · "), 9, ink))
 	}
 	for i := 0; i < len(x.Lines); {
 		j := i
@@ -303,9 +325,7 @@ func (s *slide) box(x *diagram.Box, id int, ports []layout.Port) {
 		if x.Lines[i].Dim {
 			c = p.ExternalText
 		}
-		y.paras = append(y.paras, para{align: "ctr", runs: []run{{
-			text: strings.Join(lines(x.Lines[i:j]), "\n"), size: s.size(x.Lines[i].Line.Style.Size), color: c,
-		}}})
+		y.paras = append(y.paras, s.named("ctr", strings.Join(lines(x.Lines[i:j]), "\n"), x.Lines[i].Line.Style.Size, c))
 		i = j
 	}
 	s.shape(y)
@@ -330,7 +350,7 @@ func (s *slide) label(l *diagram.Link) {
 	}
 	s.shape(shape{
 		id: s.id(), name: strings.Join(lines(l.Label), " "), geometry: "rect", adjust: -1, rect: r, fill: s.deck.p.Paper, anchor: "ctr", wrap: "none",
-		paras: []para{{align: "ctr", runs: []run{{text: strings.Join(lines(l.Label), "\n"), size: s.size(l.Label[0].Line.Style.Size), color: s.deck.p.Text}}}},
+		paras: []para{s.named("ctr", strings.Join(lines(l.Label), "\n"), l.Label[0].Line.Style.Size, s.deck.p.Text)},
 	})
 }
 
