@@ -115,6 +115,13 @@ func (w *Window) widen(width float32) {
 	w.layOut()
 }
 
+// stepSide makes the right panel wider or narrower, as the grip does.
+func (w *Window) stepSide(by float32) {
+	const step = 40
+	w.widen(w.sideRoom(w.win.Canvas().Size().Width) + by*step)
+	w.settleSide()
+}
+
 // settleSide keeps the width of the right panel, and has what it shows make use of it.
 func (w *Window) settleSide() {
 	w.rememberSide()

@@ -62,3 +62,18 @@ func TestAWidePanelLeavesRoomInASmallWindow(t *testing.T) {
 	d.w.win.Resize(fyne.NewSize(1280, 800))
 	assert.Equal(t, float32(smallestWidth/2-100), d.w.side.Size().Width)
 }
+
+// TestThePanelIsMadeWiderByCommand: what the grip does is had without a pointer.
+func TestThePanelIsMadeWiderByCommand(t *testing.T) {
+	d := deskWith(t, many)
+	d.w.openSide(propertiesTab)
+	was := d.w.side.Size().Width
+	d.w.run("panel_wider")
+	assert.Equal(t, was+40, d.w.side.Size().Width)
+	d.w.run("panel_narrower")
+	assert.Equal(t, was, d.w.side.Size().Width)
+	for range 20 {
+		d.w.run("panel_narrower")
+	}
+	assert.EqualValues(t, leastSide, d.w.side.Size().Width)
+}
