@@ -39,6 +39,18 @@ func (s *sheet) fill() {
 		c.OnChanged = func(string) { chosen(c.SelectedIndex()) }
 		return c
 	}
+	s.fillLook(add, chooser)
+	s.fillQuestions(add, chooser)
+	s.fillEarlier(add, chooser)
+	s.fillPaper(add, chooser)
+	s.fillTicks()
+	s.column.Hidden = len(s.options.Objects) == 0 // the preview takes its room
+	s.options.Refresh()
+}
+
+// fillLook asks what the picture looks like.
+func (s *sheet) fillLook(add adding, chooser choosing) {
+	t := s.w.app.text
 	if s.format.Uses&export.Size != 0 {
 		scales := []float64{0.5, 1, 2, 3, 4, 8}
 		var texts []string
@@ -67,9 +79,11 @@ func (s *sheet) fill() {
 		}
 		add(lang.M("ui.export.theme"), chooser(texts, at, func(i int) { s.o.Theme = themes[i]; s.show() }))
 	}
-	s.fillQuestions(add, chooser)
-	s.fillEarlier(add, chooser)
-	s.fillPaper(add, chooser)
+}
+
+// fillTicks asks what is answered by yes or no.
+func (s *sheet) fillTicks() {
+	t := s.w.app.text
 	tick := func(title lang.Msg, on bool, set func(bool)) {
 		c := panel.NewTickBox(t(title), s.key)
 		c.SetChecked(on)
@@ -106,8 +120,6 @@ func (s *sheet) fill() {
 	if s.format.Uses&export.Appendix != 0 {
 		tick(lang.M("ui.export.appendix"), s.o.Appendix, func(on bool) { s.o.Appendix = on })
 	}
-	s.column.Hidden = len(s.options.Objects) == 0 // the preview takes its room
-	s.options.Refresh()
 }
 
 type (

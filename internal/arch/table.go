@@ -247,10 +247,10 @@ var families = []family{
 	{file: "ui/patterns.go", keys: "pattern_lines.*", made: true},
 	{file: "ui/menu.go", keys: "example.*", made: true},
 	{file: "ui/menu.go", keys: "explain.setting.*", made: true},
-	{file: "ui/panel/properties.go", keys: "field.*", made: true},
+	{file: "ui/panel/fields.go", keys: "field.*", made: true},
 	{file: "ui/line.go", keys: "field.*", made: true},
 	{file: "ui/differ.go", keys: "field.*", made: true},
-	{file: "ui/panel/properties.go", keys: "section.*", made: true},
+	{file: "ui/panel/fields.go", keys: "section.*", made: true},
 	{file: "ui/panel/questions.go", keys: "preset.*", made: true},
-	{file: "ui/panel/questions.go", keys: "status_of.*", made: true},
+	{file: "ui/panel/question_rows.go", keys: "status_of.*", made: true},
 }
