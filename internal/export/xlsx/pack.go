@@ -74,18 +74,51 @@ func (s sheet) xml(first bool) string {
 		fmt.Fprintf(&b, `<col min="%d" max="%d" width="%s" customWidth="1"/>`, i+1, i+1, strconv.FormatFloat(w, 'f', -1, 64))
 	}
 	b.WriteString(`</cols><sheetData>`)
-	row(&b, 1, bold, s.title)
+	row(&b, 1, bold, s.title, 1)
 	for i, r := range s.rows {
-		row(&b, i+2, plain, r)
+		row(&b, i+2, plain, r, s.lines(r))
 	}
 	area := fmt.Sprintf("A1:%s%d", letters(len(s.title)-1), len(s.rows)+1)
 	fmt.Fprintf(&b, `</sheetData><autoFilter ref="%s"/><pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/><pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/><ignoredErrors><ignoredError sqref="%s" numberStoredAsText="1"/></ignoredErrors></worksheet>`+"\n", area, area)
 	return b.String()
 }
 
-func row(b *strings.Builder, n, style int, texts []string) {
+// lines is how many lines the cells of a row take, about: not every program finds that out by itself as it opens a file.
+func (s sheet) lines(row []string) int {
+	most := 1
+	for i, text := range row {
+		n, used := 1, 0.0
+		for _, r := range text {
+			w := 1.0
+			switch {
+			case r == '\n':
+				n, used = n+1, 0
+				continue
+			case r >= 0x1100: // where letters as wide as high begin
+				w = 1.8
+			}
+			if used += w; used > s.wide[i]-1 {
+				n, used = n+1, w
+			}
+		}
+		most = max(most, n)
+	}
+	return most
+}
+
+// Heights of rows, points.
+const (
+	lineHeight = 15
+	mostHeight = 409
+)
+
+func row(b *strings.Builder, n, style int, texts []string, lines int) {
 	number, look := strconv.Itoa(n), strconv.Itoa(style)
-	for _, w := range []string{`<row r="`, number, `">`} {
+	height := ""
+	if lines > 1 {
+		height = fmt.Sprintf(` ht="%d"`, min(lines*lineHeight, mostHeight))
+	}
+	for _, w := range []string{`<row r="`, number, `"`, height, `>`} {
 		b.WriteString(w)
 	}
 	for i, s := range texts {

@@ -70,6 +70,18 @@ a|腕|入出力|b|料理|||
 	assert.Contains(t, texts(sheets(t, small(t), lang.EN)["xl/worksheets/sheet2.xml"]), "from|from (name)|kind|to|to (name)|label|note|ask\na|腕|io|b|料理")
 }
 
+// TestLongTextsHaveRowsThatHoldThem: LibreOffice drew them over the rows below.
+func TestLongTextsHaveRowsThatHoldThem(t *testing.T) {
+	g := exporttest.Build(t, model.Records{Nodes: []model.Node{
+		{ID: "a", Name: "short"}, {ID: "b", Name: "a name that is rather longer than the column is wide"},
+		{ID: "c", Name: "次年度の商品企画へのフィードバックと改善提案の一覧（営業・生産・品質の各部門から）"},
+	}})
+	sheet := sheets(t, g, lang.EN)["xl/worksheets/sheet1.xml"]
+	for number, height := range map[string]string{"2": `>`, "3": ` ht="30">`, "4": ` ht="45">`} {
+		assert.Contains(t, sheet, `<row r="`+number+`"`+height)
+	}
+}
+
 func TestNoCellOfAWorkbookCanRun(t *testing.T) {
 	for name, g := range exporttest.Cases(t) {
 		for part, text := range sheets(t, g, lang.EN) {
