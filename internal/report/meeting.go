@@ -193,7 +193,7 @@ func (m *Meeting) follow(g *model.Graph) {
 	for _, s := range m.Questions {
 		for _, q := range s.Questions {
 			if s.Key == StateOpen {
-				m.Follow = append(m.Follow, Task{Key: q.Key, Number: q.Number, Ask: q.Ask, About: strings.Join(q.About, m.And()), Who: q.Who, Till: q.Till})
+				m.Follow = append(m.Follow, Task{Key: q.Key, Number: q.Number, Ask: q.Ask, About: m.about(q), Who: q.Who, Till: q.Till})
 			}
 		}
 	}
@@ -222,7 +222,7 @@ func (m *Meeting) Asked() (titles []string, rows [][]string) {
 	for _, s := range m.Questions {
 		for _, q := range s.Questions {
 			seen[q.Key] = true
-			rows = append(rows, []string{number(q.Number), q.Ask, strings.Join(q.About, m.And()), q.Weight, q.Status, q.Why, q.Evidence, q.Answer, q.Who, q.Till, q.Key})
+			rows = append(rows, []string{number(q.Number), q.Ask, m.about(q), q.Weight, q.Status, q.Why, q.Evidence, q.Answer, q.Who, q.Till, q.Key})
 		}
 	}
 	for _, t := range m.Follow {
@@ -246,6 +246,15 @@ func (m *Meeting) And() string {
 		return "、"
 	}
 	return ", "
+}
+
+// about names what a question is about, the first ones where that is a long list.
+func (m *Meeting) about(q Question) string {
+	const named, most = 3, 5
+	if len(q.About) <= most {
+		return strings.Join(q.About, m.And())
+	}
+	return strings.Join(append(slices.Clone(q.About[:named]), lang.M("questions.more", "n", len(q.About)-named).In(m.Lang)), m.And())
 }
 
 func (m *Meeting) rows(g *model.Graph) {

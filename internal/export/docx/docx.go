@@ -139,7 +139,7 @@ func styles(l lang.Lang) string {
 	fmt.Fprintf(&b, ooxml.Head+`<w:styles xmlns:w="%s"><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="%[2]s" w:hAnsi="%[2]s" w:eastAsia="%[2]s" w:cs="%[2]s"/><w:color w:val="%[3]s"/><w:sz w:val="20"/><w:szCs w:val="20"/><w:lang w:val="%[4]s" w:eastAsia="ja-JP"/></w:rPr></w:rPrDefault>`+
 		`<w:pPrDefault><w:pPr><w:spacing w:after="60" w:line="300" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>`, nsW, face, ink, tag)
 	b.WriteString(`<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>`)
-	b.WriteString(`<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:tblPr><w:tblCellMar><w:top w:w="40" w:type="dxa"/><w:left w:w="80" w:type="dxa"/><w:bottom w:w="40" w:type="dxa"/><w:right w:w="80" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>`)
+	b.WriteString(`<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:tblPr>` + cellRoom + `</w:tblPr></w:style>`)
 	const under = `<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="3" w:color="` + line + `"/></w:pBdr>`
 	for _, s := range []style{
 		{id: "Title", name: "Title", size: 38, bold: true, aft: 60},

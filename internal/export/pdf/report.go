@@ -160,6 +160,7 @@ func (f *flow) report(ctx context.Context, m *report.Meeting, o export.Options) 
 		return err
 	}
 	f.figures(h, m.Figures)
+	f.need(firstRoom)
 	f.head(h.Questions)
 	if len(m.Questions) == 0 {
 		f.text(h.None, body, inkColor, 0)
@@ -216,10 +217,15 @@ func (f *flow) figures(h report.Heads, list []report.Said) {
 	}
 }
 
+// Rooms, px: a state stands with its first question, and the head of all with the first state.
+const (
+	stateRoom = 150
+	firstRoom = stateRoom + 3*headSize*lineSpace
+)
+
 func (f *flow) state(l lang.Lang, h report.Heads, s report.State) {
 	f.y += 6
-	const room = 150 // px: a state stands with its first question
-	f.need(room)
+	f.need(stateRoom)
 	f.text(s.Name, bold, paleColor, 0)
 	f.y += 4
 	for _, q := range s.Questions {
@@ -276,13 +282,13 @@ func (f *flow) follow(h report.Heads, list []report.Task) {
 	f.head(h.Follow)
 	w := f.area.W()
 	wide := []float64{indent, w*0.52 - indent, w * 0.24, w * 0.13, w * 0.11}
-	f.row(wide, h.FollowColumns[:5], tableHead, paleColor)
+	table := f.table(h.FollowColumns[:5], wide)
 	for _, t := range list {
 		number := ""
 		if t.Number > 0 {
 			number = strconv.Itoa(t.Number)
 		}
-		f.row(wide, []string{number, t.Ask, t.About, t.Who, t.Till}, small, inkColor)
+		table.row([]string{number, t.Ask, t.About, t.Who, t.Till})
 	}
 }
 
@@ -291,32 +297,72 @@ func (f *flow) appendix(h report.Heads, list []report.Row) {
 	f.head(h.Table)
 	w := f.area.W()
 	wide := []float64{w * 0.32, w * 0.17, w * 0.16, w * 0.14, w * 0.12, w * 0.09}
-	f.row(wide, h.TableColumns, tableHead, paleColor)
+	table := f.table(h.TableColumns, wide)
 	for _, r := range list {
-		f.row(wide, r.Cells(), small, inkColor)
+		table.row(r.Cells())
 	}
 }
 
 var tableHead = typeset.Style{Weight: typeset.Bold, Size: smallSize}
 
-// row sets the cells of a table, ruled below.
-func (f *flow) row(wide []float64, cells []string, style typeset.Style, c color.NRGBA) {
-	lines := make([][]typeset.Line, len(cells))
-	most := 1
-	for i, s := range cells {
-		lines[i] = typeset.Wrap(s, style, wide[i]-8)
-		most = max(most, len(lines[i]))
+// table is one whose titles stand on each page again.
+type table struct {
+	f      *flow
+	titles []string
+	wide   []float64 // px
+}
+
+func (f *flow) table(titles []string, wide []float64) table {
+	t := table{f, titles, wide}
+	t.head()
+	return t
+}
+
+func (t table) head() { t.set(t.lines(t.titles, tableHead), tableHead, paleColor) }
+
+func (t table) row(cells []string) {
+	lines := t.lines(cells, small)
+	page := t.f.p
+	if t.f.need(t.height(lines, small)); t.f.p != page {
+		t.head()
 	}
-	height := style.Size * lineSpace
-	f.need(math.Min(float64(most)*height, f.area.H()))
+	t.set(lines, small, inkColor)
+}
+
+// lines are those of each cell.
+func (t table) lines(cells []string, style typeset.Style) [][]typeset.Line {
+	lines := make([][]typeset.Line, len(cells))
+	for i, s := range cells {
+		lines[i] = typeset.Wrap(s, style, t.wide[i]-8)
+	}
+	return lines
+}
+
+// height is that of a row, or of a page where it is higher.
+func (t table) height(lines [][]typeset.Line, style typeset.Style) float64 {
+	most := 1
+	for _, l := range lines {
+		most = max(most, len(l))
+	}
+	return math.Min(float64(most)*style.Size*lineSpace, t.f.area.H())
+}
+
+// set sets a row, ruled below.
+func (t table) set(lines [][]typeset.Line, style typeset.Style, c color.NRGBA) {
+	f := t.f
+	f.need(t.height(lines, style))
+	height, most := style.Size*lineSpace, 1
+	for _, l := range lines {
+		most = max(most, len(l))
+	}
 	for n := range most {
 		f.need(height)
 		x := f.area.Min.X
-		for i := range wide {
+		for i, w := range t.wide {
 			if n < len(lines[i]) {
 				f.p.line(lines[i][n], geom.Pt(x, f.y+style.Size*1.15), c)
 			}
-			x += wide[i]
+			x += w
 		}
 		f.y += height
 	}

@@ -73,7 +73,8 @@ a|腕|入出力|b|料理|||
 // TestLongTextsHaveRowsThatHoldThem: LibreOffice drew them over the rows below.
 func TestLongTextsHaveRowsThatHoldThem(t *testing.T) {
 	g := exporttest.Build(t, model.Records{Nodes: []model.Node{
-		{ID: "a", Name: "short"}, {ID: "b", Name: "a name that is rather longer than the column is wide"},
+		{ID: "a", Name: "short"},
+		{ID: "b", Name: "a name that is rather longer than the column is wide"},
 		{ID: "c", Name: "次年度の商品企画へのフィードバックと改善提案の一覧（営業・生産・品質の各部門から）"},
 	}})
 	sheet := sheets(t, g, lang.EN)["xl/worksheets/sheet1.xml"]
