@@ -244,7 +244,7 @@ func (b *body) follow() {
 		return
 	}
 	b.paragraph("Heading1", b.h.Follow)
-	t := b.table(0.07, 0.44, 0.22, 0.13, 0.14)
+	t := b.table(0.07, 0.42, 0.22, 0.13, 0.16)
 	t.titles(b.h.FollowColumns[:5])
 	for _, x := range b.m.Follow {
 		number := ""
