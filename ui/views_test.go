@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
@@ -20,6 +21,7 @@ import (
 	"seika/internal/scene"
 	"seika/internal/taskview"
 	"seika/model"
+	"seika/ui/panel"
 )
 
 // offerProcess is a process that leaves questions open.
@@ -361,4 +363,20 @@ func TestALargeTaskViewIsDrawnInPiecesAndCanBeRead(t *testing.T) {
 		room += x.Size.Width
 	}
 	assert.Equal(t, float32(5001), room)
+}
+
+// TestFiguresOfATableStandOnOneLine: a percentage that only just fits its column was broken before its sign.
+func TestFiguresOfATableStandOnOneLine(t *testing.T) {
+	d := newDesk(t)
+	table := panel.Table{Heads: []string{"tasks", "deliverables"}, Rows: [][]string{{"with a counterpart", "100 %", "82 %"}}}
+	o := panel.Card{Statements: []panel.Statement{{Table: table}}}.Object(lang.EN, d.w, func() {})
+	o.Resize(fyne.NewSize(sideWidth, 400))
+	figures := 0
+	for _, x := range test.LaidOutObjects(o) {
+		if p, ok := x.(*panel.Prose); ok && p.Said() != "with a counterpart" && p.Said() != "" {
+			figures++
+			assert.Equal(t, p.Said(), p.Text)
+		}
+	}
+	assert.Equal(t, 4, figures)
 }

@@ -117,8 +117,8 @@ func (t Table) object() fyne.CanvasObject {
 	wide := make([]float32, len(t.Heads))
 	for _, r := range append([][]string{append([]string{""}, t.Heads...)}, t.Rows...) {
 		for i, s := range r[1:] {
-			const most = 100 // px of the screen; what is wider is broken
-			wide[i] = max(wide[i], min(most, widget.NewLabel(s).MinSize().Width))
+			const most, spare = 120, 2 // px of the screen; what is wider is broken, and prose breaks what only just fits
+			wide[i] = max(wide[i], min(most, widget.NewLabel(s).MinSize().Width+spare))
 		}
 	}
 	all := newParagraphs()
