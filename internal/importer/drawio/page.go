@@ -12,6 +12,7 @@ import (
 	"seika/internal/geom"
 	"seika/internal/importer"
 	"seika/internal/source"
+	"seika/model"
 )
 
 // Page is one page of a drawing.
@@ -19,6 +20,8 @@ type Page struct {
 	ID, Name string
 	Offset   int // the byte at which it begins
 	Cells    []*Cell
+
+	group model.ID // in which a model holds it, where there are several
 }
 
 // Cell is a box, a line, a layer or a group. Its text is plain: markup is gone.

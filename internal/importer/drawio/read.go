@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"seika/internal/cells"
+	"seika/internal/geom"
 	"seika/internal/importer"
 	"seika/internal/lang"
 	"seika/internal/source"
@@ -31,10 +32,15 @@ func graph(ctx context.Context, in *source.Input) (*model.Graph, error) {
 	}
 	r := reader{d: importer.NewDraft(in)}
 	r.d.Sketch = true
+	r.apart(pages)
 	for i := range pages {
+		r.within = pages[i].group
 		r.page(i, &pages[i])
 	}
-	if len(pages) > 0 && r.d.Meta.Title == "" && !r.ours && !unnamed.MatchString(pages[0].Name) {
+	if r.pictures > 0 {
+		r.d.Note(r.picture, "", lang.M("import.pictures", "n", r.pictures))
+	}
+	if len(pages) > 0 && r.d.Meta.Title == "" && !r.ours && pages[0].group == "" && !unnamed.MatchString(pages[0].Name) {
 		r.d.Meta.Title = pages[0].Name
 	}
 	return r.d.Graph()
@@ -53,6 +59,48 @@ type reader struct {
 	label  map[string]*strings.Builder // of lines, from the small boxes on them
 	prefix string                      // what makes ids of pages differ
 	ours   bool                        // Seika wrote it
+	within model.ID                    // the group of the page, where there are several
+
+	pictures, picture int // left out, and where the first of them begins
+}
+
+// apart has each of several pages with something on it stand below the one before, in a group of its own: all begin at one place.
+func (r *reader) apart(pages []Page) {
+	const gap = 120 // px
+	var filled []*Page
+	for i := range pages {
+		if b, ours := pages[i].bounds(); ours {
+			return
+		} else if b.W() > 0 {
+			filled = append(filled, &pages[i])
+		}
+	}
+	if len(filled) < 2 {
+		return
+	}
+	y := 0.0
+	for _, p := range filled {
+		b, _ := p.bounds()
+		for _, c := range p.Cells {
+			if c.Vertex {
+				c.Rect = c.Rect.Add(geom.Pt(0, y-b.Min.Y))
+			}
+		}
+		y += b.H() + gap
+		p.group = model.ID("page " + strconv.Itoa(p.Offset))
+		r.d.Group(string(p.group), importer.Always(p.Offset), model.Group{Name: p.Name})
+	}
+}
+
+// bounds are those of what stands on the page and says something; ours: Seika wrote it.
+func (p *Page) bounds() (b geom.Rect, ours bool) {
+	for _, c := range p.Cells {
+		ours = ours || c.Attrs[importer.Attribute+cells.Record] != ""
+		if c.Vertex && !c.Hidden && strings.TrimSpace(c.Label) != "" {
+			b = b.Union(c.Rect)
+		}
+	}
+	return b, ours
 }
 
 // ref is the name of a cell among all pages.
@@ -175,7 +223,7 @@ func (r *reader) vertex(c *Cell, holds bool) {
 	list := r.attrs(c)
 	at := importer.Always(c.Offset)
 	record := importer.Value(list, cells.Record)
-	in := model.ID("")
+	in := r.within
 	if up := r.cells[c.Parent]; up != nil && up.Vertex {
 		in = model.ID(r.ref(c.Parent))
 	}
@@ -193,6 +241,11 @@ func (r *reader) vertex(c *Cell, holds bool) {
 		r.d.Group(r.ref(c.ID), at, g)
 	case kind == "" && has(c.Style, "text") && !r.joined[c.ID]:
 		r.d.Remark(c.Label, at)
+		return
+	case kind == "" && c.Styled("shape", "image") && strings.TrimSpace(c.Label) == "" && !r.joined[c.ID]:
+		if r.pictures++; r.pictures == 1 {
+			r.picture = c.Offset
+		}
 		return
 	default:
 		n, bad := cells.Node(list)

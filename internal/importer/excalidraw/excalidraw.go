@@ -1,5 +1,5 @@
-// Package excalidraw reads drawings of Excalidraw: boxes with the text bound to them, arrows bound at both ends, frames. Free
-// lines, pictures and links are passed over.
+// Package excalidraw reads drawings of Excalidraw: boxes with the text bound to them, arrows bound at both ends, frames. Of
+// pictures, free lines and embedded pages it says how many it left out; links are passed over.
 package excalidraw
 
 import (
@@ -19,7 +19,7 @@ import (
 // Reader reads *.excalidraw.
 var Reader = importer.Reader{
 	Name: "excalidraw", Suffixes: []string{".excalidraw.json", ".excalidraw"},
-	Sniff: func(head []byte) bool { return bytes.Contains(head, []byte(`"excalidraw"`)) },
+	Sniff: func(head []byte) bool { return bytes.Contains(head, []byte(`"excalidraw`)) },
 	Graph: graph,
 }
 
@@ -35,11 +35,22 @@ func graph(ctx context.Context, in *source.Input) (*model.Graph, error) {
 						r.all = append(r.all, &e)
 					}
 				}
+			case "type":
+				at := j.Next()
+				if kind, _ := j.Text(); kind == "excalidrawlib" {
+					in.Add(at, "", lang.M("import.excalidraw.library"))
+				}
 			}
 		}
 	})
 	if err != nil {
 		return nil, err
+	}
+	if r.pictures.n > 0 {
+		r.d.Note(r.pictures.first, "", lang.M("import.pictures", "n", r.pictures.n))
+	}
+	if r.strokes.n > 0 {
+		r.d.Note(r.strokes.first, "", lang.M("import.strokes", "n", r.strokes.n))
 	}
 	for _, e := range r.all {
 		if e.kind == "text" && e.container != "" {
@@ -101,6 +112,16 @@ type reader struct {
 	groups map[string]string // frames by the ids that Seika gave them; likewise
 
 	boxes, arrows, labels int64 // read so far
+	pictures, strokes     left
+}
+
+// left counts elements of which nothing comes.
+type left struct{ n, first int }
+
+func (l *left) pass(e *element) {
+	if l.n++; l.n == 1 {
+		l.first = e.offset
+	}
 }
 
 // fits counts what becomes a deliverable, a relation, or a text on one of them. Other elements are not kept.
@@ -112,6 +133,12 @@ func (r *reader) fits(j *source.JSON, e *element) bool {
 		r.boxes++
 	case "text":
 		r.labels++
+	case "image":
+		r.pictures.pass(e)
+		return false
+	case "freedraw", "line", "embeddable", "iframe":
+		r.strokes.pass(e)
+		return false
 	default:
 		return false
 	}
