@@ -68,13 +68,13 @@ func newGrid(rects []geom.Rect) *grid {
 
 // span is the range of cells a rectangle meets, cut to the grid.
 func (g *grid) span(r geom.Rect) (x0, y0, x1, y1 int) {
-	return g.cellOf(r.Min.X-g.origin.X, g.cols), g.cellOf(r.Min.Y-g.origin.Y, g.rows),
-		g.cellOf(r.Max.X-g.origin.X, g.cols), g.cellOf(r.Max.Y-g.origin.Y, g.rows)
+	return cellOf(r.Min.X-g.origin.X, g.cell, g.cols), cellOf(r.Min.Y-g.origin.Y, g.cell, g.rows),
+		cellOf(r.Max.X-g.origin.X, g.cell, g.cols), cellOf(r.Max.Y-g.origin.Y, g.cell, g.rows)
 }
 
 // cellOf is the column or row of a place, cut to those there are.
-func (g *grid) cellOf(v float64, n int) int {
-	switch c := v / g.cell; {
+func cellOf(v, cell float64, n int) int {
+	switch c := v / cell; {
 	case !(c > 0):
 		return 0
 	case c >= float64(n):

@@ -47,6 +47,7 @@ type search struct {
 	bound        float64 // with traffic: a way that costs as much is no use
 	// crossX is what the way from point i to the one right of it costs in crossings; crossY likewise, downwards.
 	crossX, crossY []float32
+	columns, rows  axis // xs and ys
 	heap           []open
 	// Of the present run: where it goes, in which direction that is entered, frames it may cross, and how many states were reached.
 	to      geom.Point

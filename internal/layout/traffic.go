@@ -18,18 +18,23 @@ const (
 
 // traffic is where lines run.
 type traffic struct {
-	lines [][]geom.Point
-	cells map[[2]int32][]int32 // the lines near a cell, some of which may have gone elsewhere since
-	seen  []uint32             // by line
-	now   uint32
-	near  []int32 // scratch
-	cross float64 // what a crossing costs
+	lines  [][]geom.Point
+	lanes  *lanes               // where they run now
+	cells  map[[2]int32][]int32 // the lines near a cell, some of which may have gone elsewhere since
+	seen   []uint32             // by line
+	now    uint32
+	near   []int32  // scratch
+	shared []common // scratch
+	cross  float64  // what a crossing costs
 }
+
+// common is the first pieces of two lines that run on each other.
+type common struct{ line, a, b int32 }
 
 const trafficCell = 160.0 // px
 
 func newTraffic(lines [][]geom.Point, cross float64) *traffic {
-	t := &traffic{lines: lines, cross: cross, cells: map[[2]int32][]int32{}, seen: make([]uint32, len(lines))}
+	t := &traffic{lines: lines, lanes: newLanes(lines), cross: cross, cells: map[[2]int32][]int32{}, seen: make([]uint32, len(lines))}
 	for i := range lines {
 		t.add(int32(i))
 	}
@@ -74,40 +79,61 @@ func (t *traffic) beside(area geom.Rect, but int32) []int32 {
 	return t.near
 }
 
-// crossings counts what a line would cross if it ran there.
-func (t *traffic) crossings(points []geom.Point, but int32) int {
-	n := 0
-	for _, i := range t.beside(boundsOf(points), but) {
-		n += crossed(points, t.lines[i])
-	}
-	return n
+// lead lets a line run elsewhere.
+func (t *traffic) lead(line int32, points []geom.Point) {
+	t.lines[line] = points
+	t.lanes.put(line, points)
+	t.add(line)
 }
 
-// crossed counts the points where two lines change sides, and once if they do so on a stretch they share.
-func crossed(a, b []geom.Point) int {
-	n, shared := 0, false
-	for i := 0; i+1 < len(a); i++ {
-		r := geom.Around(a[i], a[i+1])
-		for j := 0; j+1 < len(b); j++ {
-			if !r.Touches(geom.Around(b[j], b[j+1])) || a[i] == a[i+1] || b[j] == b[j+1] {
-				continue
-			}
-			if crosses(a, i, b, j) {
+// crossings counts what a line would cross if it ran there: the points where it and another one change sides, and one more
+// if they do so on a stretch they share.
+func (t *traffic) crossings(points []geom.Point, but int32) int {
+	n := 0
+	t.now++
+	t.shared = t.shared[:0]
+	for i := 0; i+1 < len(points); i++ {
+		p, q := points[i], points[i+1]
+		if p == q {
+			continue
+		}
+		t.lanes.each(geom.Around(p, q), func(k int32) {
+			part := t.lanes.parts[k]
+			line, j := t.lines[part.line], int(part.at)
+			switch {
+			case part.line == but || line[j] == line[j+1]:
+			case crosses(points, i, line, j):
 				n++
-			} else if !shared && together(a[i], a[i+1], b[j], b[j+1]) > sameTrack {
-				shared = true
-				if tangled(a, i, b, j) {
-					n++
-				}
+			case together(p, q, line[j], line[j+1]) > sameTrack:
+				t.share(part.line, int32(i), part.at)
 			}
+		})
+	}
+	for _, c := range t.shared {
+		if tangled(points, int(c.a), t.lines[c.line], int(c.b)) {
+			n++
 		}
 	}
 	return n
 }
 
-// price is what a way costs.
-func (t *traffic) price(points []geom.Point, but int32) float64 {
-	sum := t.cross * float64(t.crossings(points, but))
+// share notes that piece a of the line looked at runs on piece b of another one. Of each line the first pair counts.
+func (t *traffic) share(line, a, b int32) {
+	if t.seen[line] != t.now {
+		t.seen[line] = t.now
+		t.shared = append(t.shared, common{line, a, b})
+		return
+	}
+	for k := range t.shared {
+		if c := &t.shared[k]; c.line == line && c.a == a {
+			c.b = min(c.b, b)
+		}
+	}
+}
+
+// price is what a way costs that crosses so much.
+func (t *traffic) price(points []geom.Point, crossings int) float64 {
+	sum := t.cross * float64(crossings)
 	for k := 1; k < len(points); k++ {
 		sum += points[k].Dist(points[k-1])
 	}
@@ -127,19 +153,22 @@ func (r *router) avoid(all []wire, lines [][]geom.Point, tried []bool) {
 		if r.search.stop.stopped(lineSteps) {
 			return
 		}
-		if tried[i] || r.stays(i) || w.from == w.to || len(w.bends) > 0 || t.crossings(lines[i], self) == 0 {
+		if tried[i] || r.stays(i) || w.from == w.to || len(w.bends) > 0 {
+			continue
+		}
+		n := t.crossings(lines[i], self)
+		if n == 0 {
 			continue
 		}
 		tried[i] = true
-		r.search.traffic, r.search.self, r.search.bound = t, self, t.price(lines[i], self)
+		r.search.traffic, r.search.self, r.search.bound = t, self, t.price(lines[i], n)
 		way := r.find(w, margins[0], 1)
 		r.search.traffic = nil
-		if way != nil && t.price(way, self) < r.search.bound {
+		if way != nil && t.price(way, t.crossings(way, self)) < r.search.bound {
 			for _, j := range t.beside(boundsOf(lines[i]).Union(boundsOf(way)), self) {
 				tried[j] = false
 			}
-			lines[i] = way
-			t.add(self)
+			t.lead(self, way)
 		}
 	}
 }

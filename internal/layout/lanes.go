@@ -1,0 +1,116 @@
+package layout
+
+import "seika/internal/geom"
+
+// lanes finds the straight parts of lines near a place. Unlike a grid it is kept while lines go elsewhere.
+type lanes struct {
+	origin     geom.Point
+	cell       float64 // px
+	cols, rows int
+	cells      [][]int32   // by cell: the parts that meet it
+	parts      []piece     // by number
+	rects      []geom.Rect // by number: what a part covers
+	first      [][2]int32  // by number: the first column and row it meets
+	of         [][]int32   // by line: the numbers of its parts, in order
+	free       []int32     // numbers of no part
+}
+
+// A lane cell is as wide as those of traffic, or wider where a row of these would be longer.
+const maxLaneRow = 256
+
+func newLanes(lines [][]geom.Point) *lanes {
+	l := &lanes{of: make([][]int32, len(lines))}
+	var all geom.Rect
+	some := false
+	for _, points := range lines {
+		switch {
+		case len(points) == 0:
+		case !some:
+			all, some = boundsOf(points), true
+		default:
+			b := boundsOf(points)
+			all = all.Include(b.Min).Include(b.Max)
+		}
+	}
+	l.origin, l.cell = all.Min, max(trafficCell, all.W()/maxLaneRow, all.H()/maxLaneRow)
+	l.cols, l.rows = int(all.W()/l.cell)+1, int(all.H()/l.cell)+1
+	l.cells = make([][]int32, l.cols*l.rows)
+	for i, points := range lines {
+		l.put(int32(i), points)
+	}
+	return l
+}
+
+// put says where a line runs now.
+func (l *lanes) put(line int32, points []geom.Point) {
+	for _, k := range l.of[line] {
+		x0, y0, x1, y1 := l.span(l.rects[k])
+		for y := y0; y <= y1; y++ {
+			for x := x0; x <= x1; x++ {
+				l.drop(y*l.cols+x, k)
+			}
+		}
+		l.free = append(l.free, k)
+	}
+	l.of[line] = l.of[line][:0]
+	for at := 0; at+1 < len(points); at++ {
+		k := l.number()
+		r := geom.Around(points[at], points[at+1])
+		x0, y0, x1, y1 := l.span(r)
+		l.parts[k], l.rects[k], l.first[k] = piece{line, int32(at)}, r, [2]int32{int32(x0), int32(y0)}
+		l.of[line] = append(l.of[line], k)
+		for y := y0; y <= y1; y++ {
+			for x := x0; x <= x1; x++ {
+				c := y*l.cols + x
+				l.cells[c] = append(l.cells[c], k)
+			}
+		}
+	}
+}
+
+// number is one that no part has.
+func (l *lanes) number() int32 {
+	if n := len(l.free); n > 0 {
+		k := l.free[n-1]
+		l.free = l.free[:n-1]
+		return k
+	}
+	l.parts, l.rects, l.first = append(l.parts, piece{}), append(l.rects, geom.Rect{}), append(l.first, [2]int32{})
+	return int32(len(l.parts) - 1)
+}
+
+// drop takes a part out of a cell.
+func (l *lanes) drop(cell int, part int32) {
+	in := l.cells[cell]
+	for i, k := range in {
+		if k == part {
+			in[i] = in[len(in)-1]
+			l.cells[cell] = in[:len(in)-1]
+			return
+		}
+	}
+}
+
+// span is the range of cells a rectangle meets, cut to those there are.
+func (l *lanes) span(r geom.Rect) (x0, y0, x1, y1 int) {
+	return cellOf(r.Min.X-l.origin.X, l.cell, l.cols), cellOf(r.Min.Y-l.origin.Y, l.cell, l.rows),
+		cellOf(r.Max.X-l.origin.X, l.cell, l.cols), cellOf(r.Max.Y-l.origin.Y, l.cell, l.rows)
+}
+
+// each calls f once for every part that touches r, in no order that means anything.
+func (l *lanes) each(r geom.Rect, f func(part int32)) {
+	x0, y0, x1, y1 := l.span(r)
+	for y := y0; y <= y1; y++ {
+		for x := x0; x <= x1; x++ {
+			for _, k := range l.cells[y*l.cols+x] {
+				if !l.rects[k].Touches(r) {
+					continue
+				}
+				// Of all cells that both meet, the first one speaks.
+				if at := l.first[k]; x == max(int(at[0]), x0) && y == max(int(at[1]), y0) {
+					f(k)
+				}
+			}
+		}
+	}
+}
