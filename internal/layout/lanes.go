@@ -1,25 +1,40 @@
 package layout
 
-import "seika/internal/geom"
+import (
+	"math"
 
-// lanes finds the straight parts of lines near a place. Unlike a grid it is kept while lines go elsewhere.
+	"seika/internal/geom"
+)
+
+// lanes finds the straight parts of lines near a place, and the lines that ever ran near one. Unlike a grid it is kept while
+// lines go elsewhere.
 type lanes struct {
 	origin     geom.Point
 	cell       float64 // px
 	cols, rows int
 	cells      [][]int32   // by cell: the parts that meet it
-	parts      []piece     // by number
+	ever       [][]int32   // by cell: the lines that met it once
+	parts      []lane      // by number
 	rects      []geom.Rect // by number: what a part covers
-	first      [][2]int32  // by number: the first column and row it meets
 	of         [][]int32   // by line: the numbers of its parts, in order
 	free       []int32     // numbers of no part
 }
 
-// A lane cell is as wide as those of traffic, or wider where a row of these would be longer.
-const maxLaneRow = 256
+// lane is a straight part of a line, from point at on, and the first cell it meets.
+type lane struct {
+	line, at int32
+	col, row int32
+}
 
-func newLanes(lines [][]geom.Point) *lanes {
-	l := &lanes{of: make([][]int32, len(lines))}
+// laneCell is how wide a cell is, px; wider where there would be more than maxLanes of them.
+const (
+	laneCell = 160.0
+	maxLanes = 1 << 17
+)
+
+// newLanes takes lines of a picture, which will stay so far round where they all are.
+func newLanes(lines [][]geom.Point, round float64) *lanes {
+	l := &lanes{of: make([][]int32, len(lines)), cell: laneCell}
 	var all geom.Rect
 	some := false
 	for _, points := range lines {
@@ -32,9 +47,13 @@ func newLanes(lines [][]geom.Point) *lanes {
 			all = all.Include(b.Min).Include(b.Max)
 		}
 	}
-	l.origin, l.cell = all.Min, max(trafficCell, all.W()/maxLaneRow, all.H()/maxLaneRow)
-	l.cols, l.rows = int(all.W()/l.cell)+1, int(all.H()/l.cell)+1
-	l.cells = make([][]int32, l.cols*l.rows)
+	all = all.Grow(round)
+	for all.W()/l.cell*(all.H()/l.cell) > maxLanes {
+		l.cell *= 2
+	}
+	l.origin = geom.Pt(math.Floor(all.Min.X/l.cell)*l.cell, math.Floor(all.Min.Y/l.cell)*l.cell)
+	l.cols, l.rows = int((all.Max.X-l.origin.X)/l.cell)+1, int((all.Max.Y-l.origin.Y)/l.cell)+1
+	l.cells, l.ever = make([][]int32, l.cols*l.rows), make([][]int32, l.cols*l.rows)
 	for i, points := range lines {
 		l.put(int32(i), points)
 	}
@@ -57,12 +76,15 @@ func (l *lanes) put(line int32, points []geom.Point) {
 		k := l.number()
 		r := geom.Around(points[at], points[at+1])
 		x0, y0, x1, y1 := l.span(r)
-		l.parts[k], l.rects[k], l.first[k] = piece{line, int32(at)}, r, [2]int32{int32(x0), int32(y0)}
+		l.parts[k], l.rects[k] = lane{line, int32(at), int32(x0), int32(y0)}, r
 		l.of[line] = append(l.of[line], k)
 		for y := y0; y <= y1; y++ {
 			for x := x0; x <= x1; x++ {
 				c := y*l.cols + x
 				l.cells[c] = append(l.cells[c], k)
+				if ever := l.ever[c]; len(ever) == 0 || ever[len(ever)-1] != line {
+					l.ever[c] = append(ever, line)
+				}
 			}
 		}
 	}
@@ -75,7 +97,7 @@ func (l *lanes) number() int32 {
 		l.free = l.free[:n-1]
 		return k
 	}
-	l.parts, l.rects, l.first = append(l.parts, piece{}), append(l.rects, geom.Rect{}), append(l.first, [2]int32{})
+	l.parts, l.rects = append(l.parts, lane{}), append(l.rects, geom.Rect{})
 	return int32(len(l.parts) - 1)
 }
 
@@ -103,11 +125,8 @@ func (l *lanes) each(r geom.Rect, f func(part int32)) {
 	for y := y0; y <= y1; y++ {
 		for x := x0; x <= x1; x++ {
 			for _, k := range l.cells[y*l.cols+x] {
-				if !l.rects[k].Touches(r) {
-					continue
-				}
 				// Of all cells that both meet, the first one speaks.
-				if at := l.first[k]; x == max(int(at[0]), x0) && y == max(int(at[1]), y0) {
+				if p := &l.parts[k]; x == max(int(p.col), x0) && y == max(int(p.row), y0) && l.rects[k].Touches(r) {
 					f(k)
 				}
 			}

@@ -74,7 +74,7 @@ func (s *search) run(from, to geom.Point, out, in Side, area geom.Rect, obstacle
 			}
 		}
 		state := s.pop().state
-		if s.done[state] == s.run32 {
+		if s.done[state] == s.run32 || s.worse(state/4, Side(state%4), s.cost[state]) {
 			continue
 		}
 		if s.stop.stopped(8) {
@@ -152,14 +152,33 @@ func (s *search) point(i int32) geom.Point {
 // reach notes that a point is reached in a direction at a cost, if that was not cheaper before.
 func (s *search) reach(i int32, d Side, cost float64, before int32) {
 	state := i*4 + int32(d)
-	if s.done[state] == s.run32 || s.stamp[state] == s.run32 && s.cost[state] <= cost {
+	if s.done[state] == s.run32 || s.stamp[state] == s.run32 && s.cost[state] <= cost || s.worse(i, d, cost) {
+		return
+	}
+	p := s.point(i)
+	guess := math.Abs(p.X-s.to.X) + math.Abs(p.Y-s.to.Y) + bendCost*float64(turns(p, d, s.to, s.into))
+	if s.traffic != nil && cost+guess >= s.bound {
 		return
 	}
 	s.stamp[state], s.cost[state], s.from[state] = s.run32, cost, before
 	s.seq++
-	p := s.point(i)
-	guess := math.Abs(p.X-s.to.X) + math.Abs(p.Y-s.to.Y) + bendCost*float64(turns(p, d, s.to, s.into))
 	s.push(open{cost + guess, s.seq, state})
+}
+
+// worse says that the point was reached in another direction so cheaply that all ways on from there cost less, a turn included.
+// To go on against the direction it was reached in is to go back to where that way came from, which costs more still.
+func (s *search) worse(i int32, d Side, cost float64) bool {
+	const same = 1e-6 // px; sums of fractions differ by less
+	for e := Top; e <= Right; e++ {
+		if state := i*4 + int32(e); s.stamp[state] == s.run32 {
+			switch c := s.cost[state]; {
+			case e == d:
+			case e == opposite(d) && cost > c+same, cost > c+bendCost+same:
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // along goes on from a point up to the next at which there is a choice, and adds what that costs; -1 where it is closed.

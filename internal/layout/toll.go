@@ -59,34 +59,44 @@ func chargeAcross(cost []float32, first, second *axis, at, lo, hi float64, strid
 	if j == end {
 		return
 	}
-	charge := func(step int, toll float32) {
-		c := cost[step*stride:]
-		add := func(j int, toll float32) {
-			if j < n {
-				c[j*stride2] += toll
-			}
-		}
-		add(j, toll)
-		add(end, -toll)
-		if begins {
-			add(j, -toll/2)
-			add(j+1, toll/2)
-		}
-		if ends && hi != lo {
-			add(end-1, -toll/2)
-			add(end, toll/2)
-		}
-	}
+	d := run{j * stride2, end * stride2, stride2, n * stride2, begins, ends && hi != lo}
 	switch {
 	case !on:
-		charge(i-1, toll)
+		d.charge(cost[(i-1)*stride:], toll)
 	default:
 		if i > 0 {
-			charge(i-1, toll/2)
+			d.charge(cost[(i-1)*stride:], toll/2)
 		}
 		if i+1 < len(first.at) {
-			charge(i, toll/2)
+			d.charge(cost[i*stride:], toll/2)
 		}
+	}
+}
+
+// run is the steps side by side that a part of a line is crossed by: where they begin and end, how far they are apart and
+// where there are no more, and whether the part begins and ends on the first and last of them.
+type run struct {
+	from, to, step, most int
+	begins, ends         bool
+}
+
+// charge notes what the steps of a run cost: the first and the last one half, where the part begins and ends.
+func (r run) charge(cost []float32, toll float32) {
+	half := toll / 2
+	if r.begins {
+		cost[r.from] += half
+		if next := r.from + r.step; next < r.most {
+			cost[next] += half
+		}
+	} else {
+		cost[r.from] += toll
+	}
+	if r.ends {
+		cost[r.to-r.step] -= half
+		toll = half
+	}
+	if r.to < r.most {
+		cost[r.to] -= toll
 	}
 }
 

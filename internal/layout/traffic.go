@@ -1,10 +1,6 @@
 package layout
 
-import (
-	"math"
-
-	"seika/internal/geom"
-)
+import "seika/internal/geom"
 
 // Lines are found one by one, without regard to each other. A second look at those that cross others leads them where they
 // cross less, if the way round is short.
@@ -19,9 +15,8 @@ const (
 // traffic is where lines run.
 type traffic struct {
 	lines  [][]geom.Point
-	lanes  *lanes               // where they run now
-	cells  map[[2]int32][]int32 // the lines near a cell, some of which may have gone elsewhere since
-	seen   []uint32             // by line
+	lanes  *lanes
+	seen   []uint32 // by line
 	now    uint32
 	near   []int32  // scratch
 	shared []common // scratch
@@ -31,51 +26,26 @@ type traffic struct {
 // common is the first pieces of two lines that run on each other.
 type common struct{ line, a, b int32 }
 
-const trafficCell = 160.0 // px
-
 func newTraffic(lines [][]geom.Point, cross float64) *traffic {
-	t := &traffic{lines: lines, lanes: newLanes(lines), cross: cross, cells: map[[2]int32][]int32{}, seen: make([]uint32, len(lines))}
-	for i := range lines {
-		t.add(int32(i))
-	}
-	return t
+	return &traffic{lines: lines, lanes: newLanes(lines, windowAlong+1), cross: cross, seen: make([]uint32, len(lines))}
 }
 
-// add notes where a line runs now.
-func (t *traffic) add(i int32) {
-	l := t.lines[i]
-	for k := 1; k < len(l); k++ {
-		eachCell(geom.Around(l[k-1], l[k]), func(c [2]int32) {
-			if in := t.cells[c]; len(in) == 0 || in[len(in)-1] != i {
-				t.cells[c] = append(in, i)
-			}
-		})
-	}
-}
-
-func eachCell(r geom.Rect, f func([2]int32)) {
-	x0, y0 := int32(math.Floor(r.Min.X/trafficCell)), int32(math.Floor(r.Min.Y/trafficCell))
-	x1, y1 := int32(math.Floor(r.Max.X/trafficCell)), int32(math.Floor(r.Max.Y/trafficCell))
-	for y := y0; y <= y1; y++ {
-		for x := x0; x <= x1; x++ {
-			f([2]int32{x, y})
-		}
-	}
-}
-
-// beside lists the lines that may run in an area, but for one.
+// beside lists the lines that run in an area or once did, but for one.
 func (t *traffic) beside(area geom.Rect, but int32) []int32 {
 	t.now++
 	t.seen[but] = t.now
 	t.near = t.near[:0]
-	eachCell(area, func(c [2]int32) {
-		for _, i := range t.cells[c] {
-			if t.seen[i] != t.now {
-				t.seen[i] = t.now
-				t.near = append(t.near, i)
+	x0, y0, x1, y1 := t.lanes.span(area)
+	for y := y0; y <= y1; y++ {
+		for x := x0; x <= x1; x++ {
+			for _, i := range t.lanes.ever[y*t.lanes.cols+x] {
+				if t.seen[i] != t.now {
+					t.seen[i] = t.now
+					t.near = append(t.near, i)
+				}
 			}
 		}
-	})
+	}
 	return t.near
 }
 
@@ -83,7 +53,6 @@ func (t *traffic) beside(area geom.Rect, but int32) []int32 {
 func (t *traffic) lead(line int32, points []geom.Point) {
 	t.lines[line] = points
 	t.lanes.put(line, points)
-	t.add(line)
 }
 
 // crossings counts what a line would cross if it ran there: the points where it and another one change sides, and one more
