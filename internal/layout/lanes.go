@@ -12,19 +12,22 @@ type lanes struct {
 	origin     geom.Point
 	cell       float64 // px
 	cols, rows int
-	cells      [][]int32   // by cell: the parts that meet it
+	cells      [][]met     // by cell: the parts that meet it
 	ever       [][]int32   // by cell: the lines that met it once
-	parts      []lane      // by number
+	parts      []piece     // by number
 	rects      []geom.Rect // by number: what a part covers
 	of         [][]int32   // by line: the numbers of its parts, in order
 	free       []int32     // numbers of no part
 }
 
-// lane is a straight part of a line, from point at on, and the first cell it meets.
-type lane struct {
-	line, at int32
-	col, row int32
-}
+// met is the number of a part, and whether a cell is in the first column and the first row of those that meet it.
+type met uint32
+
+const (
+	firstCol met = 1 << iota
+	firstRow
+	metBits = iota
+)
 
 // laneCell is how wide a cell is, px; wider where there would be more than maxLanes of them.
 const (
@@ -53,7 +56,7 @@ func newLanes(lines [][]geom.Point, round float64) *lanes {
 	}
 	l.origin = geom.Pt(math.Floor(all.Min.X/l.cell)*l.cell, math.Floor(all.Min.Y/l.cell)*l.cell)
 	l.cols, l.rows = int((all.Max.X-l.origin.X)/l.cell)+1, int((all.Max.Y-l.origin.Y)/l.cell)+1
-	l.cells, l.ever = make([][]int32, l.cols*l.rows), make([][]int32, l.cols*l.rows)
+	l.cells, l.ever = make([][]met, l.cols*l.rows), make([][]int32, l.cols*l.rows)
 	for i, points := range lines {
 		l.put(int32(i), points)
 	}
@@ -76,12 +79,18 @@ func (l *lanes) put(line int32, points []geom.Point) {
 		k := l.number()
 		r := geom.Around(points[at], points[at+1])
 		x0, y0, x1, y1 := l.span(r)
-		l.parts[k], l.rects[k] = lane{line, int32(at), int32(x0), int32(y0)}, r
+		l.parts[k], l.rects[k] = piece{line, int32(at)}, r
 		l.of[line] = append(l.of[line], k)
 		for y := y0; y <= y1; y++ {
 			for x := x0; x <= x1; x++ {
-				c := y*l.cols + x
-				l.cells[c] = append(l.cells[c], k)
+				c, m := y*l.cols+x, met(k)<<metBits
+				if x == x0 {
+					m |= firstCol
+				}
+				if y == y0 {
+					m |= firstRow
+				}
+				l.cells[c] = append(l.cells[c], m)
 				if ever := l.ever[c]; len(ever) == 0 || ever[len(ever)-1] != line {
 					l.ever[c] = append(ever, line)
 				}
@@ -97,15 +106,15 @@ func (l *lanes) number() int32 {
 		l.free = l.free[:n-1]
 		return k
 	}
-	l.parts, l.rects = append(l.parts, lane{}), append(l.rects, geom.Rect{})
+	l.parts, l.rects = append(l.parts, piece{}), append(l.rects, geom.Rect{})
 	return int32(len(l.parts) - 1)
 }
 
 // drop takes a part out of a cell.
 func (l *lanes) drop(cell int, part int32) {
 	in := l.cells[cell]
-	for i, k := range in {
-		if k == part {
+	for i, m := range in {
+		if int32(m>>metBits) == part {
 			in[i] = in[len(in)-1]
 			l.cells[cell] = in[:len(in)-1]
 			return
@@ -124,9 +133,16 @@ func (l *lanes) each(r geom.Rect, f func(part int32)) {
 	x0, y0, x1, y1 := l.span(r)
 	for y := y0; y <= y1; y++ {
 		for x := x0; x <= x1; x++ {
-			for _, k := range l.cells[y*l.cols+x] {
-				// Of all cells that both meet, the first one speaks.
-				if p := &l.parts[k]; x == max(int(p.col), x0) && y == max(int(p.row), y0) && l.rects[k].Touches(r) {
+			// Of all cells that both meet, the first one speaks.
+			need := firstCol | firstRow
+			if x == x0 {
+				need &^= firstCol
+			}
+			if y == y0 {
+				need &^= firstRow
+			}
+			for _, m := range l.cells[y*l.cols+x] {
+				if k := int32(m >> metBits); m&need == need && l.rects[k].Touches(r) {
 					f(k)
 				}
 			}

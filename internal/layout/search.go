@@ -35,12 +35,9 @@ type search struct {
 	// openX is set where a border goes on from a point to the one right of it, openY downwards. Ways run on these alone: of
 	// all ways as short, with as few corners, one does.
 	openX, openY []bool
-	cost         []float64 // by state: point × direction
-	from         []int32   // the state before
-	stamp        []uint32  // the run that wrote cost and from
-	done         []uint32
-	run32        uint32
-	traffic      *traffic // lines that cost to cross, or nil
+	states       []reached // by state: point × direction
+	run32        uint32    // the present run: even
+	traffic      *traffic  // lines that cost to cross, or nil
 	stop         *stopping
 	spent        int     // points looked at among traffic
 	self         int32   // the line that is led
@@ -57,6 +54,13 @@ type search struct {
 	seq     int32
 }
 
+// reached is how a state was reached at least cost so far.
+type reached struct {
+	cost float64
+	from int32  // the state before
+	mark uint32 // the run that wrote this; one more once it is done
+}
+
 // run finds a cheap way from a point, left in direction out, to a point that is entered against direction in. It stays in
 // the area and goes round obstacles; to touch one is no fault.
 func (s *search) run(from, to geom.Point, out, in Side, area geom.Rect, obstacles, foreign []geom.Rect) []geom.Point {
@@ -65,7 +69,7 @@ func (s *search) run(from, to geom.Point, out, in Side, area geom.Rect, obstacle
 	}
 	s.to, s.into, s.goal, s.foreign, s.seq = to, opposite(in), s.at(to), foreign, 0
 	effort := searchEffort
-	s.reach(s.at(from), out, 0, -1)
+	s.reach(from, s.at(from), out, 0, -1)
 	for len(s.heap) > 0 {
 		if s.traffic != nil {
 			s.spent++
@@ -74,36 +78,47 @@ func (s *search) run(from, to geom.Point, out, in Side, area geom.Rect, obstacle
 			}
 		}
 		state := s.pop().state
-		if s.done[state] == s.run32 || s.worse(state/4, Side(state%4), s.cost[state]) {
+		at := &s.states[state]
+		if i, d := state/4, Side(state%4); at.mark != s.run32 || s.worse(i, d, at.cost) {
 			continue
 		}
 		if s.stop.stopped(8) {
 			return nil
 		}
-		s.done[state] = s.run32
-		i, d, cost := state/4, Side(state%4), s.cost[state]
-		if i == s.goal {
-			if d == s.into {
-				return s.way(state, len(s.xs))
-			}
-			if d != in {
-				s.reach(i, s.into, cost+bendCost, state)
-			}
-		}
-		for _, e := range [4]Side{Top, Left, Bottom, Right} {
-			if e == opposite(d) {
-				continue
-			}
-			c := cost
-			if e != d {
-				c += bendCost
-			}
-			if j, c := s.along(i, e, c); j >= 0 {
-				s.reach(j, e, c, state)
-			}
+		at.mark++
+		if s.leave(state, in) {
+			return s.way(state, len(s.xs))
 		}
 	}
 	return nil
+}
+
+// leave goes on from a state in all directions; it says whether the goal is reached.
+func (s *search) leave(state int32, in Side) bool {
+	i, d, cost := state/4, Side(state%4), s.states[state].cost
+	if i == s.goal {
+		if d == s.into {
+			return true
+		}
+		if d != in {
+			s.reach(s.to, i, s.into, cost+bendCost, state)
+		}
+	}
+	y := int(uint32(i) / uint32(len(s.xs)))
+	x := int(i) - y*len(s.xs)
+	for _, e := range [4]Side{Top, Left, Bottom, Right} {
+		if e == opposite(d) {
+			continue
+		}
+		c := cost
+		if e != d {
+			c += bendCost
+		}
+		if p, j, c := s.along(x, y, e, c); j >= 0 {
+			s.reach(p, j, e, c, state)
+		}
+	}
+	return false
 }
 
 // prepare makes the grid, with what is closed, what costs, and the borders that ways run on; false where there is no way to look for.
@@ -143,66 +158,66 @@ func (s *search) at(p geom.Point) int32 {
 	return int32(y*len(s.xs) + x)
 }
 
-// point is where a point of the grid lies.
-func (s *search) point(i int32) geom.Point {
-	nx := len(s.xs)
-	return geom.Pt(s.xs[int(i)%nx], s.ys[int(i)/nx])
-}
-
-// reach notes that a point is reached in a direction at a cost, if that was not cheaper before.
-func (s *search) reach(i int32, d Side, cost float64, before int32) {
+// reach notes that point i, at p, is reached in a direction at a cost, if that was not cheaper before.
+func (s *search) reach(p geom.Point, i int32, d Side, cost float64, before int32) {
 	state := i*4 + int32(d)
-	if s.done[state] == s.run32 || s.stamp[state] == s.run32 && s.cost[state] <= cost || s.worse(i, d, cost) {
+	at := &s.states[state]
+	if at.mark > s.run32 || at.mark == s.run32 && at.cost <= cost || s.worse(i, d, cost) {
 		return
 	}
-	p := s.point(i)
-	guess := math.Abs(p.X-s.to.X) + math.Abs(p.Y-s.to.Y) + bendCost*float64(turns(p, d, s.to, s.into))
-	if s.traffic != nil && cost+guess >= s.bound {
+	guess := cost + (math.Abs(p.X-s.to.X) + math.Abs(p.Y-s.to.Y) + bendCost*float64(turns(p, d, s.to, s.into)))
+	if s.traffic != nil && guess >= s.bound {
 		return
 	}
-	s.stamp[state], s.cost[state], s.from[state] = s.run32, cost, before
+	*at = reached{cost, before, s.run32}
 	s.seq++
-	s.push(open{cost + guess, s.seq, state})
+	s.push(open{guess, s.seq, state})
 }
 
 // worse says that the point was reached in another direction so cheaply that all ways on from there cost less, a turn included.
 // To go on against the direction it was reached in is to go back to where that way came from, which costs more still.
 func (s *search) worse(i int32, d Side, cost float64) bool {
 	const same = 1e-6 // px; sums of fractions differ by less
-	for e := Top; e <= Right; e++ {
-		if state := i*4 + int32(e); s.stamp[state] == s.run32 {
-			switch c := s.cost[state]; {
-			case e == d:
-			case e == opposite(d) && cost > c+same, cost > c+bendCost+same:
-				return true
-			}
+	at := s.states[i*4 : i*4+4 : i*4+4]
+	for e := range at {
+		if at[e].mark < s.run32 || Side(e) == d {
+			continue
+		}
+		least := at[e].cost + same
+		if Side(e) != opposite(d) {
+			least += bendCost
+		}
+		if cost > least {
+			return true
 		}
 	}
 	return false
 }
 
 // along goes on from a point up to the next at which there is a choice, and adds what that costs; -1 where it is closed.
-func (s *search) along(i int32, e Side, cost float64) (int32, float64) {
-	nx, ny := len(s.xs), len(s.ys)
-	j, step := s.step(int(i)%nx, int(i)/nx, nx, ny, e)
-	for j >= 0 {
-		cost += step
+func (s *search) along(x, y int, e Side, cost float64) (geom.Point, int32, float64) {
+	nx := len(s.xs)
+	p, j := geom.Pt(s.xs[x], s.ys[y]), -1
+	for {
+		u, v, ok := s.next(x, y, e)
+		if !ok {
+			break
+		}
+		i, q := y*nx+x, geom.Pt(s.xs[u], s.ys[v])
+		x, y, j = u, v, v*nx+u
+		cost += math.Abs(q.X-p.X) + math.Abs(q.Y-p.Y)
 		if s.traffic != nil {
-			cost += s.toll(int(i), int(j), e)
+			cost += s.toll(i, j, e)
 		}
 		if len(s.foreign) > 0 {
-			cost += frameCost * float64(borders(s.foreign, s.point(i), s.point(j)))
+			cost += frameCost * float64(borders(s.foreign, p, q))
 		}
-		if j == s.goal || s.branches(int(j), nx, e) {
+		p = q
+		if int32(j) == s.goal || s.branches(x, j, e) {
 			break
 		}
-		next, more := s.step(int(j)%nx, int(j)/nx, nx, ny, e)
-		if next < 0 {
-			break
-		}
-		i, j, step = j, next, more
 	}
-	return j, cost
+	return p, int32(j), cost
 }
 
 // lines collects the columns and rows of the grid.
@@ -233,9 +248,8 @@ func (s *search) lines(from, to geom.Point, area geom.Rect, obstacles, foreign [
 
 // begin makes the buffers fit and forgets the run before.
 func (s *search) begin(points int) {
-	if len(s.cost) < 4*points {
-		s.cost, s.from = make([]float64, 4*points), make([]int32, 4*points)
-		s.stamp, s.done = make([]uint32, 4*points), make([]uint32, 4*points)
+	if len(s.states) < 4*points {
+		s.states = make([]reached, 4*points)
 		s.closedX, s.closedY = make([]bool, points), make([]bool, points)
 		s.openX, s.openY = make([]bool, points), make([]bool, points)
 		s.run32 = 0
@@ -245,7 +259,7 @@ func (s *search) begin(points int) {
 	clear(s.openX[:points])
 	clear(s.openY[:points])
 	s.heap = s.heap[:0]
-	s.run32++
+	s.run32 += 2
 }
 
 // close shuts all steps of the grid that lead through an obstacle.
@@ -324,44 +338,36 @@ func (s *search) open(o geom.Rect) {
 	}
 }
 
-// branches says that a way that comes to a point in a direction can turn there.
-func (s *search) branches(i, nx int, d Side) bool {
+// branches says that a way that comes to point i, in column x, in a direction can turn there.
+func (s *search) branches(x, i int, d Side) bool {
 	if d.upright() {
-		return s.openY[i] || i >= nx && s.openY[i-nx]
+		return s.openY[i] || i >= len(s.xs) && s.openY[i-len(s.xs)]
 	}
-	return s.openX[i] || i%nx > 0 && s.openX[i-1]
+	return s.openX[i] || x > 0 && s.openX[i-1]
 }
 
-// step is the point next to one in a direction, and how far it is; -1 if no way leads there.
-func (s *search) step(x, y, nx, ny int, d Side) (int32, float64) {
+// next is where a step in a direction leads, if any does.
+func (s *search) next(x, y int, d Side) (int, int, bool) {
+	nx := len(s.xs)
 	i := y*nx + x
 	switch d {
 	case Left:
-		if x > 0 && s.openX[i-1] {
-			return int32(i - 1), s.xs[x] - s.xs[x-1]
-		}
+		return x - 1, y, x > 0 && s.openX[i-1]
 	case Right:
-		if x+1 < nx && s.openX[i] {
-			return int32(i + 1), s.xs[x+1] - s.xs[x]
-		}
+		return x + 1, y, x+1 < nx && s.openX[i]
 	case Top:
-		if y > 0 && s.openY[i-nx] {
-			return int32(i - nx), s.ys[y] - s.ys[y-1]
-		}
+		return x, y - 1, y > 0 && s.openY[i-nx]
 	case Bottom:
-		if y+1 < ny && s.openY[i] {
-			return int32(i + nx), s.ys[y+1] - s.ys[y]
-		}
+		return x, y + 1, y+1 < len(s.ys) && s.openY[i]
 	default:
 		panic("unknown side")
 	}
-	return -1, 0
 }
 
 // way reads the points of a finished search back.
 func (s *search) way(state int32, nx int) []geom.Point {
 	var points []geom.Point
-	for ; state >= 0; state = s.from[state] {
+	for ; state >= 0; state = s.states[state].from {
 		i := int(state / 4)
 		points = append(points, geom.Pt(s.xs[i%nx], s.ys[i/nx]))
 	}
