@@ -32,16 +32,16 @@ type search struct {
 	xs, ys []float64
 	// closedX is set where the way from point i to the one right of it is closed; closedY likewise, downwards.
 	closedX, closedY []bool
-	// openX is set where a border goes on from a point to the one right of it, openY downwards. Ways run on these alone: of
-	// all ways as short, with as few corners, one does.
-	openX, openY []bool
-	states       []reached // by state: point × direction
-	run32        uint32    // the present run: even
-	traffic      *traffic  // lines that cost to cross, or nil
-	stop         *stopping
-	spent        int     // points looked at among traffic
-	self         int32   // the line that is led
-	bound        float64 // with traffic: a way that costs as much is no use
+	// ways are the directions in which a border goes on from a point. Ways run on these alone: of all ways as short, with as
+	// few corners, one does.
+	ways    []ways
+	states  []reached // by state: point × direction
+	run32   uint32    // the present run: even
+	traffic *traffic  // lines that cost to cross, or nil
+	stop    *stopping
+	spent   int     // points looked at among traffic
+	self    int32   // the line that is led
+	bound   float64 // with traffic: a way that costs as much is no use
 	// crossX is what the way from point i to the one right of it costs in crossings; crossY likewise, downwards.
 	crossX, crossY []float32
 	columns, rows  axis // xs and ys
@@ -52,7 +52,19 @@ type search struct {
 	into    Side
 	foreign []geom.Rect
 	seq     int32
+	bends   [4][3][3]float64 // what the corners cost at least from a direction there to the goal, if that lies left, level or right, above, level or below
 }
+
+// ways is a set of directions.
+type ways uint8
+
+// toward is one direction.
+func toward(s Side) ways { return 1 << s }
+
+const (
+	upOrDown    = ways(1<<Top | 1<<Bottom)
+	leftOrRight = ways(1<<Left | 1<<Right)
+)
 
 // reached is how a state was reached at least cost so far.
 type reached struct {
@@ -68,6 +80,13 @@ func (s *search) run(from, to geom.Point, out, in Side, area geom.Rect, obstacle
 		return nil
 	}
 	s.to, s.into, s.goal, s.foreign, s.seq = to, opposite(in), s.at(to), foreign, 0
+	for d := range s.bends {
+		for x := range s.bends[d] {
+			for y := range s.bends[d][x] {
+				s.bends[d][x][y] = bendCost * float64(turns(geom.Point{}, Side(d), geom.Pt(float64(x-1), float64(y-1)), s.into))
+			}
+		}
+	}
 	effort := searchEffort
 	s.reach(from, s.at(from), out, 0, -1)
 	for len(s.heap) > 0 {
@@ -87,7 +106,7 @@ func (s *search) run(from, to geom.Point, out, in Side, area geom.Rect, obstacle
 		}
 		at.mark++
 		if s.leave(state, in) {
-			return s.way(state, len(s.xs))
+			return s.way(state)
 		}
 	}
 	return nil
@@ -121,36 +140,6 @@ func (s *search) leave(state int32, in Side) bool {
 	return false
 }
 
-// prepare makes the grid, with what is closed, what costs, and the borders that ways run on; false where there is no way to look for.
-func (s *search) prepare(from, to geom.Point, area geom.Rect, obstacles, foreign []geom.Rect) bool {
-	for _, o := range obstacles {
-		if strictly(o, from) || strictly(o, to) {
-			return false
-		}
-	}
-	s.lines(from, to, area, obstacles, foreign)
-	points := len(s.xs) * len(s.ys)
-	if points > maxGrid || s.traffic != nil && points > maxTrafficGrid || s.stop.stopped(points/8) {
-		return false
-	}
-	s.begin(points)
-	for _, o := range obstacles {
-		s.close(o)
-	}
-	if s.traffic != nil {
-		s.charge(area)
-	}
-	for _, o := range obstacles {
-		s.open(o)
-	}
-	for _, f := range foreign {
-		s.open(f.Grow(FrameGap / 2))
-	}
-	s.open(geom.Rect{Min: from, Max: from})
-	s.open(geom.Rect{Min: to, Max: to})
-	return true
-}
-
 // at is the point of the grid at a place on it.
 func (s *search) at(p geom.Point) int32 {
 	x, _ := slices.BinarySearch(s.xs, p.X)
@@ -165,7 +154,7 @@ func (s *search) reach(p geom.Point, i int32, d Side, cost float64, before int32
 	if at.mark > s.run32 || at.mark == s.run32 && at.cost <= cost || s.worse(i, d, cost) {
 		return
 	}
-	guess := cost + (math.Abs(p.X-s.to.X) + math.Abs(p.Y-s.to.Y) + bendCost*float64(turns(p, d, s.to, s.into)))
+	guess := cost + (math.Abs(p.X-s.to.X) + math.Abs(p.Y-s.to.Y) + s.bends[d][sign(s.to.X-p.X)][sign(s.to.Y-p.Y)])
 	if s.traffic != nil && guess >= s.bound {
 		return
 	}
@@ -197,183 +186,48 @@ func (s *search) worse(i int32, d Side, cost float64) bool {
 // along goes on from a point up to the next at which there is a choice, and adds what that costs; -1 where it is closed.
 func (s *search) along(x, y int, e Side, cost float64) (geom.Point, int32, float64) {
 	nx := len(s.xs)
-	p, j := geom.Pt(s.xs[x], s.ys[y]), -1
-	for {
-		u, v, ok := s.next(x, y, e)
-		if !ok {
-			break
-		}
-		i, q := y*nx+x, geom.Pt(s.xs[u], s.ys[v])
-		x, y, j = u, v, v*nx+u
-		cost += math.Abs(q.X-p.X) + math.Abs(q.Y-p.Y)
+	at, k, stride, turns, toll := s.xs, x, 1, upOrDown, s.crossX
+	if !e.upright() {
+		at, k, stride, turns, toll = s.ys, y, nx, leftOrRight, s.crossY
+	}
+	i, by, kept := y*nx+x, 1, 0 // the toll of a step is kept at its left or upper end
+	if e == Left || e == Top {
+		by, stride, kept = -1, -stride, -stride
+	}
+	if s.ways[i]&toward(e) == 0 {
+		return geom.Point{}, -1, 0
+	}
+	for s.ways[i]&toward(e) != 0 {
+		cost += math.Abs(at[k+by] - at[k])
 		if s.traffic != nil {
-			cost += s.toll(i, j, e)
+			cost += float64(toll[i+kept])
 		}
+		i, k = i+stride, k+by
 		if len(s.foreign) > 0 {
-			cost += frameCost * float64(borders(s.foreign, p, q))
+			cost += s.borders(i-stride, i)
 		}
-		p = q
-		if int32(j) == s.goal || s.branches(x, j, e) {
+		if int32(i) == s.goal || s.ways[i]&turns != 0 {
 			break
 		}
 	}
-	return p, int32(j), cost
-}
-
-// lines collects the columns and rows of the grid.
-func (s *search) lines(from, to geom.Point, area geom.Rect, obstacles, foreign []geom.Rect) {
-	s.xs, s.ys = append(s.xs[:0], from.X, to.X), append(s.ys[:0], from.Y, to.Y)
-	add := func(r geom.Rect) {
-		for _, x := range [2]float64{r.Min.X, r.Max.X} {
-			if area.Min.X <= x && x <= area.Max.X {
-				s.xs = append(s.xs, x)
-			}
-		}
-		for _, y := range [2]float64{r.Min.Y, r.Max.Y} {
-			if area.Min.Y <= y && y <= area.Max.Y {
-				s.ys = append(s.ys, y)
-			}
-		}
+	if e.upright() {
+		return geom.Pt(at[k], s.ys[y]), int32(i), cost
 	}
-	for _, o := range obstacles {
-		add(o)
-	}
-	for _, f := range foreign {
-		add(f.Grow(FrameGap / 2))
-	}
-	slices.Sort(s.xs)
-	slices.Sort(s.ys)
-	s.xs, s.ys = slices.Compact(s.xs), slices.Compact(s.ys)
-}
-
-// begin makes the buffers fit and forgets the run before.
-func (s *search) begin(points int) {
-	if len(s.states) < 4*points {
-		s.states = make([]reached, 4*points)
-		s.closedX, s.closedY = make([]bool, points), make([]bool, points)
-		s.openX, s.openY = make([]bool, points), make([]bool, points)
-		s.run32 = 0
-	}
-	clear(s.closedX[:points])
-	clear(s.closedY[:points])
-	clear(s.openX[:points])
-	clear(s.openY[:points])
-	s.heap = s.heap[:0]
-	s.run32 += 2
-}
-
-// close shuts all steps of the grid that lead through an obstacle.
-func (s *search) close(o geom.Rect) {
-	nx := len(s.xs)
-	x0, _ := slices.BinarySearch(s.xs, o.Min.X)
-	y0, _ := slices.BinarySearch(s.ys, o.Min.Y)
-	for y := y0; y < len(s.ys) && s.ys[y] < o.Max.Y; y++ {
-		if s.ys[y] > o.Min.Y {
-			for x := x0; x+1 < nx && s.xs[x+1] <= o.Max.X; x++ {
-				s.closedX[y*nx+x] = true
-			}
-		}
-	}
-	for x := x0; x < nx && s.xs[x] < o.Max.X; x++ {
-		if s.xs[x] > o.Min.X {
-			for y := y0; y+1 < len(s.ys) && s.ys[y+1] <= o.Max.Y; y++ {
-				s.closedY[y*nx+x] = true
-			}
-		}
-	}
-}
-
-// open lets ways run along the borders of an obstacle, and on from its corners until something is in the way.
-func (s *search) open(o geom.Rect) {
-	nx, ny := len(s.xs), len(s.ys)
-	find := func(at []float64, v float64) (int, bool) { return slices.BinarySearch(at, v) }
-	x0, left := find(s.xs, o.Min.X)
-	x1, right := find(s.xs, o.Max.X)
-	y0, top := find(s.ys, o.Min.Y)
-	y1, bottom := find(s.ys, o.Max.Y)
-	row := func(x, y int) {
-		x = min(x, nx-1)
-		for k := y*nx + x; x < nx-1 && !s.closedX[k] && !s.openX[k]; x, k = x+1, k+1 {
-			s.openX[k] = true
-		}
-	}
-	back := func(x, y int) {
-		for x = min(x, nx-1); x > 0 && !s.closedX[y*nx+x-1] && !s.openX[y*nx+x-1]; x-- {
-			s.openX[y*nx+x-1] = true
-		}
-	}
-	down := func(x, y int) {
-		for y = min(y, ny-1); y < ny-1 && !s.closedY[y*nx+x] && !s.openY[y*nx+x]; y++ {
-			s.openY[y*nx+x] = true
-		}
-	}
-	up := func(x, y int) {
-		for y = min(y, ny-1); y > 0 && !s.closedY[(y-1)*nx+x] && !s.openY[(y-1)*nx+x]; y-- {
-			s.openY[(y-1)*nx+x] = true
-		}
-	}
-	if top {
-		row(x0, y0)
-		back(x0, y0)
-		row(x1, y0)
-		back(x1, y0)
-	}
-	if bottom && y1 != y0 {
-		row(x0, y1)
-		back(x0, y1)
-		row(x1, y1)
-		back(x1, y1)
-	}
-	if left {
-		down(x0, y0)
-		up(x0, y0)
-		down(x0, y1)
-		up(x0, y1)
-	}
-	if right && x1 != x0 {
-		down(x1, y0)
-		up(x1, y0)
-		down(x1, y1)
-		up(x1, y1)
-	}
-}
-
-// branches says that a way that comes to point i, in column x, in a direction can turn there.
-func (s *search) branches(x, i int, d Side) bool {
-	if d.upright() {
-		return s.openY[i] || i >= len(s.xs) && s.openY[i-len(s.xs)]
-	}
-	return s.openX[i] || x > 0 && s.openX[i-1]
-}
-
-// next is where a step in a direction leads, if any does.
-func (s *search) next(x, y int, d Side) (int, int, bool) {
-	nx := len(s.xs)
-	i := y*nx + x
-	switch d {
-	case Left:
-		return x - 1, y, x > 0 && s.openX[i-1]
-	case Right:
-		return x + 1, y, x+1 < nx && s.openX[i]
-	case Top:
-		return x, y - 1, y > 0 && s.openY[i-nx]
-	case Bottom:
-		return x, y + 1, y+1 < len(s.ys) && s.openY[i]
-	default:
-		panic("unknown side")
-	}
+	return geom.Pt(s.xs[x], at[k]), int32(i), cost
 }
 
 // way reads the points of a finished search back.
-func (s *search) way(state int32, nx int) []geom.Point {
+func (s *search) way(state int32) []geom.Point {
 	var points []geom.Point
 	for ; state >= 0; state = s.states[state].from {
-		i := int(state / 4)
-		points = append(points, geom.Pt(s.xs[i%nx], s.ys[i/nx]))
+		points = append(points, s.point(int(state/4)))
 	}
 	slices.Reverse(points)
 	return points
 }
+
+// point is where a point of the grid lies.
+func (s *search) point(i int) geom.Point { return geom.Pt(s.xs[i%len(s.xs)], s.ys[i/len(s.xs)]) }
 
 // turns is the least number of corners from p, going in direction d, to q, entered in direction into.
 func turns(p geom.Point, d Side, q geom.Point, into Side) int {
@@ -404,13 +258,25 @@ func strictly(r geom.Rect, p geom.Point) bool {
 	return r.Min.X < p.X && p.X < r.Max.X && r.Min.Y < p.Y && p.Y < r.Max.Y
 }
 
-// borders counts the frames that one of two neighbouring points lies in and the other does not.
-func borders(frames []geom.Rect, p, q geom.Point) int {
-	n := 0
-	for _, f := range frames {
+// borders is what the frames cost that one of two neighbouring points lies in and the other does not.
+func (s *search) borders(i, j int) float64 {
+	p, q, n := s.point(i), s.point(j), 0
+	for _, f := range s.foreign {
 		if strictly(f, p) != strictly(f, q) {
 			n++
 		}
 	}
-	return n
+	return frameCost * float64(n)
+}
+
+// sign is 0 for less than nothing, 1 for nothing, 2 for more.
+func sign(v float64) int {
+	switch {
+	case v < 0:
+		return 0
+	case v > 0:
+		return 2
+	default:
+		return 1
+	}
 }

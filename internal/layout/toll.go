@@ -143,11 +143,3 @@ func (a *axis) find(v float64) int {
 	}
 	return i
 }
-
-// toll is what the step from a point to the one next to it costs in crossings.
-func (s *search) toll(i, j int, d Side) float64 {
-	if d.upright() {
-		return float64(s.crossX[min(i, j)])
-	}
-	return float64(s.crossY[min(i, j)])
-}
