@@ -17,8 +17,8 @@ type Draft struct {
 	// note. A table has no excuse for such.
 	Sketch bool
 
-	boxes  []*box // each by itself: a growing row of them is copied again and again
-	frames []*frame
+	boxes  []box // their records each by themselves: a growing row of them is copied again and again
+	frames []frame
 	lines  []*line
 	notes  []note
 
@@ -39,12 +39,12 @@ func Always(offset int) At { return func(string) int { return offset } }
 
 type box struct {
 	at   At
-	node model.Node
+	node *model.Node
 }
 
 type frame struct {
 	at    At
-	group model.Group
+	group *model.Group
 }
 
 type line struct {
@@ -70,7 +70,7 @@ func (d *Draft) Node(ref string, at At, n model.Node) {
 		if _, twice := d.nodes[ref]; !twice && ref != "" {
 			d.nodes[ref] = len(d.boxes)
 		}
-		d.boxes = append(d.boxes, &box{at, n})
+		d.boxes = append(d.boxes, box{at, &n})
 	}
 }
 
@@ -80,7 +80,7 @@ func (d *Draft) Group(ref string, at At, g model.Group) {
 		if _, twice := d.groups[ref]; !twice && ref != "" {
 			d.groups[ref] = len(d.frames)
 		}
-		d.frames = append(d.frames, &frame{at, g})
+		d.frames = append(d.frames, frame{at, &g})
 	}
 }
 

@@ -16,7 +16,10 @@ func (d *Draft) Graph() (*model.Graph, error) {
 		return nil, err
 	}
 	d.Meta.Remarks = model.NewList(append(d.Meta.Remarks.Items(), d.remarks...)...)
-	s := settling{Draft: d, r: model.Records{Meta: d.Meta}, refs: map[string]model.ID{}, frameOf: map[model.ID]int{}, boxOf: map[model.ID]int{}}
+	s := settling{
+		Draft: d, r: model.Records{Meta: d.Meta}, refs: make(map[string]model.ID, len(d.nodes)+len(d.groups)),
+		frameOf: make(map[model.ID]int, len(d.frames)), boxOf: make(map[model.ID]int, len(d.boxes)),
+	}
 	s.identify()
 	s.nest()
 	s.relate()
@@ -47,46 +50,35 @@ type settling struct {
 
 // identify gives every deliverable and group an id. Those the file gives come first.
 func (s *settling) identify() {
-	taken := map[model.ID]bool{}
-	given := func(id model.ID) bool {
-		if id == "" || s.Sketch && (!id.Valid() || taken[id]) { // a copy within the drawing, or made by hand
-			return false
-		}
-		taken[id] = true
-		return true
+	all := len(s.frames) + len(s.boxes)
+	taken := make(map[model.ID]bool, all)
+	isTaken := func(id model.ID) bool { return taken[id] }
+	type nameless struct {
+		prefix, name string
+		id           *model.ID
 	}
-	var open []func()
-	fresh := model.NewIDs{}
-	later := func(prefix, name string, id *model.ID) {
-		entropy := fmt.Appendf(nil, "element %d", len(open))
-		open = append(open, func() {
-			*id = fresh.New(prefix, name, entropy, func(id model.ID) bool { return taken[id] })
-			taken[*id] = true
-		})
-	}
+	var open []nameless
 	old := map[string]*model.ID{} // ids in the file → where the id of the first that has it stands
-	for i := range s.frames {
-		g := &s.frames[i].group
-		was := string(g.ID)
-		if !given(g.ID) {
-			later(model.GroupPrefix, g.Name, &g.ID)
+	meet := func(prefix, name string, id *model.ID) {
+		if _, twice := old[string(*id)]; !twice {
+			old[string(*id)] = id
 		}
-		if old[was] == nil {
-			old[was] = &g.ID
+		if *id == "" || s.Sketch && (!id.Valid() || taken[*id]) { // a copy within the drawing, or made by hand
+			open = append(open, nameless{prefix, name, id})
+			return
 		}
+		taken[*id] = true
 	}
-	for i := range s.boxes {
-		n := &s.boxes[i].node
-		was := string(n.ID)
-		if !given(n.ID) {
-			later(model.NodePrefix, n.Name, &n.ID)
-		}
-		if old[was] == nil {
-			old[was] = &n.ID
-		}
+	for _, f := range s.frames {
+		meet(model.GroupPrefix, f.group.Name, &f.group.ID)
 	}
-	for _, name := range open {
-		name()
+	for _, b := range s.boxes {
+		meet(model.NodePrefix, b.node.Name, &b.node.ID)
+	}
+	fresh := model.NewIDs{}
+	for i, n := range open {
+		*n.id = fresh.New(n.prefix, n.name, fmt.Appendf(nil, "element %d", i), isTaken)
+		taken[*n.id] = true
 	}
 	s.refer(old)
 }
@@ -117,7 +109,7 @@ func (s *settling) refer(old map[string]*model.ID) {
 		s.refs[ref] = s.boxes[i].node.ID
 	}
 	for i := range s.boxes {
-		n := &s.boxes[i].node
+		n := s.boxes[i].node
 		to, there := old[string(n.Revises)]
 		switch {
 		case n.Revises == "":
@@ -138,15 +130,18 @@ func (s *settling) unlessTwice(name string, id model.ID) {
 
 // nest puts deliverables and groups into the groups that the file names.
 func (s *settling) nest() {
+	s.r.Groups, s.r.Nodes = make([]model.Group, len(s.frames)), make([]model.Node, len(s.boxes))
 	for i := range s.frames {
-		g := &s.frames[i].group
+		g := s.frames[i].group
 		g.In = s.inside(g.In, s.frames[i].at, g.Name)
-		s.r.Groups = append(s.r.Groups, *g)
+		s.r.Groups[i] = *g
+		s.frames[i].group = &s.r.Groups[i] // the other copy is not needed any more
 	}
 	for i := range s.boxes {
-		n := &s.boxes[i].node
+		n := s.boxes[i].node
 		n.In = s.inside(n.In, s.boxes[i].at, n.Name)
-		s.r.Nodes = append(s.r.Nodes, *n)
+		s.r.Nodes[i] = *n
+		s.boxes[i].node = &s.r.Nodes[i]
 	}
 	if !s.Sketch {
 		return
@@ -184,8 +179,14 @@ func (s *settling) inside(ref model.ID, at At, name string) model.ID {
 
 // relate finds the ends of the relations.
 func (s *settling) relate() {
-	seen := map[model.Ends]bool{}
+	seen := make(map[model.Ends]bool, len(s.lines))
+	var count [2]int
 	for _, l := range s.lines {
+		count[l.relation.Kind]++
+	}
+	s.r.IO, s.r.Sync = make([]model.Relation, 0, count[model.IO]), make([]model.Relation, 0, count[model.Sync])
+	for i, l := range s.lines {
+		s.lines[i] = nil // its relation is kept elsewhere
 		rel := l.relation
 		rel.From, rel.To = s.refs[string(rel.From)], s.refs[string(rel.To)]
 		if s.Sketch {
