@@ -94,7 +94,7 @@ func (l *Label) japanese() {
 			continue
 		}
 		native := v.word != v.noun
-		if native && act {
+		if native && (act || partOfVerb(cut)) {
 			continue
 		}
 		object, _ := strings.CutSuffix(strings.TrimSpace(cut), "を")
@@ -110,6 +110,12 @@ func (l *Label) japanese() {
 		}
 		l.Bare = !act && l.namesThing()
 	}
+}
+
+// partOfVerb says that what stands before a verb makes another one with it: 打ち of 打ち出す, where 出す is none by itself.
+func partOfVerb(before string) bool {
+	end := []rune(strings.TrimSpace(before))
+	return len(end) > 0 && kana(end[len(end)-1]) && !strings.ContainsRune("をのにへとでがは", end[len(end)-1])
 }
 
 // endsWith cuts a verb off the end of a text, whatever the width of its letters.
@@ -131,7 +137,7 @@ func endsWith(text, verb string) (string, bool) {
 
 // particle cuts off for whom, where and with what: 顧客に見積書 is about 見積書. Kana on either side would be part of a word.
 func particle(s string) string {
-	if end := []rune(s); len(end) > 1 && strings.ContainsRune("にへ", end[len(end)-1]) && !kana(end[len(end)-2]) {
+	if end := []rune(s); len(end) > 1 && strings.ContainsRune("にへ", end[len(end)-1]) {
 		return "" // 顧客へ: to whom, and no word of what
 	}
 	letters := []rune(s)
@@ -220,8 +226,9 @@ func (l *Label) english() {
 				l.take(v, nil) // "Decide on X": what comes of it is known, what it is about is not cut
 				l.Object = strings.Join(article(rest[1:]), " ")
 			}
-			if first == "for" && len(rest) > 1 && v.noun != v.word && (v.class == Make || v.class == Act) {
-				l.For = strings.Join(article(rest[1:]), " ") // "Register for insurance"
+			to := first == "to" && (v.word == "respond" || v.word == "subscribe")
+			if (first == "for" || to) && len(rest) > 1 && v.noun != v.word && (v.class == Make || v.class == Act) {
+				l.For = first + " " + strings.Join(article(rest[1:]), " ") // "Register for insurance"
 			}
 			return
 		}
@@ -302,7 +309,7 @@ func (l Label) Product() (name string, sure int) {
 	case l.Bare:
 		return capital(l.Text), sureByFallback
 	case l.For != "":
-		return capital(l.Noun) + " for " + l.For, sureByWording
+		return capital(l.Noun) + " " + l.For, sureByWording
 	case l.Class == NoClass, o == "":
 		return l.result(), sureByFallback
 	case l.Class == Make:
@@ -334,7 +341,21 @@ func (l Label) Product() (name string, sure int) {
 }
 
 // result is what comes of an activity of which no more is known.
-func (l Label) result() string { return lang.Text(l.Lang, "taskview.name.result", "v", l.Text) }
+func (l Label) result() string {
+	text := l.Text
+	if l.Lang == lang.JA {
+		for _, end := range japaneseEnds {
+			if cut, ok := strings.CutSuffix(text, end); ok && cut != "" && strings.HasPrefix(end, "を") {
+				text = cut // 棚卸を行う
+				break
+			}
+		}
+		if last, _ := utf8.DecodeLastRuneInString(text); strings.ContainsRune("うくぐすつぬぶむる", last) {
+			return lang.Text(l.Lang, "taskview.name.work", "v", text)
+		}
+	}
+	return lang.Text(l.Lang, "taskview.name.result", "v", text)
+}
 
 // nounPhrase says that a label is a name already: Invoice approval.
 func nounPhrase(l Label) bool {

@@ -14,7 +14,13 @@ func TestWhatAnActivityYieldsIsReadFromItsLabel(t *testing.T) {
 		"請求書を確認": "請求書の確認結果", "請求書を確認する。": "請求書の確認結果", "業者の選定": "業者の選定結果",
 		"システムを設計する": "システムの設計", "日程調整": "日程の合意", "顧客に見積書を送付する": "見積書", "システムで請求書を発行": "請求書",
 		"契約における条件を確認": "契約における条件の確認結果", "対応": "対応の結果", "見積書の\n 作成": "見積書", "契約書のﾚﾋﾞｭｰ": "契約書のレビュー結果",
-		"納期を決める":       "納期の決定結果",
+		"納期を決める": "納期の決定結果", "見積を依頼する": "見積の依頼", "経費精算": "経費の精算", "交通費を精算する": "交通費の精算", "商品を検品する": "商品の検品結果",
+		"原稿を編集する": "原稿", "質問への対応": "質問への対応の結果", "代金を振り込む": "代金の振込", "申請を差し戻す": "申請の差し戻し",
+		// A verb with another before it is another verb.
+		"商品を貸し出す": "商品の貸出", "報告書を取りまとめる": "報告書", "荷物を受け渡す": "荷物の受け渡し", "作業を繰り返す": "作業を繰り返す作業の結果", "資料を作る": "資料",
+		// What fits no pattern is still a phrase that people say.
+		"顧客に対応する": "顧客に対応する作業の結果", "問い合わせに対応する": "問い合わせに対応する作業の結果", "棚卸を行う": "棚卸の結果", "提案を実施する": "提案の結果",
+		"Respond to the inquiry": "Response to inquiry", "Subscribe to service": "Subscription to service", "Apply for loan": "Application for loan", "Track shipment": "Shipment tracking", "Reconcile accounts": "Accounts reconciliation result", "Authorise payment": "Payment authorisation", "Finalize report": "Report", "Renew contract": "Contract renewal",
 		"Create quote": "Quote", "Creates a quote": "Quote", "Creating the quote": "Quote", "Check the invoice": "Invoice check result",
 		"Invoice approval": "Invoice approval", "Publish on homepage": "result of Publish on homepage", "Select supplier": "Supplier selection",
 		"Negotiate price": "Agreed price", "Send order to customer": "Order", "Fill in the form": "Form", "Order received": "Order",
