@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"html"
 	"regexp"
 	"strings"
 )
@@ -19,6 +20,7 @@ func Markdown(text string) string {
 }
 
 var (
+	entity    = regexp.MustCompile(`^&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});`)
 	beginning = regexp.MustCompile(`^\s*(?:#{1,6}\s+|>\s?|[-*+]\s+(?:\[[ xX]\]\s+)?)?`)
 	linked    = regexp.MustCompile(`^!?\[\[([^\[\]|]+)(?:\|([^\[\]|]+))?\]\]|^!?\[([^\[\]]+)\]\([^()\s]*\)`)
 )
@@ -35,6 +37,13 @@ func markdown(b *strings.Builder, line string) {
 		case marks[i] > 0:
 			i += marks[i]
 			continue
+		case c == '&':
+			const far = 40 // bytes; an entity is not longer
+			if m := entity.FindString(line[i:min(len(line), i+far)]); m != "" {
+				b.WriteString(html.UnescapeString(m))
+				i += len(m)
+				continue
+			}
 		case c == '[' || c == '!':
 			const far = 1 << 10 // bytes; a link is not longer
 			if m := linked.FindStringSubmatch(line[i:min(len(line), i+far)]); m != nil {

@@ -106,8 +106,13 @@ func (p *printer) name(n model.Node) string {
 	if second != "" {
 		out += "\n" + export.MarkdownLines(second)
 	}
-	if n.Kind == model.Intangible {
+	switch first, last := strings.IndexAny(out, "(（") == 0, strings.HasSuffix(out, ")") || strings.HasSuffix(out, "）"); {
+	case n.Kind == model.Intangible && balanced(out):
 		out = "（" + out + "）"
+	case n.Kind == model.Intangible:
+		out = "（" + plain.Replace(out) + "）"
+	case first && last: // that would say that it is intangible
+		out = plain.Replace(out)
 	}
 	var tags []string
 	if n.Scope == model.External {
@@ -120,6 +125,26 @@ func (p *printer) name(n model.Node) string {
 		out = strings.Join(tags, " ") + "\n" + out
 	}
 	return out
+}
+
+// plain writes brackets so that they mean nothing.
+var plain = strings.NewReplacer("(", `\(`, ")", `\)`, "（", "&#xFF08;", "）", "&#xFF09;")
+
+// balanced says that wide brackets are closed as often as they are opened, and never before.
+func balanced(s string) bool {
+	depth := 0
+	for _, r := range s {
+		switch r {
+		case '（':
+			depth++
+		case '）':
+			depth--
+		}
+		if depth < 0 {
+			return false
+		}
+	}
+	return depth == 0
 }
 
 func side(s layout.Side) string {

@@ -139,10 +139,13 @@ func label(s string) string {
 	return escape(s)
 }
 
+// lineEnds are those of other systems and of other programs.
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n")
+
 // escape writes what people typed so that it means nothing to Mermaid or to HTML. Line breaks stay.
 func escape(s string) string {
 	var b strings.Builder
-	for i, l := range strings.Split(s, "\n") {
+	for i, l := range strings.Split(lineEnds.Replace(s), "\n") {
 		if i > 0 {
 			b.WriteString("<br/>")
 		}
@@ -157,6 +160,8 @@ func escapeLine(b *strings.Builder, s string) {
 		switch {
 		case strings.ContainsRune("\"#<>&`\\", r), i == list, r == '%' && twice(s, i):
 			fmt.Fprintf(b, "#%d;", r)
+		case r == '\t':
+			b.WriteByte(' ')
 		case r < ' ', 0x7F <= r && r <= 0x9F, r == 0xFFFE, r == 0xFFFF:
 			b.WriteRune('\uFFFD')
 		default:

@@ -160,16 +160,34 @@ func (r *reader) name(d *model.Node, n node) {
 	d.Name = importer.Unwrapped(text)
 }
 
+// bracketed is what stands between brackets that hold all of a text, if any do.
 func bracketed(s string) (string, bool) {
 	s = strings.TrimSpace(s)
-	for _, b := range [][2]string{{"（", "）"}, {"(", ")"}} {
-		if inner, ok := strings.CutPrefix(s, b[0]); ok {
-			if inner, ok = strings.CutSuffix(inner, b[1]); ok && !strings.Contains(inner, b[0]) {
-				return inner, true
-			}
+	for _, b := range []struct{ first, last rune }{{'（', '）'}, {'(', ')'}} {
+		inner, first := strings.CutPrefix(s, string(b.first))
+		inner, last := strings.CutSuffix(inner, string(b.last))
+		if first && last && closes(inner, b.first, b.last) {
+			return inner, true
 		}
 	}
 	return s, false
+}
+
+// closes says that each bracket in a text is closed in it.
+func closes(s string, first, last rune) bool {
+	depth := 0
+	for _, r := range s {
+		switch r {
+		case first:
+			depth++
+		case last:
+			depth--
+		}
+		if depth < 0 {
+			return false
+		}
+	}
+	return depth == 0
 }
 
 func (r *reader) edge(j *source.JSON) {

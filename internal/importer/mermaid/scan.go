@@ -210,7 +210,7 @@ func (s *scanner) link() (l link, ok bool) {
 	}
 	s.blank()
 	if s.take("|") {
-		end := strings.IndexByte(s.text[s.at:], '|')
+		end := s.pipe()
 		if end < 0 {
 			return l, false
 		}
@@ -221,6 +221,24 @@ func (s *scanner) link() (l link, ok bool) {
 	l.reverse = tail != "" && head == ""
 	l.dashed = strings.Contains(rest[:min(3, len(rest))], ".")
 	return l, true
+}
+
+// pipe is how far the sign is that ends the label of an arrow; between quotes it is a character like any other.
+func (s *scanner) pipe() int {
+	from := s.at
+	for from < len(s.text) && (s.text[from] == ' ' || s.text[from] == '\t') {
+		from++
+	}
+	if strings.HasPrefix(s.text[from:], `"`) {
+		if n := s.find(`"`, from+1); n >= 0 {
+			from += 1 + n
+		}
+	}
+	n := strings.IndexByte(s.text[from:], '|')
+	if n < 0 {
+		return -1
+	}
+	return from - s.at + n
 }
 
 var entity = regexp.MustCompile(`#([0-9]{1,7}|quot|amp|lt|gt|nbsp);`)
