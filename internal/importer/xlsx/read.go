@@ -169,7 +169,7 @@ func (r *reading) row(x *source.XML, at place) []table.Cell {
 		} else {
 			at.column++
 		}
-		text, unknown := r.cell(x, e.Attr("t"))
+		text, unknown := r.cell(x, e.Attr("t"), e.Attr("s"))
 		if unknown && !r.blind {
 			r.blind = true
 			r.draft.Note(len(r.places), "", lang.M("import.xlsx.formula"))
@@ -199,9 +199,9 @@ func (r *reading) row(x *source.XML, at place) []table.Cell {
 	return row
 }
 
-// cell reads what a cell shows, without the form of numbers and dates. unknown: it is a formula, and the file does not have what
+// cell reads what a cell shows: of numbers only dates, times and per cent as they are formed. unknown: it is a formula, and the file does not have what
 // came of it.
-func (r *reading) cell(x *source.XML, kind string) (text string, unknown bool) {
+func (r *reading) cell(x *source.XML, kind, style string) (text string, unknown bool) {
 	value, inline, formula := "", "", false
 	for e := range x.Elements() {
 		switch e.Local {
@@ -225,8 +225,10 @@ func (r *reading) cell(x *source.XML, kind string) (text string, unknown bool) {
 	case "b":
 		text = map[string]string{"1": "true", "0": "false"}[value]
 	case "e": // an error is nothing that somebody wrote
+	case "d": // a date of ISO 8601
+		text = strings.TrimSuffix(strings.Replace(value, "T", " ", 1), " 00:00:00")
 	default:
-		text = plain(value)
+		text = r.formed(value, style)
 	}
 	return text, formula && value == "" && kind != "str"
 }

@@ -5,7 +5,9 @@ package xlsx
 import (
 	"bytes"
 	"context"
+	"maps"
 	"path"
+	"slices"
 	"strings"
 
 	"seika/internal/importer"
@@ -62,6 +64,9 @@ type book struct {
 	archive *source.Archive
 	sheets  []ref
 	texts   []string // that cells share
+	forms   []form   // of numbers, by the style of a cell
+
+	from1904 bool // days are counted from there, as old Macs did
 }
 
 // ref is a sheet and the part that holds it.
@@ -97,6 +102,9 @@ func (b *book) open() error {
 	err = b.xml(main, func(x *source.XML, _ []byte) {
 		for root := range x.Elements() {
 			for e := range x.Elements() {
+				if date := e.Attr("date1904"); e.Local == "workbookPr" {
+					b.from1904 = date == "1" || date == "true"
+				}
 				if root.Local != "workbook" || e.Local != "sheets" {
 					continue
 				}
@@ -120,9 +128,17 @@ func (b *book) open() error {
 	if len(b.sheets) == 0 {
 		return b.none()
 	}
-	for _, t := range parts {
-		if strings.HasSuffix(t.kind, "/sharedStrings") && b.archive.Has(t.part) {
-			return b.shared(t.part)
+	if err := b.part(parts, "/styles", b.styles); err != nil {
+		return err
+	}
+	return b.part(parts, "/sharedStrings", b.shared)
+}
+
+// part reads a part of a kind, the first by its name, where there is one.
+func (b *book) part(parts map[string]target, kind string, read func(part string) error) error {
+	for _, name := range slices.Sorted(maps.Keys(parts)) {
+		if t := parts[name]; strings.HasSuffix(t.kind, kind) && b.archive.Has(t.part) {
+			return read(t.part)
 		}
 	}
 	return nil

@@ -81,6 +81,47 @@ func TestWorkbooksOfOtherProgramsAreRead(t *testing.T) {
 	assert.Equal(t, "plan.xlsx (成果物):5:3: Cells without a title above them were left out.", in.Problems[0].In(lang.EN))
 }
 
+// TestDatesComeAsTheSheetShowsThem, not as the number of a day.
+func TestDatesComeAsTheSheetShowsThem(t *testing.T) {
+	formats := []string{"0", "14", "22", "20", "164", "165", "166", "9", "46", "31", "167", "168"}
+	xfs := ""
+	for _, f := range formats {
+		xfs += `<xf numFmtId="` + f + `"/>`
+	}
+	styles := `<styleSheet ` + ns + `><numFmts><numFmt numFmtId="164" formatCode="yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;;@"/>` +
+		`<numFmt numFmtId="165" formatCode="#,##0.00 [$€-407]"/><numFmt numFmtId="166" formatCode="[$-411]ggge&quot;年&quot;m&quot;月&quot;"/>` +
+		`<numFmt numFmtId="167" formatCode="[Red]General"/><numFmt numFmtId="168" formatCode="0 &quot;days&quot;"/></numFmts><cellXfs>` + xfs + `</cellXfs></styleSheet>`
+	for _, c := range []struct{ style, value, want string }{
+		{"0", "46357", "46357"},
+		{"1", "46357", "2026-12-01"},
+		{"2", "46357.6458333333", "2026-12-01 15:30"},
+		{"2", "46357", "2026-12-01"},
+		{"3", "0.645833333333333", "15:30"},
+		{"4", "46357", "2026-12-01"},
+		{"5", "46357", "46357"},
+		{"6", "46357", "2026-12-01"},
+		{"7", "0.5", "50%"},
+		{"8", "1.5", "36:00"},
+		{"9", "46357", "2026-12-01"},
+		{"10", "46357", "46357"},
+		{"11", "3", "3"},
+		{"1", "1", "1900-01-01"},
+		{"1", "61", "1900-03-01"},
+		{"1", "-1", "-1"},
+		{"1", "1e9", "1000000000"},
+		{"99", "46357", "46357"},
+	} {
+		in := workbook(t, `<row><c t="str"><v>name</v></c><c t="str"><v>note</v></c></row><row><c t="str"><v>a</v></c><c s="`+c.style+`"><v>`+c.value+`</v></c></row>`, "", "",
+			[2]string{"xl/sharedStrings.xml", styles}, [2]string{"xl/_rels/workbook.xml.rels", rels + `<Relationship Id="x" Type="` + doc + `worksheet" Target="worksheets/sheet1.xml"/>` +
+				`<Relationship Id="s" Type="` + doc + `styles" Target="sharedStrings.xml"/></Relationships>`})
+		g, err := xlsx.Reader.Graph(t.Context(), in)
+		require.NoError(t, err)
+		for n := range g.Nodes() {
+			assert.Equal(t, c.want, n.Note, "%s in style %s", c.value, c.style)
+		}
+	}
+}
+
 func TestASheetWithoutTitlesIsLeftOutAndSaidSo(t *testing.T) {
 	in := workbook(t, `<row><c t="str"><v>name</v></c></row><row><c t="str"><v>a</v></c></row>`, `<row><c t="str"><v>Remarks</v></c></row>`, "")
 	read(t, in)
