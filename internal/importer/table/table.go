@@ -16,6 +16,7 @@ import (
 type Cell struct {
 	Text   string
 	Offset int
+	Merged bool // it is one with a cell above, which says this
 }
 
 // Table takes rows one by one.
@@ -48,6 +49,9 @@ func New(d *importer.Draft) *Table {
 
 // Stopped says that no more rows are wanted.
 func (t *Table) Stopped() bool { return t.stopped || t.d.Full() }
+
+// Begun says that the titles were read.
+func (t *Table) Begun() bool { return t.columns != nil }
 
 // Begin starts another sheet of the same model: the next row holds titles.
 func (t *Table) Begin() { t.columns, t.above = nil, 0 }
@@ -104,6 +108,9 @@ func (t *Table) Row(row []Cell) {
 	for _, k := range t.columns {
 		if k.at >= len(row) || strings.TrimSpace(row[k.at].Text) == "" {
 			continue
+		}
+		if row[k.at].Merged && k.name == "name" {
+			continue // one name over two rows: they do not become two deliverables of that name
 		}
 		text := row[k.at].Text
 		if !t.Exact {
@@ -332,7 +339,7 @@ func (t *Table) end(text string, offset int) {
 		return
 	}
 	t.ending[key] = true
-	t.ends = append(t.ends, Cell{text, offset})
+	t.ends = append(t.ends, Cell{Text: text, Offset: offset})
 	what, over := t.d.In.Limits.Over(source.Nodes, int64((len(t.ends)+t.calls-1)/t.calls))
 	if over {
 		t.d.In.Add(offset, "", what)

@@ -3,7 +3,9 @@ package xlsx
 import (
 	"bytes"
 	"iter"
+	"maps"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -31,6 +33,15 @@ type reading struct {
 	read   int      // sheets with them
 	room   []table.Cell
 	blind  bool // formulas without a result were told of
+
+	merged map[[2]int32]int32 // of the present sheet: the row and column at which cells made one begin, and the last row of it
+	down   map[int32]covering // what such a cell says for those below it, by column
+}
+
+// covering is a cell that stands for others below it.
+type covering struct {
+	last int32 // row
+	text string
 }
 
 func newReading(b *book) *reading {
@@ -53,6 +64,9 @@ func (r *reading) graph() (*model.Graph, error) {
 	if r.read == 0 && r.rows.Err() == nil {
 		r.in.Add(0, "", lang.M("import.table.titles"))
 		return nil, r.in.Err()
+	}
+	for _, s := range r.hidden {
+		r.draft.Note(len(r.places), "", lang.M("import.xlsx.hidden", "sheet", source.Visible(s)))
 	}
 	for _, s := range r.left {
 		r.draft.Note(len(r.places), "", lang.M("import.xlsx.sheet", "sheet", source.Visible(s)))
@@ -77,6 +91,7 @@ func (r *reading) sheet(n int, visit func(x *source.XML, part []byte, n int) boo
 		s.inner = r.in.Inside(data)
 	}
 	s.passed = true
+	r.merged, r.down = merges(s.inner.Data), map[int32]covering{}
 	return r.inside(s.inner, func(x *source.XML, part []byte) {
 		for range x.Elements() {
 			for e := range x.Elements() {
@@ -117,9 +132,13 @@ func (r *reading) count(x *source.XML, part []byte, n int) (there bool) {
 func (r *reading) rowsOf(x *source.XML, _ []byte, n int) bool {
 	r.table.Begin()
 	for row := range r.filledRows(x, n) {
+		titled := r.table.Begun()
 		if r.table.Row(row); r.table.Stopped() {
 			x.Stop()
 			break
+		}
+		if !titled {
+			clear(r.down) // a title says nothing of what stands below it
 		}
 	}
 	r.sheets[n].inner = nil
@@ -193,10 +212,54 @@ func (r *reading) row(x *source.XML, at place) []table.Cell {
 		}
 		if len(row) < int(at.column) { // the first of two in one place counts
 			row = append(row, table.Cell{Text: text, Offset: offset})
+			if last, ok := r.merged[[2]int32{at.row, at.column}]; ok {
+				r.down[at.column] = covering{last, text}
+			}
 		}
 	}
+	row = r.cover(row, at.row)
 	r.room = row
 	return row
+}
+
+// cover gives a row that holds something what cells above it say for it, too.
+func (r *reading) cover(row []table.Cell, at int32) []table.Cell {
+	if len(row) == 0 || len(r.down) == 0 {
+		return row
+	}
+	offset := row[len(row)-1].Offset
+	for _, column := range slices.Sorted(maps.Keys(r.down)) {
+		c := r.down[column]
+		if c.last < at {
+			delete(r.down, column)
+			continue
+		}
+		for len(row) < int(column) {
+			row = append(row, table.Cell{Offset: offset})
+		}
+		if cell := &row[column-1]; cell.Text == "" {
+			cell.Text, cell.Merged = c.text, true
+		}
+	}
+	return row
+}
+
+// merging is what says that cells are one, behind the rows.
+var merging = regexp.MustCompile(`<(?:\w+:)?mergeCell\s[^>]*\bref="([A-Z]{1,3}[0-9]{1,7}):[A-Z]{1,3}([0-9]{1,7})"`)
+
+// merges are the cells of a sheet that are one with some below.
+func merges(part []byte) map[[2]int32]int32 {
+	const most = 10000
+	_, behind, _ := bytes.Cut(part, []byte("mergeCells"))
+	all := map[[2]int32]int32{}
+	for _, m := range merging.FindAllSubmatch(behind, most) {
+		first := string(m[1])
+		top := number(strings.TrimLeft(first, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"), 0)
+		if last := number(string(m[2]), 0); last > top {
+			all[[2]int32{top, column(first)}] = last
+		}
+	}
+	return all
 }
 
 // cell reads what a cell shows: of numbers only dates, times and per cent as they are formed. unknown: it is a formula, and the file does not have what

@@ -63,6 +63,7 @@ type book struct {
 	in      *source.Input
 	archive *source.Archive
 	sheets  []ref
+	hidden  []string // names of sheets that nobody sees: they are not read
 	texts   []string // that cells share
 	forms   []form   // of numbers, by the style of a cell
 
@@ -116,6 +117,10 @@ func (b *book) open() error {
 					t, ok := parts[id(s)]
 					if ok && strings.HasSuffix(t.kind, "/worksheet") && b.archive.Has(t.part) && !named[t.part] {
 						named[t.part] = true
+						if state := s.Attr("state"); state == "hidden" || state == "veryHidden" {
+							b.hidden = append(b.hidden, s.Attr("name"))
+							continue
+						}
 						b.sheets = append(b.sheets, ref{name: s.Attr("name"), part: t.part})
 					}
 				}
@@ -125,7 +130,7 @@ func (b *book) open() error {
 	if err != nil {
 		return err
 	}
-	if len(b.sheets) == 0 {
+	if len(b.sheets)+len(b.hidden) == 0 {
 		return b.none()
 	}
 	if err := b.part(parts, "/styles", b.styles); err != nil {

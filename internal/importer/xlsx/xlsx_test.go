@@ -122,6 +122,26 @@ func TestDatesComeAsTheSheetShowsThem(t *testing.T) {
 	}
 }
 
+func TestCellsThatAreOneSayTheSameForEachRow(t *testing.T) {
+	text := func(s string) string { return `<c t="str"><v>` + s + `</v></c>` }
+	in := workbook(t, `<row r="1">`+text("name")+text("owner")+`</row><row r="2">`+text("a")+text("Sato")+`</row><row r="3">`+text("b")+`<c/></row><row r="4">`+text("c")+
+		`<c/></row><row r="5"></row></sheetData><mergeCells count="2"><mergeCell ref="B2:B3"/><mergeCell ref="A5:B9"/></mergeCells><sheetData>`,
+		`<row r="1">`+text("from")+text("to")+`</row><row r="2">`+text("a")+text("b")+`</row><row r="3"><c/>`+text("c")+`</row></sheetData><mergeCells><mergeCell ref="A2:A3"/></mergeCells><sheetData>`, "")
+	assert.Equal(t, "seika: 1\n\na @Sato\nb @Sato\n\na > b\na > c\n", read(t, in))
+}
+
+func TestAHiddenSheetIsNotReadAndSaidSo(t *testing.T) {
+	book := `<workbook ` + ns + ` xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets>` +
+		`<sheet name="a" r:id="x"/><sheet name="secret" state="veryHidden" r:id="y"/></sheets></workbook>`
+	sheet := func(name string) string {
+		return `<row><c t="str"><v>name</v></c></row><row><c t="str"><v>` + name + `</v></c></row>`
+	}
+	in := workbook(t, sheet("quote"), sheet("salaries"), "", [2]string{"xl/workbook.xml", book})
+	assert.Equal(t, "seika: 1\n\nquote\n", read(t, in))
+	require.Len(t, in.Problems, 1)
+	assert.Contains(t, in.Problems[0].In(lang.EN), "The sheet “secret” is hidden and was left out.")
+}
+
 func TestASheetWithoutTitlesIsLeftOutAndSaidSo(t *testing.T) {
 	in := workbook(t, `<row><c t="str"><v>name</v></c></row><row><c t="str"><v>a</v></c></row>`, `<row><c t="str"><v>Remarks</v></c></row>`, "")
 	read(t, in)
