@@ -5,6 +5,7 @@ package importer
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 
 	"seika/internal/source"
@@ -67,6 +68,13 @@ func bound(in *source.Input, g *model.Graph) error {
 	return nil
 }
 
+// strangers are suffixes of formats that nobody reads here, though their first bytes look like one that is: text like lines, zips
+// like a workbook.
+var strangers = []string{
+	".d2", ".puml", ".plantuml", ".pu", ".wsd", ".iuml", ".yaml", ".yml", ".toml", ".tex", ".rst", ".adoc", ".html", ".svg",
+	".docx", ".pptx", ".odt", ".ods", ".odp", ".odg", ".vsdx", ".zip", ".bpm", ".xmind",
+}
+
 // Find picks the reader of a file: by the longest suffix of its name, else by its first bytes.
 func Find(readers []Reader, name string, head []byte) (Reader, bool) {
 	lower := strings.ToLower(name)
@@ -80,6 +88,9 @@ func Find(readers []Reader, name string, head []byte) (Reader, bool) {
 	}
 	if long > 0 {
 		return best, true
+	}
+	if slices.ContainsFunc(strangers, func(s string) bool { return strings.HasSuffix(lower, s) }) {
+		return Reader{}, false
 	}
 	for _, r := range readers {
 		if r.Sniff != nil && r.Sniff(head) {
