@@ -18,6 +18,7 @@ const (
 	secondSize = 11 // of a second name
 	secondLine = 14
 	wrapWidth  = 140
+	wordWidth  = 200 // of a name with a long word
 	padX, padY = 12, 11
 	leastW     = 72
 	leastH     = 40
@@ -137,7 +138,7 @@ func name(n model.Node, o Options) (lines []Text, stand bool) {
 
 func set(text string, s typeset.Style, dim bool) []Text {
 	var out []Text
-	for _, l := range typeset.Wrap(text, s, wrapWidth) {
+	for _, l := range typeset.WrapWords(text, s, wrapWidth, wordWidth) {
 		out = append(out, Text{Line: l, Dim: dim})
 	}
 	return out

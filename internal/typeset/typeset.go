@@ -51,12 +51,15 @@ func Shape(text string, s Style) Line {
 
 // Wrap sets a text on as few lines as fit the width in px. A typed line break always breaks. Blanks at the end of a line are
 // left out. There is at least one line, also for an empty text; a line is too wide only where a single character is.
-func Wrap(text string, s Style, width float64) []Line {
-	key := wrapKey{text, s, width}
+func Wrap(text string, s Style, width float64) []Line { return WrapWords(text, s, width, width) }
+
+// WrapWords is Wrap where a word that is wider than the lines makes them as wide as itself, but no wider than most px.
+func WrapWords(text string, s Style, width, most float64) []Line {
+	key := wrapKey{text, s, width, most}
 	if ls, ok := wrapped.find(key, len(text)); ok {
 		return ls
 	}
-	ls := wrap(text, s, width)
+	ls := wrap(text, s, width, most)
 	wrapped.keep(key, ls, len(text))
 	return ls
 }
@@ -90,6 +93,7 @@ type wrapKey struct {
 	text  string
 	style Style
 	width float64
+	most  float64
 }
 
 var (

@@ -349,3 +349,23 @@ func FuzzWrap(f *testing.F) {
 		}
 	})
 }
+
+// TestALongWordMakesRoomForItself: names of files and compounds are broken only where they are wider than the most.
+func TestALongWordMakesRoomForItself(t *testing.T) {
+	style := typeset.Style{Size: 14}
+	texts := func(ls []typeset.Line) (all []string) {
+		for _, l := range ls {
+			all = append(all, l.Text)
+		}
+		return all
+	}
+	const name = "result of Bewerbungsgespräche führen"
+	assert.Contains(t, texts(typeset.WrapWords(name, style, 140, 200)), "Bewerbungsgespräche")
+	assert.NotContains(t, texts(typeset.Wrap(name, style, 140)), "Bewerbungsgespräche")
+	for _, s := range []string{"見積書（概算）をCustomer Successへ送付", "a list of all", "two\nlines"} {
+		assert.Equal(t, typeset.Wrap(s, style, 140), typeset.WrapWords(s, style, 140, 200), s)
+	}
+	for _, l := range typeset.WrapWords(strings.Repeat("x", 100), style, 140, 200) {
+		assert.LessOrEqual(t, l.Width, 200.0)
+	}
+}

@@ -13,11 +13,19 @@ import (
 // kana, none ends with （「. Of all ways with the fewest lines that one is taken whose lines are the most even and which breaks
 // in the best places.
 
-// wrap sets every typed line on its own.
-func wrap(text string, s Style, width float64) []Line {
-	var out []Line
+// wrap sets every typed line on its own, on lines of one width.
+func wrap(text string, s Style, width, most float64) []Line {
+	var all []*paragraph
 	for part := range strings.SplitSeq(text, "\n") {
-		out = append(out, newParagraph(strings.TrimSuffix(part, "\r"), s).lines(width)...)
+		p := newParagraph(strings.TrimSuffix(part, "\r"), s)
+		if most > width {
+			width = max(width, min(most, p.longest(width)))
+		}
+		all = append(all, p)
+	}
+	var out []Line
+	for _, p := range all {
+		out = append(out, p.lines(width)...)
 	}
 	return out
 }
@@ -85,6 +93,25 @@ func (p *paragraph) lines(width float64) []Line {
 	}
 	slices.Reverse(out)
 	return out
+}
+
+// longest is how wide the widest word is, px; 0 where all of it fits a width.
+func (p *paragraph) longest(width float64) (widest float64) {
+	if p.fits(0, p.trim(0, len(p.runes)), width) {
+		return 0
+	}
+	var seg segmenter.Segmenter
+	seg.Init(p.runes)
+	from := 0
+	for it := seg.LineIterator(); it.Next(); {
+		to := it.Line().Offset + len(it.Line().Text)
+		if p.solid[to] {
+			continue
+		}
+		widest = max(widest, px(p.x[p.trim(from, to)]-p.x[from], p.style.Size))
+		from = to
+	}
+	return widest
 }
 
 // stops lists where lines may end, the first being the start of the text.
