@@ -67,6 +67,7 @@ type App struct {
 	endings []*journal.Writer // of closed documents
 	fonts   <-chan struct{}   // closed when they are read
 	settled func()            // waits until the settings are copied
+	stopped bool              // there is no screen any more
 }
 
 // Keys of what is remembered.
@@ -96,7 +97,11 @@ func New(f fyne.App, c Config) *App {
 	}
 	f.SetIcon(fyne.NewStaticResource("seika.png", assets.IconPNG()))
 	f.Settings().SetTheme(look{choice: a.theme})
+	f.Lifecycle().SetOnStopped(func() { a.stopped = true })
 	f.Settings().AddListener(func(fyne.Settings) {
+		if a.stopped { // a change of the settings while the program ends, as when it is told to by the system
+			return
+		}
 		for _, w := range a.windows {
 			w.themed()
 		}
