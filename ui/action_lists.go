@@ -89,16 +89,15 @@ func viewActions() []action {
 		separator,
 		action{id: "full_screen", keys: []key{k(fyne.KeyF11, none)}, do: func(w *Window) { w.fullScreen(!w.win.FullScreen(), fyne.Size{}) }},
 		separator,
-		action{id: "names_main", ticks: shows(diagram.Main), do: func(w *Window) { w.showNames(diagram.Main) }},
-		action{id: "names_alt", ticks: shows(diagram.Alt), do: func(w *Window) { w.showNames(diagram.Alt) }},
-		action{id: "names_both", ticks: shows(diagram.Both), do: func(w *Window) { w.showNames(diagram.Both) }},
+		action{id: "names_main", sub: "names", ticks: shows(diagram.Main), do: func(w *Window) { w.showNames(diagram.Main) }},
+		action{id: "names_alt", sub: "names", ticks: shows(diagram.Alt), do: func(w *Window) { w.showNames(diagram.Alt) }},
+		action{id: "names_both", sub: "names", ticks: shows(diagram.Both), do: func(w *Window) { w.showNames(diagram.Both) }},
+		action{id: "theme_system", sub: "theme", ticks: looks(bySystem), do: func(w *Window) { w.app.setTheme(bySystem) }},
+		action{id: "theme_light", sub: "theme", ticks: looks(lightTheme), do: func(w *Window) { w.app.setTheme(lightTheme) }},
+		action{id: "theme_dark", sub: "theme", ticks: looks(darkTheme), do: func(w *Window) { w.app.setTheme(darkTheme) }},
 		separator,
 		action{id: "lang_en", ticks: speaks(lang.EN), do: func(w *Window) { w.app.setLang(lang.EN) }},
 		action{id: "lang_ja", ticks: speaks(lang.JA), do: func(w *Window) { w.app.setLang(lang.JA) }},
-		separator,
-		action{id: "theme_system", ticks: looks(bySystem), do: func(w *Window) { w.app.setTheme(bySystem) }},
-		action{id: "theme_light", ticks: looks(lightTheme), do: func(w *Window) { w.app.setTheme(lightTheme) }},
-		action{id: "theme_dark", ticks: looks(darkTheme), do: func(w *Window) { w.app.setTheme(darkTheme) }},
 	))
 }
 
