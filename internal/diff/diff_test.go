@@ -1,6 +1,8 @@
 package diff_test
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -83,4 +85,19 @@ func TestFindingsGoStayAndCome(t *testing.T) {
 	assert.Equal(t, 1, d.Before.KnowHow)
 	assert.Zero(t, d.After.KnowHow)
 	assert.NotEmpty(t, d.Compared, "the rules for two models ask too")
+}
+
+// BenchmarkRenamed compares models in which every name changed a little: all of one are looked at beside all of the other.
+func BenchmarkRenamed(b *testing.B) {
+	text := func(name string) string {
+		var t strings.Builder
+		for i := range 1000 {
+			fmt.Fprintf(&t, "%s %d > %s %d\n", name, i/3, name, i)
+		}
+		return t.String()
+	}
+	was, is := text("step"), text("task")
+	for b.Loop() {
+		compare(b, was, is)
+	}
 }

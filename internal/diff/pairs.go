@@ -101,17 +101,19 @@ func (p *pairing) byLooks() {
 	if len(old) == 0 || len(new) == 0 || len(old) > most || len(new) > most {
 		return
 	}
+	before, after := make([]look, len(old)), make([]look, len(new))
+	number := map[model.ID]int{}
+	for i, n := range old {
+		before[i] = p.look(p.was, &n, number, func(id model.ID) model.ID { return p.isOf[id] })
+	}
+	for i, n := range new {
+		after[i] = p.look(p.is, &n, number, func(id model.ID) model.ID { return id })
+	}
 	scores := make([][]float64, len(old))
-	for i, a := range old {
+	for i := range before {
 		scores[i] = make([]float64, len(new))
-		for j, b := range new {
-			if a.Kind != b.Kind {
-				continue
-			}
-			name := match.Dice(model.Key(a.Name), model.Key(b.Name))
-			if s := ofName*name + ofNeighbours*p.shared(a.ID, b.ID); s >= alike && name > 0 {
-				scores[i][j] = s
-			}
+		for j := range after {
+			scores[i][j] = before[i].like(&after[j])
 		}
 	}
 	for i, j := range match.Assign(scores) {
@@ -121,37 +123,80 @@ func (p *pairing) byLooks() {
 	}
 }
 
-// shared is the part of the neighbours of two deliverables that are recognised as the same, on the same side.
-func (p *pairing) shared(was, is model.ID) float64 {
-	type place struct {
-		id   model.ID
-		side int
-	}
-	side := func(r model.Relation, id model.ID) int {
-		switch {
-		case r.Kind == model.Sync:
-			return 0
-		case r.To == id:
-			return 1
-		default:
-			return 2
+// look is what a deliverable is recognised by: its name, and its neighbours that are recognised already, by number and side,
+// sorted.
+type look struct {
+	kind   model.Kind
+	key    string
+	pairs  match.Pairs
+	places []int
+	all    int // neighbours, recognised or not
+}
+
+// look takes a deliverable apart. now is what a neighbour is in the newer model, "" for nothing.
+func (p *pairing) look(g *model.Graph, n *model.Node, number map[model.ID]int, now func(model.ID) model.ID) look {
+	l := look{kind: n.Kind, key: model.Key(n.Name)}
+	l.pairs = match.PairsOf(l.key)
+	for r := range g.Touching(n.ID) {
+		l.all++
+		id := now(r.Other(n.ID))
+		if id == "" {
+			continue
 		}
-	}
-	there := map[place]bool{}
-	for r := range p.is.Touching(is) {
-		there[place{r.Other(is), side(r, is)}] = true
-	}
-	same, all := 0, len(there)
-	for r := range p.was.Touching(was) {
-		other, ok := p.isOf[r.Other(was)]
-		if ok && there[place{other, side(r, was)}] {
-			same++
-		} else {
-			all++
+		if _, met := number[id]; !met {
+			number[id] = len(number)
 		}
+		l.places = append(l.places, 3*number[id]+side(r, n.ID))
 	}
-	if all == 0 {
+	slices.Sort(l.places)
+	return l
+}
+
+// side tells a sync, an input and an output apart.
+func side(r model.Relation, id model.ID) int {
+	switch {
+	case r.Kind == model.Sync:
+		return 0
+	case r.To == id:
+		return 1
+	default:
+		return 2
+	}
+}
+
+// like is how alike two deliverables look, 0 if not enough.
+func (l *look) like(m *look) float64 {
+	if l.kind != m.kind {
 		return 0
 	}
-	return float64(same) / float64(all)
+	name := 1.0
+	if l.key != m.key {
+		name = l.pairs.Dice(m.pairs)
+	}
+	if name == 0 || ofName*name+ofNeighbours < alike {
+		return 0
+	}
+	if s := ofName*name + ofNeighbours*l.shared(m); s >= alike {
+		return s
+	}
+	return 0
+}
+
+// shared is the part of the neighbours of two deliverables that are recognised as the same, on the same side.
+func (l *look) shared(m *look) float64 {
+	same, i, j := 0, 0, 0
+	for i < len(l.places) && j < len(m.places) {
+		switch a, b := l.places[i], m.places[j]; {
+		case a < b:
+			i++
+		case a > b:
+			j++
+		default:
+			same, i, j = same+1, i+1, j+1
+		}
+	}
+	if all := l.all + m.all - same; all > 0 {
+		return float64(same) / float64(all)
+	}
+	return 0
 }
