@@ -92,7 +92,7 @@ func BenchmarkRenamed(b *testing.B) {
 	text := func(name string) string {
 		var t strings.Builder
 		for i := range 1000 {
-			fmt.Fprintf(&t, "%s %d > %s %d\n", name, i/3, name, i)
+			fmt.Fprintf(&t, "%s %d > %s %d\n", name, i/3, name, i+1)
 		}
 		return t.String()
 	}

@@ -174,11 +174,6 @@ func (n *nudger) order() {
 	slices.SortFunc(n.parts, func(a, b part) int {
 		return cmp.Or(cmp.Compare(a.want, b.want), cmp.Compare(a.x, b.x), cmp.Compare(a.line, b.line), cmp.Compare(a.at, b.at))
 	})
-	rects := make([]geom.Rect, len(n.parts))
-	for i, p := range n.parts {
-		rects[i] = geom.R(p.want, p.y0-sameTrack, p.want, p.y1+sameTrack)
-	}
-	near := newGrid(rects)
 	right := make([][]int32, len(n.parts)) // by part: those that had better run right of it
 	waits := make([]int32, len(n.parts))
 	for i := range n.parts {
@@ -186,17 +181,18 @@ func (n *nudger) order() {
 			break
 		}
 		p := &n.parts[i]
-		near.each(geom.R(p.want, p.y0, p.want+midChannel, p.y1), func(j int32) {
-			if int(j) <= i || !n.side(p, &n.parts[j]) {
-				return
+		for j := i + 1; j < len(n.parts) && n.parts[j].want <= p.want+midChannel; j++ {
+			q := &n.parts[j]
+			if q.y0-sameTrack > p.y1 || q.y1+sameTrack < p.y0 || !n.side(p, q) {
+				continue
 			}
-			a, b := int32(i), j
-			if q := &n.parts[j]; p.hi >= q.lo+sameTrack && n.swaps(p, q) {
+			a, b := int32(i), int32(j)
+			if p.hi >= q.lo+sameTrack && n.swaps(p, q) {
 				a, b = b, a
 			}
 			right[a] = append(right[a], b)
 			waits[b]++
-		})
+		}
 	}
 	place := n.sorted(right, waits)
 	sorted := make([]part, len(n.parts))
