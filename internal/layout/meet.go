@@ -104,6 +104,9 @@ func beside(p, q, at geom.Point) int {
 // ends in it, so that it counts once.
 func crosses(a []geom.Point, i int, b []geom.Point, j int) bool {
 	a0, a1, b0, b1 := a[i], a[i+1], b[j], b[j+1]
+	if a0.X == a1.X && b0.X == b1.X || a0.Y == a1.Y && b0.Y == b1.Y {
+		return false // side by side; most pairs are, or at right angles
+	}
 	s0, s1 := beside(b0, b1, a0), beside(b0, b1, a1)
 	t0, t1 := beside(a0, a1, b0), beside(a0, a1, b1)
 	switch {

@@ -35,10 +35,11 @@ func (t *traffic) beside(area geom.Rect, but int32) []int32 {
 	t.now++
 	t.seen[but] = t.now
 	t.near = t.near[:0]
-	x0, y0, x1, y1 := t.lanes.span(area)
+	first := &t.lanes.shelves[0]
+	x0, y0, x1, y1 := first.span(area)
 	for y := y0; y <= y1; y++ {
 		for x := x0; x <= x1; x++ {
-			for _, i := range t.lanes.ever[y*t.lanes.cols+x] {
+			for _, i := range t.lanes.ever[y*first.cols+x] {
 				if t.seen[i] != t.now {
 					t.seen[i] = t.now
 					t.near = append(t.near, i)
@@ -73,7 +74,7 @@ func (t *traffic) crossings(points []geom.Point, but int32) int {
 			case part.line == but || line[j] == line[j+1]:
 			case crosses(points, i, line, j):
 				n++
-			case together(p, q, line[j], line[j+1]) > sameTrack:
+			case !square(p, q, line[j], line[j+1]) && together(p, q, line[j], line[j+1]) > sameTrack:
 				t.share(part.line, int32(i), part.at)
 			}
 		})
@@ -85,6 +86,9 @@ func (t *traffic) crossings(points []geom.Point, but int32) int {
 	}
 	return n
 }
+
+// square says that two parts are at right angles: they share no stretch.
+func square(p, q, r, s geom.Point) bool { return p.X == q.X && r.Y == s.Y || p.Y == q.Y && r.X == s.X }
 
 // share notes that piece a of the line looked at runs on piece b of another one. Of each line the first pair counts.
 func (t *traffic) share(line, a, b int32) {
