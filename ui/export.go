@@ -149,7 +149,7 @@ func (s *sheet) key(k fyne.KeyName) bool {
 func (s *sheet) input() export.Input {
 	in := export.Input{Graph: s.graph}
 	if s.shown != noQuestions || s.format.Asked() {
-		in.Marks = s.marks
+		in.Marks = report.Numbered(report.Marks(s.w.app.lang, s.chosen().Names.Asked(s.graph), s.open))
 	}
 	return in
 }
@@ -200,7 +200,7 @@ func takeSample(ctx context.Context, q sampling) (sample, error) {
 func (q *sampling) scenes(ctx context.Context) ([]*scene.Scene, error) {
 	looks := scene.Options{Theme: q.o.Theme, Legend: q.o.Legend, Questions: q.o.Questions || q.format.Report != nil}
 	build := func(g *model.Graph, marks []diagram.Mark) *scene.Scene {
-		d := diagram.Build(g, diagram.Options{Names: q.o.Names, Marks: marks})
+		d := diagram.Build(q.o.Names.Spread(g), diagram.Options{Names: q.o.Names, Marks: marks})
 		only := slices.DeleteFunc(slices.Clone(q.o.Only), func(id model.ID) bool { return !g.Has(id) })
 		if len(only) > 0 && q.format.Uses&export.Part != 0 {
 			d = d.Part(only)

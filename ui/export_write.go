@@ -75,9 +75,9 @@ func (j *job) meet(ctx context.Context) error {
 			return err
 		}
 		j.findings = slices.Concat(j.findings, d.Compared)
-		j.in.Marks = report.Numbered(report.Marks(j.lang, j.in.Graph, slices.Concat(j.open, d.Compared)))
+		j.in.Marks = report.Numbered(report.Marks(j.lang, j.o.Names.Asked(j.in.Graph), slices.Concat(j.open, d.Compared)))
 	}
-	m, err := report.Meet(ctx, j.in.Graph, j.findings, j.in.Marks, report.Options{Lang: j.lang, Notes: j.o.Notes})
+	m, err := report.Meet(ctx, j.o.Names.Asked(j.in.Graph), j.findings, j.in.Marks, report.Options{Lang: j.lang, Notes: j.o.Notes})
 	if err != nil {
 		return err
 	}
@@ -181,7 +181,7 @@ func (w *Window) copyPicture() {
 	ctx, done := w.cancellable("PNG")
 	var b bytes.Buffer
 	live.Go(func() error {
-		d := diagram.Build(g, diagram.Options{Names: o.Names})
+		d := diagram.Build(o.Names.Spread(g), diagram.Options{Names: o.Names})
 		if len(ids) > 0 {
 			d = d.Part(ids)
 		}

@@ -36,7 +36,7 @@ type thumber struct {
 }
 
 func newThumber(ctx context.Context, j job, density float64) (*thumber, error) {
-	d, err := diagram.BuildUntil(ctx, j.in.Graph, diagram.Options{Names: j.o.Names})
+	d, err := diagram.BuildUntil(ctx, j.o.Names.Spread(j.in.Graph), diagram.Options{Names: j.o.Names})
 	if err != nil {
 		return nil, err
 	}

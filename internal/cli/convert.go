@@ -242,11 +242,12 @@ func (k *converting) input(ctx context.Context, g *model.Graph, f export.Format)
 	if d != nil {
 		findings = append(findings, d.Compared...)
 	}
-	in.Marks = report.Numbered(report.Marks(k.lang, g, findings))
+	named := k.options().Names.Asked(g)
+	in.Marks = report.Numbered(report.Marks(k.lang, named, findings))
 	if !f.Asked() {
 		return in, nil
 	}
-	in.Meeting, err = report.Meet(ctx, g, findings, in.Marks, report.Options{Lang: k.lang, Notes: k.notes.value == "on"})
+	in.Meeting, err = report.Meet(ctx, named, findings, in.Marks, report.Options{Lang: k.lang, Notes: k.notes.value == "on"})
 	if err == nil && d != nil {
 		in.Meeting.Since(d)
 	}

@@ -193,7 +193,7 @@ type plan struct {
 
 // survey measures everything.
 func survey(g *model.Graph, o Options) *plan {
-	s := &plan{graph: g, opts: o, lang: NamesLang(g)}
+	s := &plan{graph: g, opts: o, lang: o.Names.lang(g)}
 	if g.Meta().Direction == model.TopBottom {
 		s.plan.Dir = layout.TB
 	}

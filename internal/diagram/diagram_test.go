@@ -150,10 +150,11 @@ func TestNamesAndTagsFollowTheChosenLanguage(t *testing.T) {
 		title      string
 		lines      []string
 		other, tag []string
+		kinds      []string
 	}{
-		{diagram.Main, "表題", []string{"見積"}, []string{"契約"}, nil},
-		{diagram.Alt, "title", []string{"estimate"}, []string{"契約"}, []string{"ja"}},
-		{diagram.Both, "表題", []string{"見積", "estimate"}, []string{"契約"}, nil},
+		{diagram.Main, "表題", []string{"見積"}, []string{"契約"}, nil, []string{"外部", "ゴール"}},
+		{diagram.Alt, "title", []string{"estimate"}, []string{"契約"}, []string{"ja"}, []string{"external", "goal"}},
+		{diagram.Both, "表題", []string{"見積", "estimate"}, []string{"契約"}, nil, []string{"外部", "ゴール"}},
 	} {
 		d := diagram.Build(g, diagram.Options{Names: tc.names})
 		a, _ := d.Box("a")
@@ -162,7 +163,7 @@ func TestNamesAndTagsFollowTheChosenLanguage(t *testing.T) {
 		assert.Equal(t, tc.lines, texts(a.Lines))
 		assert.Equal(t, tc.other, texts(b.Lines))
 		assert.Equal(t, tc.tag, texts(b.Tags), "the language of a name that stands in")
-		assert.Equal(t, []string{"外部", "ゴール"}, texts(a.Tags))
+		assert.Equal(t, tc.kinds, texts(a.Tags))
 	}
 }
 

@@ -111,7 +111,7 @@ func Write(ctx context.Context, w io.Writer, f Format, in Input, o Options) erro
 	case f.Table != nil:
 		return f.Table(ctx, w, in, o)
 	}
-	d, err := diagram.BuildUntil(ctx, in.Graph, diagram.Options{Names: o.Names, Marks: in.Marks})
+	d, err := diagram.BuildUntil(ctx, o.Names.Spread(in.Graph), diagram.Options{Names: o.Names, Marks: in.Marks})
 	if err != nil {
 		return err
 	}
@@ -144,7 +144,7 @@ func Write(ctx context.Context, w io.Writer, f Format, in Input, o Options) erro
 
 // drawn is an older state with its picture, of the same part as far as that was there.
 func drawn(ctx context.Context, e report.Earlier, o Options, looks scene.Options) (*report.Earlier, error) {
-	d, err := diagram.BuildUntil(ctx, e.Graph, diagram.Options{Names: o.Names, Marks: e.Marks})
+	d, err := diagram.BuildUntil(ctx, o.Names.Spread(e.Graph), diagram.Options{Names: o.Names, Marks: e.Marks})
 	if err != nil {
 		return nil, err
 	}
