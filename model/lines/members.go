@@ -192,9 +192,17 @@ func (w setter[T]) set(p pair) {
 	case w.t.trace != nil && traceTable.fields[key].Name != "":
 		inner := setter[model.Trace]{s: w.s, c: w.c, t: traceTable, r: w.t.trace(w.r), who: w.who, clear: w.clear}
 		inner.field(traceTable.fields[key], p)
+	case ofSync(key):
+		w.s.fail(p.at, lang.M("lines.of_sync", "k", p.key, "example", "a ={"+p.key+"=…} b"))
 	default:
 		w.s.noMember(p, w.t.names)
 	}
+}
+
+// ofSync says that a key, which is none here, is one of syncs: people write it behind the last name of the line.
+func ofSync(key string) bool {
+	_, ok := syncTable.fields[key]
+	return ok
 }
 
 // noMember tells of a key that is none, with those that are spelled nearly so.
