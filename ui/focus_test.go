@@ -7,7 +7,9 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/test"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -550,4 +552,22 @@ func TestAnOldNumberNeverMeansSomethingNew(t *testing.T) {
 	d.press("Delete")
 	d.words("Esc Enter «new» Enter")
 	assert.NotEqual(t, n, d.w.numbers.of[d.id("new")], "it is not given again")
+}
+
+// TestTheButtonThatHasTheKeyboardIsSeen: on a coloured button another shade of it is no sign.
+func TestTheButtonThatHasTheKeyboardIsSeen(t *testing.T) {
+	d := deskWith(t, many)
+	d.add("n1", "契約書")
+	d.closeWindow()
+	seen := func(b *button) bool {
+		objects := test.WidgetRenderer(b).Objects()
+		line, ok := objects[len(objects)-1].(*canvas.Rectangle)
+		return ok && line.StrokeWidth > 0
+	}
+	save, ok := d.w.win.Canvas().Focused().(*button)
+	require.True(t, ok)
+	assert.True(t, seen(save))
+	d.press("Left")
+	assert.False(t, seen(save))
+	assert.True(t, seen(d.w.win.Canvas().Focused().(*button)))
 }

@@ -58,6 +58,7 @@ type button struct {
 	widget.Button
 	command command
 	over    func(in bool) // told when the pointer comes and goes; nil for nobody
+	halo    Halo
 }
 
 func newButton(title string, command command, do func()) *button {
@@ -66,6 +67,23 @@ func newButton(title string, command command, do func()) *button {
 	b.OnTapped = do
 	b.ExtendBaseWidget(b)
 	return b
+}
+
+// CreateRenderer is part of being a widget.
+func (b *button) CreateRenderer() fyne.WidgetRenderer {
+	return b.halo.Around(b.Button.CreateRenderer(), &b.Button)
+}
+
+// FocusGained shows where the keyboard is.
+func (b *button) FocusGained() {
+	b.Button.FocusGained()
+	b.halo.Show(true, &b.Button)
+}
+
+// FocusLost shows it no more.
+func (b *button) FocusLost() {
+	b.Button.FocusLost()
+	b.halo.Show(false, &b.Button)
 }
 
 // say gives the button another title.
