@@ -29,13 +29,14 @@ func escapeLine(b *strings.Builder, line string) {
 	const always = "\\`*_{}[]<>#|~$^&!=%\""
 	begun, digits := false, false
 	for _, r := range line {
+		if r < ' ' || 0x7F <= r && r <= 0x9F {
+			r = ' '
+		}
 		switch {
 		case strings.ContainsRune(always, r),
 			!begun && strings.ContainsRune("-+", r),              // an item
 			digits && (r == '.' || r == ')'), !begun && r == ':': // a numbered one, a definition
 			b.WriteByte('\\')
-		case r < ' ' || 0x7F <= r && r <= 0x9F:
-			r = ' '
 		case !begun && unicode.IsSpace(r):
 			continue // four would be code
 		}
