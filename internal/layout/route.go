@@ -18,12 +18,9 @@ const tooMany = 20_000
 // manyLines is the number of lines above which they are not led round each other.
 const manyLines = 4_000
 
-// looks is how often ports are exchanged and ways chosen anew in the light of where the other lines run; once among more than
-// crowdedLines, where the second time takes a third of all work and a fiftieth of the crossings.
-const (
-	looks        = 2
-	crowdedLines = 1_600
-)
+// How often ports are exchanged and ways chosen anew in the light of where the other lines run: once among more than
+// crowdedLines, where the second time takes a third of all work for one to five in a hundred of the crossings.
+const looks, crowdedLines = 2, 1_600
 
 // Routes draws all lines of a graph whose nodes have places: edges, then syncs.
 func Routes(g *Graph, how Routing) []Route {
