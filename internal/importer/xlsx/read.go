@@ -111,9 +111,13 @@ func (r *reading) sheet(n int, visit func(x *source.XML, part []byte, n int) boo
 
 // count looks for the titles of a sheet, and how many rows come behind them. It says whether there are any.
 func (r *reading) count(x *source.XML, part []byte, n int) (there bool) {
-	seen := 0
+	const another = 3 // cells of a row that is the titles of something else: what heads a table has fewer than that table
+	seen, widest := 0, 0
 	for row, e := range r.filledRows(x, n) {
-		if there = table.Titled(row); there {
+		wide := full(row)
+		there = table.Titled(row) && (widest < another || wide > widest)
+		widest = max(widest, wide)
+		if there {
 			r.table.Coming(row, filled(part[e.Offset:])-1)
 			r.read++
 		}
@@ -126,6 +130,16 @@ func (r *reading) count(x *source.XML, part []byte, n int) (there bool) {
 		r.left = append(r.left, r.sheets[n].name)
 	}
 	return there
+}
+
+// full is how many cells of a row hold something.
+func full(row []table.Cell) (n int) {
+	for _, c := range row {
+		if c.Text != "" {
+			n++
+		}
+	}
+	return n
 }
 
 // rowsOf reads the rows of a sheet that has titles.

@@ -130,6 +130,20 @@ func TestCellsThatAreOneSayTheSameForEachRow(t *testing.T) {
 	assert.Equal(t, "seika: 1\n\na @Sato\nb @Sato\n\na > b\na > c\n", read(t, in))
 }
 
+// TestFiguresThatLostTheirMarkAreNotTakenForDeliverables: LibreOffice saves a workbook without the codes of its sheets, and a row of
+// the figures begins with the word for deliverables.
+func TestFiguresThatLostTheirMarkAreNotTakenForDeliverables(t *testing.T) {
+	row := func(cells ...string) string {
+		return `<row><c t="str"><v>` + strings.Join(cells, `</v></c><c t="str"><v>`) + `</v></c></row>`
+	}
+	in := workbook(t, row("名前", "担当")+row("見積書", "佐藤"), row("項目", "値", "意味")+row("成果物", "14", "仕事が生み出すもの")+row("同期", "2", "話し合うもの"), "")
+	assert.Equal(t, "seika: 1\n\n見積書 @佐藤\n", read(t, in))
+	require.Len(t, in.Problems, 1)
+	assert.Contains(t, in.Problems[0].In(lang.EN), "The sheet “Other” was left out")
+	in = workbook(t, row("作成者", "佐藤")+row("from", "to")+row("a", "b"), "", "")
+	assert.Contains(t, read(t, in), "a > b", "what heads a table may be as wide as a narrow one")
+}
+
 func TestAHiddenSheetIsNotReadAndSaidSo(t *testing.T) {
 	book := `<workbook ` + ns + ` xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets>` +
 		`<sheet name="a" r:id="x"/><sheet name="secret" state="veryHidden" r:id="y"/></sheets></workbook>`
