@@ -20,6 +20,9 @@ const (
 	wishedOff  = 12.0 // px it keeps where there is room
 	midChannel = 60.0 // px; in a channel up to this wide lines run in the middle
 	rounds     = 3    // moving one part changes the reach of its neighbours
+
+	// mostLooks is how many pairs of parts are held against each other; thousands of lines to one box have no room to lie apart.
+	mostLooks = 4_000_000
 )
 
 // part is a straight part of a line that may move sideways. Everything is told for upright parts; flat ones are seen with
@@ -176,12 +179,14 @@ func (n *nudger) order() {
 	})
 	right := make([][]int32, len(n.parts)) // by part: those that had better run right of it
 	waits := make([]int32, len(n.parts))
+	looks := 0
 	for i := range n.parts {
-		if n.r.search.stop.stopped(2 * lineSteps) {
+		if n.r.search.stop.stopped(2*lineSteps) || looks > mostLooks {
 			break
 		}
 		p := &n.parts[i]
 		for j := i + 1; j < len(n.parts) && n.parts[j].want <= p.want+midChannel; j++ {
+			looks++
 			q := &n.parts[j]
 			if q.y0-sameTrack > p.y1 || q.y1+sameTrack < p.y0 || !n.side(p, q) {
 				continue
