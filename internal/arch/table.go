@@ -26,7 +26,8 @@ var table = []row{
 	{"model/file", []string{"model", "internal/source"}},
 	{"model/lines", []string{"model", "model/edit", "internal/source"}},
 
-	{"internal/table", []string{"model", "model/lines"}},
+	{"internal/cells", []string{"model"}},
+	{"internal/table", []string{"model", "model/lines", "internal/cells"}},
 
 	{"analysis", []string{"model", "internal/digraph"}},
 	{"analysis/rules", []string{"analysis", "model", "model/edit"}},
@@ -48,7 +49,6 @@ var table = []row{
 	{"internal/compare", []string{"internal/taskview", "internal/taskview/draw", "model", "analysis", "internal/digraph", "internal/layout", "internal/diagram", "internal/match", "internal/source"}},
 	{"internal/report", []string{"model", "internal/corpus", "internal/diff", "internal/compare", "internal/taskview", "analysis", "analysis/text", "internal/source", "internal/diagram", "internal/scene"}},
 
-	{"internal/cells", []string{"model"}},
 	{"internal/export", []string{"model", "internal/cells", "internal/diagram", "internal/scene", "internal/report", "assets"}},
 	{"internal/export/png", []string{"internal/export", "internal/scene", "internal/typeset", "assets", "internal/raster", "internal/live"}},
 	{"internal/export/svg", []string{"internal/export", "internal/scene", "internal/typeset", "assets"}},

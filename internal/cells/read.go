@@ -116,7 +116,9 @@ var titles = map[string]string{
 
 // others are titles that are read and never written: those of programs for graphs, and what people call the same.
 var others = map[string]string{
-	"source": From, "target": To, "備考": "note", "担当者": "owner", "担当部署": "owner",
+	"source": From, "target": To, "備考": "note", "メモ": "note", "notes": "note", "remarks": "note",
+	"deliverable": "name", "deliverables": "name", "成果物名": "name",
+	"担当者": "owner", "担当部署": "owner", "責任者": "owner", "owners": "owner", "responsible": "owner",
 }
 
 // Named is the column that a title in either language stands for; "" for none of ours.

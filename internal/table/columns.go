@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"seika/internal/cells"
 	"seika/model"
 )
 
@@ -26,12 +27,9 @@ const (
 	alt
 )
 
-// heads are the headings people write, folded, in both languages.
+// heads are the headings people write, folded, in both languages, but for those of cells.JointOf.
 var heads = map[string]head{
 	"成果物": name, "成果物名": name, "名前": name, "名称": name, "name": name, "deliverable": name, "deliverables": name,
-	"入力": inputs, "インプット": inputs, "材料": inputs, "input": inputs, "inputs": inputs, "needs": inputs,
-	"出力": outputs, "アウトプット": outputs, "output": outputs, "outputs": outputs, "used for": outputs,
-	"同期": syncs, "同期相手": syncs, "すり合わせ": syncs, "sync": syncs, "syncs": syncs, "sync with": syncs, "agreed with": syncs,
 	"担当": owner, "担当者": owner, "責任者": owner, "owner": owner, "owners": owner, "responsible": owner,
 	"種類": kind, "種別": kind, "kind": kind, "type": kind,
 	"メモ": note, "備考": note, "note": note, "notes": note, "remark": note, "remarks": note,
@@ -45,7 +43,16 @@ var heads = map[string]head{
 func headings(row []string) []head {
 	list := make([]head, len(row))
 	for i, c := range row {
-		list[i] = heads[model.Key(c)]
+		switch cells.JointOf(c) {
+		case cells.Inputs:
+			list[i] = inputs
+		case cells.Outputs:
+			list[i] = outputs
+		case cells.Syncs:
+			list[i] = syncs
+		default:
+			list[i] = heads[model.Key(c)]
+		}
 	}
 	return list
 }

@@ -25,6 +25,9 @@ type Table struct {
 
 	d       *importer.Draft
 	columns []column // of ours; nil before the titles
+	joints  []joint  // columns of names that a deliverable is joined to
+	joined  []joined // what their cells say, until all names are known
+	self    string   // the deliverable of the row before
 	records bool     // a column says what each row is
 	implied bool     // ends that are named nowhere become deliverables
 	above   int      // rows before the titles
@@ -35,6 +38,7 @@ type Table struct {
 	named   map[string]bool
 	ends    []Cell          // of relations, where they may have to become deliverables: the first of each name
 	ending  map[string]bool // their names
+	hollow  map[string]bool // those of them that stand in brackets: know-how
 	calls   int             // what a deliverable may be called by: its name, and its id where a column has them
 	coming  struct{ nodes, edges, either, all int64 }
 	text    int64 // bytes of all cells taken
@@ -44,7 +48,7 @@ type Table struct {
 
 // New begins a table that goes into a draft.
 func New(d *importer.Draft) *Table {
-	return &Table{d: d, named: map[string]bool{}, ending: map[string]bool{}}
+	return &Table{d: d, named: map[string]bool{}, ending: map[string]bool{}, hollow: map[string]bool{}}
 }
 
 // Stopped says that no more rows are wanted.
@@ -136,7 +140,9 @@ func (t *Table) Row(row []Cell) {
 		t.stopped = true
 		return
 	}
-	t.record(list, place(places, row[0].Offset))
+	at := place(places, row[0].Offset)
+	t.record(list, at)
+	t.join(list, row, at)
 }
 
 // heading keeps what stands above the titles as a remark. There are titles soon, or it is no table.
@@ -233,7 +239,7 @@ func titled(known map[string]bool) bool {
 
 func (t *Table) titles(row []Cell) {
 	known := map[string]bool{}
-	t.columns = []column{}
+	t.columns, t.joints, t.self = []column{}, nil, ""
 	t.titled, t.beyond, t.passed = len(row), nil, false
 	label := -1
 	for i, c := range row {
@@ -247,6 +253,8 @@ func (t *Table) titles(row []Cell) {
 		case strings.TrimSpace(c.Text) == "":
 			t.beyond = append(t.beyond, i)
 		case explains(c.Text):
+		case name == "" && cells.JointOf(c.Text) != cells.NoJoint:
+			t.joints = append(t.joints, joint{cells.JointOf(c.Text), i})
 		case name != "":
 			t.d.Note(c.Offset, "", lang.M("import.table.again", "title", clip(c.Text)))
 		default:
@@ -257,7 +265,12 @@ func (t *Table) titles(row []Cell) {
 		known["name"] = true
 		t.columns[label].name = "name"
 	}
-	t.records = known[cells.Record]
+	if t.records = known[cells.Record]; t.records || !known["name"] { // relations have rows of their own
+		for _, j := range t.joints {
+			t.d.Note(row[j.at].Offset, "", lang.M("import.table.column", "title", clip(row[j.at].Text)))
+		}
+		t.joints = nil
+	}
 	t.implied = !t.records
 	t.calls = max(t.calls, 1)
 	if known["id"] {
@@ -360,10 +373,15 @@ func (t *Table) Graph() (*model.Graph, error) {
 	if err := t.d.In.Err(); err != nil {
 		return nil, err
 	}
+	t.settle()
 	for _, e := range t.ends {
 		if key := model.Key(e.Text); !t.named[key] && !t.d.Has(e.Text) {
 			t.named[key] = true
-			t.d.Node(e.Text, importer.Always(e.Offset), model.Node{Name: e.Text})
+			n := model.Node{Name: e.Text}
+			if t.hollow[key] {
+				n.Kind = model.Intangible
+			}
+			t.d.Node(e.Text, importer.Always(e.Offset), n)
 		}
 	}
 	return t.d.Graph()
