@@ -106,7 +106,8 @@ func (p *printer) name(n model.Node) string {
 	if second != "" {
 		out += "\n" + export.MarkdownLines(second)
 	}
-	switch first, last := strings.IndexAny(out, "(（") == 0, strings.HasSuffix(out, ")") || strings.HasSuffix(out, "）"); {
+	bare := strings.TrimSpace(out)
+	switch first, last := strings.IndexAny(bare, "(（") == 0, strings.HasSuffix(bare, ")") || strings.HasSuffix(bare, "）"); {
 	case n.Kind == model.Intangible && balanced(out):
 		out = "（" + out + "）"
 	case n.Kind == model.Intangible:

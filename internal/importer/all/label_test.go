@@ -20,7 +20,7 @@ import (
 // FuzzLabel has any text be the name of a deliverable, a group and a relation, and its note: in every format that is read, too, it
 // comes back as it was, but for characters that the format cannot hold.
 func FuzzLabel(f *testing.F) {
-	for _, s := range slices.Concat(exporttest.Hostile, []string{"見積", "", "=1+1", "'", "\\", "\"", "a; b", "(x)", "＠佐藤", "#goal", "a > b", "1.", "a|b", "勘（佐藤）", "（x）", "a）", "tab\there", "cr\rlf"}) {
+	for _, s := range slices.Concat(exporttest.Hostile, []string{"見積", "", "=1+1", "'", "\\", "\"", "a; b", "(x)", "＠佐藤", "#goal", "a > b", "1.", "a|b", "勘（佐藤）", "（x）", "a）", "()\u3000", "tab\there", "cr\rlf"}) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
