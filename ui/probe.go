@@ -197,6 +197,15 @@ func (w *Window) state() probe.Window {
 		menu := probe.Menu{Title: m.Label}
 		for _, i := range m.Items {
 			menu.Items = append(menu.Items, untold(i.Label))
+			if i.ChildMenu == nil {
+				continue
+			}
+			if menu.Below == nil {
+				menu.Below = map[string][]string{}
+			}
+			for _, x := range i.ChildMenu.Items {
+				menu.Below[untold(i.Label)] = append(menu.Below[untold(i.Label)], untold(x.Label))
+			}
 		}
 		p.Menus = append(p.Menus, menu)
 	}

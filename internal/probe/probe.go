@@ -144,6 +144,7 @@ type Text struct {
 type Menu struct {
 	Title string
 	Items []string
+	Below map[string][]string // items of the menus below it
 }
 
 // Point is a place in a window.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -169,37 +170,41 @@ func (p *player) pasteFile(name string) error {
 	return p.paste(string(b))
 }
 
-// menu opens the menu bar by its key and walks to an item.
+// menu opens the menu bar by its key and walks to an item, which may be in a menu below.
 func (p *player) menu(what string) error {
 	w, err := p.window()
 	if err != nil {
 		return err
 	}
-	title, item, _ := strings.Cut(what, " > ")
+	way := strings.Split(what, " > ")
 	for i, m := range w.Menus {
-		if m.Title != title {
+		if m.Title != way[0] {
 			continue
 		}
-		down := 0
-		for _, label := range m.Items {
-			if label != "" {
-				down++
-			}
-			if label != item {
-				continue
-			}
-			keys := []string{"key", "--delay", "15", "alt"}
-			for range i {
-				keys = append(keys, "Right")
-			}
-			for range down {
-				keys = append(keys, "Down")
-			}
-			return p.display.tool("xdotool", append(keys, "Return")...)
+		keys := []string{"key", "--delay", "15", "alt"}
+		for range i {
+			keys = append(keys, "Right")
 		}
-		return fmt.Errorf("no item %q; there are %q", item, m.Items)
+		keys = append(keys, "Down") // to the first item
+		items := m.Items
+		for k, title := range way[1:] {
+			if k > 0 {
+				keys = append(keys, "Right") // to the first of the menu below
+			}
+			at := slices.Index(items, title)
+			if at < 0 {
+				return fmt.Errorf("no item %q; there are %q", title, items)
+			}
+			for _, label := range items[:at] {
+				if label != "" {
+					keys = append(keys, "Down")
+				}
+			}
+			items = m.Below[title]
+		}
+		return p.display.tool("xdotool", append(keys, "Return")...)
 	}
-	return fmt.Errorf("no menu %q", title)
+	return fmt.Errorf("no menu %q", way[0])
 }
 
 func (p *player) write(what string) error {

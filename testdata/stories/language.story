@@ -8,11 +8,11 @@ press F8
 keep window
 menu View > 日本語
 expect language ja, text 問い, model as kept, places as kept, view as kept, selection as kept
-menu 表示 > テーマ：ライト
+menu 表示 > テーマ > テーマ：ライト
 point 空席状況
 expect light, model as kept, view as kept, selection as kept
 shot language-ja-light
-menu 表示 > テーマ：ダーク
+menu 表示 > テーマ > テーマ：ダーク
 expect dark, model as kept, view as kept, selection as kept
 menu 表示 > English
 expect language en, text Questions, model as kept, view as kept, selection as kept

@@ -3,7 +3,7 @@
 given language en, screen 1280x800
 start E10.seika.txt
 expect deliverable 注文伝票
-menu View > Theme: light
+menu View > Theme > Theme: light
 expect light
 press F8
 expect panel questions

@@ -68,7 +68,7 @@ press Esc
 
 # The same in English, in the dark.
 menu 表示 > English
-menu View > Theme: dark
+menu View > Theme > Theme: dark
 press F8
 expect panel questions, text Answer
 shot asked-dark-en

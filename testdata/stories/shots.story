@@ -3,23 +3,23 @@
 given language ja, screen 1280x800
 start E10.seika.txt
 expect deliverable 注文伝票
-menu 表示 > テーマ：ライト
+menu 表示 > テーマ > テーマ：ライト
 expect light
 click 料理
 shot e10-ja-light
-menu 表示 > テーマ：ダーク
+menu 表示 > テーマ > テーマ：ダーク
 expect dark
 press F8
 shot e10-ja-dark
 press Esc 2 times
 menu 表示 > English
-menu View > Theme: light
+menu View > Theme > Theme: light
 expect light
 press ctrl+e
 type 3,
 shot e10-en-light
 press Esc 2 times
-menu View > Theme: dark
+menu View > Theme > Theme: dark
 expect dark
 click 料理
 menu Questions > Show properties
@@ -29,5 +29,5 @@ press ctrl+n
 expect 2 windows, start page
 shot start-en-dark
 menu View > 日本語
-menu 表示 > テーマ：ライト
+menu 表示 > テーマ > テーマ：ライト
 shot start-ja-light

@@ -3,14 +3,14 @@
 given language ja, screen 1280x800
 write as-is.seika from as-is.seika
 start sales.bpmn
-menu 表示 > テーマ：ライト
+menu 表示 > テーマ > テーマ：ライト
 expect text 問い
 press shift+F4
 expect within 20s text タスク視点と成果物視点, text 確定
 press alt+n 2 times
 shot beside-ja
 menu 表示 > English
-menu View > Theme: dark
+menu View > Theme > Theme: dark
 press alt+f
 expect text Shown: what is stated
 shot beside-en
@@ -25,7 +25,7 @@ press alt+j
 expect text 1 of 
 shot changes-en
 menu View > 日本語
-menu 表示 > テーマ：ライト
+menu 表示 > テーマ > テーマ：ライト
 press alt+j
 expect text 消えた指摘
 shot changes-ja
