@@ -71,10 +71,10 @@ func held(format, s string) string {
 		clean = s
 	case "csv":
 		clean = strings.ReplaceAll(s, "\x00", "\uFFFD")
-	case "canvas", "mermaid": // Markdown on one line, where what no letter stands for is a blank or a sign for it
+	case "canvas", "mermaid": // Markdown on one line, where what no letter stands for is a blank, a sign for it, or nothing
 		clean = strings.Join(strings.FieldsFunc(clean, func(r rune) bool {
 			return unicode.IsSpace(r) || unicode.IsControl(r) || r == '\uFFFD'
-		}), " ")
+		}), "")
 	}
 	if strings.TrimSpace(clean) == "" {
 		return ""
