@@ -6,6 +6,9 @@ import (
 	"testing"
 	"time"
 
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/test"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -178,4 +181,19 @@ func TestTheCoachSpeaksAtMinuteTenInThreeLinesAndOnlyOfWhatGrew(t *testing.T) {
 	for _, m := range d.w.coach.lines {
 		assert.NotEqual(t, "coach.no_goal", m.Key, "nothing grew")
 	}
+}
+
+// TestButtonsOfACardAreSeenAndPressed: a button that a card was given has the keys and the halo of every other.
+func TestButtonsOfACardAreSeenAndPressed(t *testing.T) {
+	d := newDesk(t)
+	pressed := 0
+	b := panel.NewButton("copy", d.w, func() { pressed++ })
+	w := d.app.fyne.NewWindow("")
+	defer w.Close()
+	w.SetContent(b)
+	w.Canvas().Focus(b)
+	w.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	assert.Equal(t, 1, pressed)
+	objects := test.WidgetRenderer(w.Content().(fyne.Widget)).Objects()
+	assert.Positive(t, objects[len(objects)-1].(*canvas.Rectangle).StrokeWidth)
 }

@@ -76,7 +76,7 @@ func (v *changes) shown() []fyne.CanvasObject {
 			list = append(list, panel.NewProse(notes))
 		}
 	}
-	step := func(word, id string) *widget.Button {
+	step := func(word, id string) *panel.Button {
 		b := panel.NewButton(w.word("action."+word), w, func() { w.run(id) })
 		b.Alignment = widget.ButtonAlignCenter
 		return b

@@ -30,10 +30,9 @@ type choice struct {
 
 // button is a button with all its keys: a stock one knows Space alone.
 type button struct {
-	widget.Button
+	panel.Haloed
 	cancel func()
 	other  func(fyne.KeyName) // takes the keys that a button has no use for
-	halo   panel.Halo
 }
 
 func (w *Window) newButton(text string, do, cancel func()) *button {
@@ -42,23 +41,6 @@ func (w *Window) newButton(text string, do, cancel func()) *button {
 	b.OnTapped = func() { w.app.guard(do) }
 	b.ExtendBaseWidget(b)
 	return b
-}
-
-// CreateRenderer is part of being a widget.
-func (b *button) CreateRenderer() fyne.WidgetRenderer {
-	return b.halo.Around(b.Button.CreateRenderer(), &b.Button)
-}
-
-// FocusGained shows where the keyboard is.
-func (b *button) FocusGained() {
-	b.Button.FocusGained()
-	b.halo.Show(true, &b.Button)
-}
-
-// FocusLost shows it no more.
-func (b *button) FocusLost() {
-	b.Button.FocusLost()
-	b.halo.Show(false, &b.Button)
 }
 
 // TypedKey presses, cancels, or goes to the next button.

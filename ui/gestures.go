@@ -56,10 +56,10 @@ func (w *Window) backToName() {
 
 // pressed comes before whatever a press on the canvas does: a name that was being typed is taken, not lost.
 func (w *Window) pressed() {
-	if !w.named() {
+	if !w.takeName() {
 		w.app.post(w.bar.focus)
 	}
 }
 
-// named takes a name that was being typed; false where it cannot be, and stays to be changed.
-func (w *Window) named() bool { return !w.bar.naming() || w.bar.accept(w.bar.entry.Text) }
+// takeName takes a name that was being typed; false where it cannot be, and stays to be changed.
+func (w *Window) takeName() bool { return !w.bar.naming() || w.bar.accept(w.bar.entry.Text) }

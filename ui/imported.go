@@ -113,7 +113,7 @@ func (v *imported) steps(open []taskview.Question) fyne.CanvasObject {
 	back := panel.NewButton(w.app.text(lang.M("imported.previous")), w, to(-1))
 	next := panel.NewButton(w.app.text(lang.M("imported.next")), w, to(1))
 	here := panel.NewButton(w.app.text(lang.M("imported.here")), w, func() { v.point(open[v.at]) })
-	for _, b := range []*widget.Button{back, next, here} {
+	for _, b := range []*panel.Button{back, next, here} {
 		b.Importance, b.Alignment = widget.LowImportance, widget.ButtonAlignCenter
 	}
 	return panel.Row(back, here, next)

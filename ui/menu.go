@@ -229,7 +229,7 @@ type spelled struct {
 
 // menuAtSelection opens the context menu by key, which comes after whatever an Enter just before began.
 func (w *Window) menuAtSelection() {
-	if !w.named() {
+	if !w.takeName() {
 		return
 	}
 	w.ToCanvas()

@@ -126,10 +126,10 @@ func (c Card) Text(l lang.Lang, g *model.Graph) string {
 }
 
 // NewButton is a button for a card.
-func NewButton(title string, host Carder, do func()) *widget.Button {
+func NewButton(title string, host Carder, do func()) *Button {
 	b := newButton(title, host.Command, do)
 	b.Alignment = widget.ButtonAlignLeading
-	return &b.Button
+	return b
 }
 
 // MeetingCard tells of a meeting: who has to settle what, on what material, and what waits for it; rework is what the figure of

@@ -53,48 +53,30 @@ func (s *Chooser) TypedKey(k *fyne.KeyEvent) {
 	}
 }
 
-// button is a button that hands on keys.
-type button struct {
-	widget.Button
+// Button is a button that hands on keys.
+type Button struct {
+	Haloed
 	command command
 	over    func(in bool) // told when the pointer comes and goes; nil for nobody
-	halo    Halo
 }
 
-func newButton(title string, command command, do func()) *button {
-	b := &button{command: command}
+func newButton(title string, command command, do func()) *Button {
+	b := &Button{command: command}
 	b.Text = title
 	b.OnTapped = do
 	b.ExtendBaseWidget(b)
 	return b
 }
 
-// CreateRenderer is part of being a widget.
-func (b *button) CreateRenderer() fyne.WidgetRenderer {
-	return b.halo.Around(b.Button.CreateRenderer(), &b.Button)
-}
-
-// FocusGained shows where the keyboard is.
-func (b *button) FocusGained() {
-	b.Button.FocusGained()
-	b.halo.Show(true, &b.Button)
-}
-
-// FocusLost shows it no more.
-func (b *button) FocusLost() {
-	b.Button.FocusLost()
-	b.halo.Show(false, &b.Button)
-}
-
 // say gives the button another title.
-func (b *button) say(title string) {
+func (b *Button) say(title string) {
 	if b.Text != title {
 		b.SetText(title)
 	}
 }
 
 // TypedKey presses on Enter, too, and hands on what is not for a button.
-func (b *button) TypedKey(k *fyne.KeyEvent) {
+func (b *Button) TypedKey(k *fyne.KeyEvent) {
 	switch {
 	case k.Name == fyne.KeyReturn || k.Name == fyne.KeyEnter:
 		b.OnTapped()
@@ -127,7 +109,7 @@ func (l *link) TypedKey(k *fyne.KeyEvent) {
 }
 
 // MouseIn tells that the pointer came.
-func (b *button) MouseIn(e *desktop.MouseEvent) {
+func (b *Button) MouseIn(e *desktop.MouseEvent) {
 	b.Button.MouseIn(e)
 	if b.over != nil {
 		b.over(true)
@@ -135,7 +117,7 @@ func (b *button) MouseIn(e *desktop.MouseEvent) {
 }
 
 // MouseOut tells that the pointer went.
-func (b *button) MouseOut() {
+func (b *Button) MouseOut() {
 	b.Button.MouseOut()
 	if b.over != nil {
 		b.over(false)

@@ -159,7 +159,7 @@ func (q *Questions) showDetail() {
 	q.buttons(explain, mute)
 }
 
-func (q *Questions) do(said lang.Msg, do func()) *button {
+func (q *Questions) do(said lang.Msg, do func()) *Button {
 	return newButton(said.In(q.lang), q.asker.Command, do)
 }
 

@@ -9,60 +9,63 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// Halo shows round a button that the keyboard is there. A stock button only changes its shade, which is hardly seen on a coloured
-// one.
-type Halo struct {
-	on   bool
-	line *canvas.Rectangle
+// Haloed is a button with a line round it while it has the keyboard. A stock one only changes its shade, which is hardly seen on a
+// coloured button.
+type Haloed struct {
+	widget.Button
+	on bool
 }
 
-// Show has the halo seen, or not.
-func (h *Halo) Show(on bool, b *widget.Button) {
-	h.on = on
-	b.Refresh()
+// FocusGained shows the halo.
+func (b *Haloed) FocusGained() {
+	b.on = true
+	b.Button.FocusGained()
 }
 
-// Around is how a button with a halo is drawn.
-func (h *Halo) Around(inner fyne.WidgetRenderer, b *widget.Button) fyne.WidgetRenderer {
-	h.line = canvas.NewRectangle(color.Transparent)
-	x := &haloed{inner, h, b}
+// FocusLost takes it away.
+func (b *Haloed) FocusLost() {
+	b.on = false
+	b.Button.FocusLost()
+}
+
+// CreateRenderer is part of being a widget.
+func (b *Haloed) CreateRenderer() fyne.WidgetRenderer {
+	x := &halo{b.Button.CreateRenderer(), b, canvas.NewRectangle(color.Transparent)}
 	x.paint()
 	return x
 }
 
-type haloed struct {
+type halo struct {
 	fyne.WidgetRenderer
-	halo   *Halo
-	button *widget.Button
+	button *Haloed
+	line   *canvas.Rectangle
 }
 
 const haloWidth, haloInset = 1.5, 2.5 // px of the screen
 
-func (x *haloed) Objects() []fyne.CanvasObject {
-	return append(x.WidgetRenderer.Objects(), x.halo.line)
-}
+func (x *halo) Objects() []fyne.CanvasObject { return append(x.WidgetRenderer.Objects(), x.line) }
 
-func (x *haloed) Layout(s fyne.Size) {
+func (x *halo) Layout(s fyne.Size) {
 	x.WidgetRenderer.Layout(s)
-	x.halo.line.Move(fyne.NewPos(haloInset, haloInset))
-	x.halo.line.Resize(s.SubtractWidthHeight(2*haloInset, 2*haloInset))
+	x.line.Move(fyne.NewPos(haloInset, haloInset))
+	x.line.Resize(s.SubtractWidthHeight(2*haloInset, 2*haloInset))
 }
 
-func (x *haloed) Refresh() {
+func (x *halo) Refresh() {
 	x.WidgetRenderer.Refresh()
 	x.paint()
 }
 
-func (x *haloed) paint() {
+func (x *halo) paint() {
 	name := theme.ColorNamePrimary
 	if x.button.Importance == widget.HighImportance {
 		name = theme.ColorNameForegroundOnPrimary
 	}
-	line, t := x.halo.line, x.button.Theme()
-	line.StrokeColor, line.StrokeWidth = t.Color(name, fyne.CurrentApp().Settings().ThemeVariant()), 0
-	line.CornerRadius = max(0, t.Size(theme.SizeNameInputRadius)-haloInset/2)
-	if x.halo.on {
-		line.StrokeWidth = haloWidth
+	t := x.button.Theme()
+	x.line.StrokeColor, x.line.StrokeWidth = t.Color(name, fyne.CurrentApp().Settings().ThemeVariant()), 0
+	x.line.CornerRadius = max(0, t.Size(theme.SizeNameInputRadius)-haloInset/2)
+	if x.button.on {
+		x.line.StrokeWidth = haloWidth
 	}
-	line.Refresh()
+	x.line.Refresh()
 }

@@ -61,10 +61,10 @@ type Questions struct {
 
 	presets *Chooser
 	count   *widget.Label
-	sifting *button // opens and closes what sifts
+	sifting *Button // opens and closes what sifts
 	sieve   *sieve
-	fresh   *button // tells of questions that came while somebody reads
-	muted   *button
+	fresh   *Button // tells of questions that came while somebody reads
+	muted   *Button
 
 	list    *List
 	empty   *widget.Label
@@ -112,7 +112,7 @@ func (q *Questions) head() *fyne.Container {
 			q.asker.SetPreset(analysis.PresetNames[i])
 		}
 	}
-	step := func(icon fyne.ThemeIconName, by int) *button {
+	step := func(icon fyne.ThemeIconName, by int) *Button {
 		b := newButton("", q.asker.Command, func() { q.asker.NextQuestion(by) })
 		b.Icon = theme.Icon(icon)
 		b.Importance = widget.LowImportance

@@ -26,8 +26,8 @@ type joined struct {
 	offset int
 }
 
-// join keeps the names that a row joins its deliverable to. A cell that is one over several rows names the deliverable of all of them.
-func (t *Table) join(list []cells.Cell, row []Cell, at importer.At) {
+// join keeps the names that a row joins its deliverable to; a row without a name goes on with the deliverable above.
+func (t *Table) join(list []cells.Cell, row []Cell) {
 	if len(t.joints) == 0 {
 		return
 	}

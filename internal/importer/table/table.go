@@ -127,6 +127,7 @@ func (t *Table) Row(row []Cell) {
 	}
 	t.untitled(row)
 	if len(list) == 0 {
+		t.join(nil, row)
 		return
 	}
 	// Cells of a workbook may share a text: then the table is what unpacks.
@@ -140,9 +141,8 @@ func (t *Table) Row(row []Cell) {
 		t.stopped = true
 		return
 	}
-	at := place(places, row[0].Offset)
-	t.record(list, at)
-	t.join(list, row, at)
+	t.record(list, place(places, row[0].Offset))
+	t.join(list, row)
 }
 
 // heading keeps what stands above the titles as a remark. There are titles soon, or it is no table.
