@@ -28,14 +28,20 @@ if [ "$(id -u)" -ne 0 ]; then
 	as_root=sudo
 fi
 
+# A machine that was just started often installs updates by itself, for minutes; it is waited for.
 install() {
 	# shellcheck disable=SC2086 # names without blanks, to be split
-	$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $missing </dev/null >/dev/null
+	$as_root env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=600 install -qq -y --no-install-recommends $missing \
+		</dev/null >/dev/null
+}
+
+update() {
+	$as_root apt-get update -qq 2>/dev/null || { sleep 30 && $as_root apt-get update -qq; }
 }
 
 echo "For $purpose, installing by ${as_root:+sudo }apt-get:$missing"
 # A new machine has no package lists, and one long unused has old ones.
-install 2>/dev/null || { $as_root apt-get update -qq && install; } || {
+install 2>/dev/null || { update && install; } || {
 	echo "For $purpose, these could not be installed:$missing" >&2
 	exit 1
 }
