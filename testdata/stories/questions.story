@@ -87,7 +87,7 @@ press F12
 expect text What if it were gone?
 shot asked-what-if-en
 press Esc
-press F8
+click badge of 開発のノウハウ
 click button Ask less…
 click item Not in this document: K12 Tacit single point
 expect message not asked any more
