@@ -102,7 +102,7 @@ func (d *drawing) page(p drawio.Page, box string) {
 		id, name := named(c)
 		switch {
 		case name == "":
-		case c.Styled("ellipse", "") || c.Styled("shape", "ellipse"):
+		case kindOf(c) != taskview.Mind && (c.Styled("ellipse", "") || c.Styled("shape", "ellipse")):
 			process[c.ID] = id
 			d.process(taskview.Node{ID: id, Kind: taskview.Process, Name: name, Box: box, Offset: c.Offset})
 		default:

@@ -94,9 +94,12 @@ func drawn(page string, boxes [][3]string, lines ...[3]string) string {
 	return b.String() + "</root></mxGraphModel></diagram>"
 }
 
+// cloud is how draw.io has its cloud: an ellipse by its outline alone.
+const cloud = "ellipse;shape=cloud;whiteSpace=wrap;html=1;"
+
 func TestADrawingOfProcessesIsRead(t *testing.T) {
 	text := "<mxfile>" + drawn("P0", [][3]string{
-		{"a", "D1: 要件", ""}, {"p", "P1: 設計する", "ellipse"}, {"b", "D2: 設計書", ""}, {"c", "D3: 勘", "shape=cloud"}, {"q", "P2: 試す", "ellipse;strokeWidth=3"}, {"d", "D4: 結果", ""},
+		{"a", "D1: 要件", ""}, {"p", "P1: 設計する", "ellipse"}, {"b", "D2: 設計書", ""}, {"c", "D3: 勘", cloud}, {"q", "P2: 試す", "ellipse;strokeWidth=3"}, {"d", "D4: 結果", ""},
 	}, [3]string{"a", "p"}, [3]string{"c", "p"}, [3]string{"p", "b"}, [3]string{"b", "q"}, [3]string{"q", "d"}, [3]string{"d", "p", "dashed=1"}) +
 		drawn("P2", [][3]string{{"b", "D2: 設計書", ""}, {"r", "P2.1: 動かす", "ellipse"}, {"e", "D5: 記録", ""}}, [3]string{"b", "r"}, [3]string{"r", "e"}) + "</mxfile>"
 	v, err := pfd.DrawnView(t.Context(), &source.Input{File: "x", Data: []byte(text)})
