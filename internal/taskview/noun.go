@@ -7,8 +7,6 @@ import (
 	"sync"
 	"unicode"
 	"unicode/utf8"
-
-	"seika/internal/lang"
 )
 
 type nounTable struct {
@@ -76,12 +74,9 @@ var nouns = sync.OnceValue(func() (t nounTable) {
 	return t
 })
 
-// namesThing says that a label is a noun phrase already, such as Tax or 請求書: it stays. That is said of words that are known to
+// namesThing says that an English label is a noun phrase already, such as Tax: it stays. That is said of words that are known to
 // name things alone, since what an unknown verb works on (“levy tax”) looks the same.
 func (l *Label) namesThing() bool {
-	if l.Lang == lang.JA {
-		return namesThingJapanese(l.Text)
-	}
 	words := strings.Fields(l.Text)
 	head := words
 	for i, w := range words {

@@ -86,10 +86,13 @@ func stem(word string) string {
 	if _, ok := t.en[w]; ok {
 		return w
 	}
-	for _, end := range []struct{ cut, put string }{{"s", ""}, {"es", ""}, {"ies", "y"}, {"ing", ""}, {"ing", "e"}, {"ling", ""}} {
+	for _, end := range []struct{ cut, put string }{{"s", ""}, {"es", ""}, {"ies", "y"}, {"ing", ""}, {"ing", "e"}} {
 		if s, ok := strings.CutSuffix(w, end.cut); ok {
 			if _, ok := t.en[s+end.put]; ok {
 				return s + end.put
+			}
+			if n := len(s); end.cut == "ing" && n > 1 && s[n-1] == s[n-2] && t.en[s[:n-1]].word != "" { // planning
+				return s[:n-1]
 			}
 		}
 	}
