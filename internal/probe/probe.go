@@ -179,7 +179,11 @@ func Serve(path string, answer func(Request) (any, error), report func(error)) e
 			if err != nil {
 				return err
 			}
-			live.Go(func() error { return serve(c, answer) }, report)
+			live.Go(func() error { return serve(c, answer) }, func(err error) {
+				if err != nil {
+					report(err)
+				}
+			})
 		}
 	}, report)
 	return nil
