@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"image"
+	"path/filepath"
 	"runtime"
 	"slices"
 	"time"
@@ -118,10 +119,18 @@ func (a *App) Start(paths []string) {
 		a.newWindow()
 	}
 	for _, p := range paths {
-		a.openWindow(p)
+		a.openWindow(whole(p))
 	}
 	a.recover()
 	a.warnOfMethod()
+}
+
+// whole is a path from the root: as a command says it, it means another file in the next folder the editor is started from.
+func whole(path string) string {
+	if abs, err := filepath.Abs(path); err == nil {
+		return abs
+	}
+	return path
 }
 
 // warnOfMethod says that Japanese cannot be typed here, and why.

@@ -32,6 +32,21 @@ func TestAWindowForAFileMakesNoStartPage(t *testing.T) {
 	assert.Nil(t, d.w.start)
 }
 
+// A desktop starts the editor in another folder than a terminal did.
+func TestAFileNamedFromAFolderIsRememberedFromTheRoot(t *testing.T) {
+	d := newDesk(t)
+	dir := t.TempDir()
+	t.Chdir(dir)
+	require.NoError(t, os.WriteFile("a.seika.txt", []byte("A > B\n"), 0o600))
+	d.app.Start([]string{"a.seika.txt"})
+	d.w = d.app.windows[len(d.app.windows)-1]
+	d.until("opened", func() bool { return d.w.doc.Graph().NodeCount() == 2 })
+	d.settle()
+	here, err := os.Getwd()
+	require.NoError(t, err)
+	assert.Equal(t, []string{filepath.Join(here, "a.seika.txt")}, d.app.recent())
+}
+
 func TestAFileThatCannotBeOpenedLeavesTheStartPage(t *testing.T) {
 	d := newDesk(t)
 	path := filepath.Join(t.TempDir(), "bad.seika")
