@@ -2,6 +2,7 @@ package ui
 
 import (
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -206,21 +207,92 @@ func TestZoomingKeepsWhatIsUnderThePointer(t *testing.T) {
 	assert.InDelta(t, 4, d.w.canvas.Zoom(), 1e-9)
 }
 
-func TestADragNearTheBorderScrolls(t *testing.T) {
+func TestADragNearTheBorderScrollsForAsLongAsItRestsThere(t *testing.T) {
 	d := deskWith(t, flow)
 	before := d.w.canvas.View().Min
 	from := d.at("D")
 	edge := fyne.NewPos(d.w.canvas.Size().Width-5, from.Y)
 	d.hover(from)
 	d.w.canvas.MouseDown(d.mouse(from, main))
-	for range 5 {
-		d.w.canvas.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: edge}})
+	d.w.canvas.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: edge}})
+	for range 20 { // the hand holds still
+		d.pass(20 * time.Millisecond)
 	}
-	assert.Greater(t, d.w.canvas.View().Min.X, before.X)
+	assert.Greater(t, d.w.canvas.View().Min.X, before.X+100)
 	d.w.canvas.MouseUp(d.mouse(edge, main))
 	d.settle()
 	at := d.at("D")
 	assert.InDelta(t, edge.X, at.X, 30, "the box is where the pointer let it go")
+	seen := d.w.canvas.View().Min
+	d.pass(time.Second)
+	assert.Equal(t, seen, d.w.canvas.View().Min, "it ends with the drag")
+}
+
+func TestScrollingAtTheBorderEndsWithEscAndAwayFromIt(t *testing.T) {
+	d := deskWith(t, flow)
+	from := d.at("D")
+	edge := fyne.NewPos(d.w.canvas.Size().Width-5, from.Y)
+	for _, end := range []func(){
+		func() { d.press("Esc") },
+		func() { d.w.canvas.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: from}}) },
+	} {
+		d.w.canvas.MouseDown(d.mouse(from, main))
+		d.w.canvas.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: edge}})
+		d.pass(20 * time.Millisecond)
+		end()
+		seen := d.w.canvas.View().Min
+		for range 5 {
+			d.pass(20 * time.Millisecond)
+		}
+		assert.Equal(t, seen, d.w.canvas.View().Min)
+		d.w.canvas.MouseUp(d.mouse(from, main))
+		d.settle()
+		from = d.at("D")
+	}
+}
+
+func TestAPressThatIsNoDragYetScrollsNothing(t *testing.T) {
+	d := deskWith(t, flow)
+	d.w.canvas.Pan(geom.Pt(float64(d.at("A").X)-8, 0)) // it stands at the border
+	at := d.at("A")
+	seen := d.w.canvas.View().Min
+	d.w.canvas.MouseDown(d.mouse(at, main))
+	d.w.canvas.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: at.Add(fyne.NewPos(1, 1))}})
+	for range 5 {
+		d.pass(20 * time.Millisecond)
+	}
+	assert.Equal(t, seen, d.w.canvas.View().Min)
+}
+
+// A menu takes the release of the button that opened it.
+func TestAfterAContextMenuBoxesShowTheirHandlesAgain(t *testing.T) {
+	d := deskWith(t, flow)
+	d.w.canvas.MouseDown(d.mouse(d.at("D"), desktop.MouseButtonSecondary))
+	require.NotNil(t, d.w.win.Canvas().Overlays().Top())
+	d.press("Esc")
+	d.hover(d.at("A"))
+	assert.Equal(t, d.id("A"), d.w.canvas.Hover())
+}
+
+func TestAnotherButtonLeavesADragAlone(t *testing.T) {
+	for _, other := range []desktop.MouseButton{desktop.MouseButtonSecondary, desktop.MouseButtonTertiary} {
+		d := deskWith(t, flow)
+		from := d.at("D")
+		before, view := d.places(), d.w.canvas.View()
+		to := from.Add(fyne.NewPos(60, 0))
+		d.w.canvas.MouseDown(d.mouse(from, main))
+		d.w.canvas.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: to}})
+		d.w.canvas.MouseDown(d.mouse(to, other))
+		d.w.canvas.MouseUp(d.mouse(to, other))
+		require.Nil(t, d.w.win.Canvas().Overlays().Top())
+		to = to.Add(fyne.NewPos(0, 60))
+		d.w.canvas.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: to}})
+		d.w.canvas.MouseUp(d.mouse(to, main))
+		d.settle()
+		assert.False(t, d.w.canvas.Busy())
+		assert.InDelta(t, before[d.id("D")].Y+60, d.places()[d.id("D")].Y, 8)
+		assert.Equal(t, view, d.w.canvas.View())
+	}
 }
 
 func TestARightClickSelectsAndOffers(t *testing.T) {

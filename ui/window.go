@@ -143,6 +143,7 @@ func (a *App) makeWindow() *Window {
 		Zoomed:   func() { w.status.zoom(w.canvas.Zoom()) },
 		Now:      a.config.Now,
 		Post:     a.post,
+		After:    a.after,
 	})
 	w.pictures = live.Latest[order, canvas.Picture]{Work: drawPicture, Done: w.pictured, Post: a.post}
 	w.lines = live.Latest[order, canvas.Picture]{Quiet: beforeLines, Work: drawPicture, Done: w.pictured, Post: a.post}

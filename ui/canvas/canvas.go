@@ -44,8 +44,9 @@ type Hooks struct {
 	Menu     func(at fyne.Position)
 	Zoomed   func()
 	Now      func() time.Time
-	// Post runs f on the UI goroutine, later.
-	Post func(f func())
+	// Post runs f on the UI goroutine, later; After does so after a time, unless stopped before.
+	Post  func(f func())
+	After func(d time.Duration, f func()) (stop func())
 }
 
 // Keyboard stands between the keys of the window and the canvas, so that keys of an input method do nothing.
@@ -258,6 +259,7 @@ func (c *Canvas) Cancel() bool {
 	if !c.machine.Busy() {
 		return false
 	}
+	c.stopScrolling()
 	c.mouse = mouse{}
 	if c.preview != nil {
 		c.Preview(nil, nil)
@@ -268,6 +270,9 @@ func (c *Canvas) Cancel() bool {
 
 // Busy says that a gesture runs.
 func (c *Canvas) Busy() bool { return c.machine.Busy() }
+
+// Hover is the box under the pointer, whose handles show; "" for none.
+func (c *Canvas) Hover() model.ID { return c.machine.Hover() }
 
 // Drawn says that the base shows the present picture in the present view, sharp. Tests wait for it.
 func (c *Canvas) Drawn() bool {

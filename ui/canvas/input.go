@@ -16,7 +16,9 @@ type mouse struct {
 	down   bool
 	button desktop.MouseButton
 	pan    bool // the press moves the view
+	from   fyne.Position
 	at     fyne.Position
+	stop   func() // ends scrolling at the border; nil while there is none
 
 	last     time.Time // of the press before, for double clicks
 	lastAt   fyne.Position
@@ -27,20 +29,31 @@ type mouse struct {
 // doubleReach is how far apart the presses of a double click may be, px.
 const doubleReach = 4
 
-// edge is how near to the border a drag scrolls the view, and step by how much an event does, px.
+// While a drag is as near to the border as edge, the view scrolls at edgeSpeed, looked after each edgeTime; where frames
+// take long by what is due then, but never so far that nobody could follow. All in px of the screen.
 const (
-	edge     = 24
-	edgeStep = 12
+	edge      = 24
+	edgeSpeed = 600 // a second
+	edgeTime  = 16 * time.Millisecond
+	edgeMost  = 100 * time.Millisecond
 )
 
-// MouseDown begins a gesture.
+// startsDrag is how far from its press the pointer has gone where a drag surely runs, px of the screen.
+const startsDrag = 4
+
+// MouseDown begins a gesture. While one runs, other buttons than its own do nothing. The release of the button that opens a
+// menu goes to the menu: nothing is held then.
 func (c *Canvas) MouseDown(e *desktop.MouseEvent) {
+	if c.mouse.down && e.Button != c.mouse.button {
+		return
+	}
 	c.hooks.Keyboard.Settle()
 	if c.hooks.Pressed != nil {
 		c.hooks.Pressed()
 	}
 	c.focus()
-	c.mouse.down, c.mouse.button, c.mouse.at, c.mouse.released = true, e.Button, e.Position, false
+	c.mouse.down, c.mouse.button, c.mouse.released = e.Button != desktop.MouseButtonSecondary, e.Button, false
+	c.mouse.from, c.mouse.at = e.Position, e.Position
 	held := c.mouse.space || c.hooks.Effects == nil // a picture only to be looked at is dragged as it is
 	c.mouse.pan = e.Button == desktop.MouseButtonTertiary || held && e.Button == desktop.MouseButtonPrimary
 	if c.mouse.pan {
@@ -76,9 +89,10 @@ func (c *Canvas) doubleDelay() time.Duration {
 
 // MouseUp ends a gesture.
 func (c *Canvas) MouseUp(e *desktop.MouseEvent) {
-	if !c.mouse.down {
+	if !c.mouse.down || e.Button != c.mouse.button {
 		return
 	}
+	c.stopScrolling()
 	c.mouse.down, c.mouse.released = false, true
 	if c.mouse.pan {
 		c.mouse.pan = false
@@ -120,6 +134,7 @@ func (c *Canvas) DragEnd() {
 	if c.mouse.released || !c.mouse.down {
 		return
 	}
+	c.stopScrolling()
 	c.mouse.down = false
 	if c.mouse.pan {
 		c.mouse.pan = false
@@ -138,30 +153,55 @@ func (c *Canvas) drag(at fyne.Position) {
 	if c.mouse.button != desktop.MouseButtonPrimary {
 		return
 	}
-	if c.machine.Busy() {
-		c.scrollAtEdge(at)
-	}
 	c.feed(c.event(tool.Move, at, c.mods()))
+	c.scrollAtEdge()
 }
 
-func (c *Canvas) scrollAtEdge(at fyne.Position) {
-	s := c.Size()
-	var by geom.Point
+// scrollAtEdge has the view scroll for as long as a drag is near the border, also where the hand holds still.
+func (c *Canvas) scrollAtEdge() {
+	if c.pastEdge() == (geom.Point{}) {
+		c.stopScrolling()
+		return
+	}
+	if c.mouse.stop != nil || c.hooks.After == nil {
+		return
+	}
+	since := c.hooks.Now()
+	c.mouse.stop = c.hooks.After(edgeTime, func() {
+		c.mouse.stop = nil
+		c.Pan(c.pastEdge().Mul(edgeSpeed * min(c.hooks.Now().Sub(since), edgeMost).Seconds()))
+		c.feed(c.event(tool.Move, c.mouse.at, c.mods()))
+		c.scrollAtEdge()
+	})
+}
+
+func (c *Canvas) stopScrolling() {
+	if c.mouse.stop != nil {
+		c.mouse.stop()
+		c.mouse.stop = nil
+	}
+}
+
+// pastEdge is the direction in which the view scrolls, none unless a drag is near the border.
+func (c *Canvas) pastEdge() (to geom.Point) {
+	at, from, s := c.mouse.at, c.mouse.from, c.Size()
+	moved := math.Hypot(float64(at.X-from.X), float64(at.Y-from.Y)) >= startsDrag
+	if !moved || !c.machine.Busy() || c.picture.Scene == nil || len(c.picture.Scene.Groups) == 0 {
+		return to
+	}
 	switch {
 	case at.X < edge:
-		by.X = -edgeStep
+		to.X = -1
 	case at.X > s.Width-edge:
-		by.X = edgeStep
+		to.X = 1
 	}
 	switch {
 	case at.Y < edge:
-		by.Y = -edgeStep
+		to.Y = -1
 	case at.Y > s.Height-edge:
-		by.Y = edgeStep
+		to.Y = 1
 	}
-	if by != (geom.Point{}) && c.picture.Scene != nil && len(c.picture.Scene.Groups) > 0 {
-		c.Pan(by)
-	}
+	return to
 }
 
 // Scrolled scrolls the view, or zooms at the pointer with Ctrl.
