@@ -109,6 +109,8 @@ func modelActions() []action {
 		action{id: "sibling", keys: []key{k(fyne.KeyReturn, none), k(fyne.KeyEnter, none)}, why: chosen, do: (*Window).sibling},
 		action{id: "partner", keys: []key{k(fyne.KeyReturn, ctrl), k(fyne.KeyEnter, ctrl)}, why: chosen, do: func(w *Window) { w.growFrom(tool.Partner) }},
 		action{id: "rename", keys: []key{k(fyne.KeyF2, none)}, why: oneChosen, do: (*Window).renameSelected},
+		action{id: "turn_round", why: arrowChosen, do: (*Window).turnRound},
+		action{id: "sync_or_input", why: lineChosen, do: (*Window).syncOrInput},
 		separator,
 		action{id: "intangible", keys: []key{k(fyne.KeyI, ctrl)}, why: named, ticks: allAre(isIntangible), do: (*Window).toggleIntangible},
 		action{id: "external", keys: []key{k(fyne.KeyI, ctrl|shift)}, why: chosen, ticks: allAre(isExternal), do: (*Window).toggleExternal},

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -76,6 +77,8 @@ var (
 	pinnable       = unless(func(w *Window) bool { return len(w.content()) > 0 }, lang.M("why.no_deliverable_selected"))
 	several        = unless(func(w *Window) bool { return len(w.nodes()) > 1 }, lang.M("why.not_several_selected"))
 	three          = unless(func(w *Window) bool { return len(w.nodes()) > 2 }, lang.M("why.not_three_selected"))
+	arrowChosen    = unless(func(w *Window) bool { return len(w.arrows()) > 0 }, lang.M("why.no_arrow_selected"))
+	lineChosen     = unless(func(w *Window) bool { return len(w.ends()) > 0 }, lang.M("why.no_line_selected"))
 	oneChosen      = unless(func(w *Window) bool { return len(w.selected) == 1 }, lang.M("why.not_one_selected"))
 	named          = unless(func(w *Window) bool { return len(w.nodes()) > 0 || w.bar.naming() }, lang.M("why.no_deliverable_selected"))
 	questions      = unless(func(w *Window) bool { return len(w.open()) > 0 || w.held.report.Asks() }, lang.M("ui.no_questions"))
@@ -150,6 +153,18 @@ func find(id string) (action, bool) {
 		}
 	}
 	return action{}, false
+}
+
+// title is what an action is called where it does not stand in its menu: with the menu below a menu that it stands in.
+func (a action) title(l lang.Lang) string {
+	title := lang.Text(l, "action."+a.id)
+	if a.sub == "" {
+		return title
+	}
+	if sub := lang.Text(l, "menu."+a.sub); !strings.HasPrefix(title, sub) {
+		return sub + " › " + title
+	}
+	return title
 }
 
 // run does an action, or says why it cannot be done now; a menu fires by its key even where it is greyed.

@@ -205,10 +205,13 @@ func (b *bar) typed(text string) {
 	b.w.followTyping(text)
 }
 
-// naming says that a deliverable is being named.
+// naming says that an element is being named.
 func (b *bar) naming() bool {
-	_, ok := b.mode.(*nameMode)
-	return ok
+	switch b.mode.(type) {
+	case *nameMode, *labelMode:
+		return true
+	}
+	return false
 }
 
 func (b *bar) showsNumbers() bool { return b.mode != nil && b.mode.numbers() }
@@ -251,7 +254,7 @@ func (b *bar) left(k fyne.KeyName) bool {
 		return false
 	}
 	switch b.mode.(type) {
-	case *nameMode, *lineMode, *answerMode, *whomMode:
+	case *nameMode, *labelMode, *lineMode, *answerMode, *whomMode:
 		return true
 	}
 	return false

@@ -19,6 +19,26 @@ func (d *desk) offered() []string {
 	return list
 }
 
+// What stands in a menu below a menu says little without that one's title.
+func TestACommandIsFoundByTheMenuBelowItStandsIn(t *testing.T) {
+	d := deskWith(t, flow)
+	d.words("Ctrl+K «align»")
+	m, ok := d.w.bar.mode.(*commandMode)
+	require.True(t, ok)
+	var ids []string
+	for _, a := range m.list {
+		ids = append(ids, a.id)
+	}
+	assert.Contains(t, ids, "align_left")
+	assert.Contains(t, ids, "distribute_x")
+	d.press("Esc")
+	d.words("Ctrl+K «left_edges»")
+	assert.Equal(t, "Align › Left edges", d.w.rows.list[0].text)
+	d.press("Esc")
+	d.words("Ctrl+K «names:»")
+	assert.Equal(t, "Names: main language", d.w.rows.list[0].text, "it says so itself")
+}
+
 // TestCommandsAreFoundByNameAndRun is the palette: titles of both languages, whatever the language of the interface.
 func TestCommandsAreFoundByNameAndRun(t *testing.T) {
 	d := deskWith(t, flow)

@@ -37,17 +37,6 @@ func (w *Window) growBy(g tool.Growth, by []model.Ends) {
 	w.bar.open(m, "")
 }
 
-// rename begins naming a deliverable or group that is there.
-func (w *Window) rename(id model.ID) {
-	if w.rests() {
-		return
-	}
-	name, _, ok := w.nameOf(id)
-	if ok {
-		w.bar.open(&nameMode{w: w, target: id}, name)
-	}
-}
-
 func (w *Window) nameOf(id model.ID) (string, model.Kind, bool) {
 	if n, ok := w.doc.Graph().Node(id); ok {
 		return n.Name, n.Kind, true

@@ -25,12 +25,11 @@ func (w *Window) typedRune(r rune) {
 	if w.supposing() {
 		return
 	}
-	id, one := w.single()
 	switch {
 	case len(w.selected) > 0 && strings.ContainsRune(operators, r):
 		w.line(string(r), false)
-	case one && !w.readOnly:
-		w.bar.open(&nameMode{w: w, target: id}, string(r))
+	case len(w.selected) == 1 && !w.readOnly:
+		w.renameTo(w.selected[0], string(r))
 	default:
 		w.leaveStart()
 		w.line(string(r), true)
@@ -106,6 +105,13 @@ func (w *Window) walk(k fyne.KeyName, extend bool) {
 	id, ok := w.single()
 	if ids := w.nodes(); !ok && len(ids) > 0 {
 		id, ok = ids[len(ids)-1], true
+	}
+	if e, one := w.relation(); one {
+		w.walkTo(e.From, w.towards(e, k), extend)
+		return
+	}
+	if !ok && len(w.selected) == 1 { // a group: from its frame
+		id, ok = w.selected[0], true
 	}
 	if !ok {
 		if ids := readingOrder(w.doc.Graph()); len(ids) > 0 {
@@ -217,14 +223,14 @@ const strangerCost = 400
 
 // nearest is the deliverable next to id in a direction. Straight ahead counts more than aside, and joined ones come first.
 func (w *Window) nearest(id model.ID, dir geom.Point) (model.ID, bool) {
-	from, ok := w.diagram.Box(id)
+	from, ok := w.diagram.Rect(id)
 	if !ok {
 		return "", false
 	}
 	joined := w.joined(id)
 	best, cost := model.ID(""), 0.0
 	for _, b := range w.diagram.Boxes {
-		d := b.Rect.Center().Sub(from.Rect.Center())
+		d := b.Rect.Center().Sub(from.Center())
 		ahead := d.X*dir.X + d.Y*dir.Y
 		aside := abs(d.X*dir.Y) + abs(d.Y*dir.X)
 		if b.Node.ID == id || ahead <= 4 || aside > 3*ahead {

@@ -42,7 +42,7 @@ func KeySheet(l lang.Lang) (about, key string, sheet []Keys) {
 			if a.menu != m || a.id == separator.id {
 				continue
 			}
-			part.Rows = append(part.Rows, [2]string{a.keyText(), lang.Text(l, "action."+a.id)})
+			part.Rows = append(part.Rows, [2]string{a.keyText(), a.title(l)})
 		}
 		sheet = append(sheet, part)
 	}

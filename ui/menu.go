@@ -171,6 +171,8 @@ func (w *Window) contextActions() []string {
 	switch {
 	case len(w.selected) == 0:
 		return []string{"free", "paste", "-", "tidy", "fit", "-", "next_question"}
+	case len(w.ends()) == len(w.selected):
+		return []string{"rename", "turn_round", "sync_or_input", "delete", "-", "fit_selection", "properties"}
 	case len(w.nodes()) == 0:
 		return []string{"rename", "group", "delete", "-", "fit_selection", "properties"}
 	case len(w.nodes()) > 1:
@@ -189,11 +191,21 @@ func (w *Window) contextMenu(at fyne.Position) {
 			continue
 		}
 		if a, ok := find(id); ok {
-			m.Items = append(m.Items, w.item(a))
+			m.Items = append(m.Items, w.contextItem(a))
 		}
 	}
 	spell(m)
 	widget.ShowPopUpMenuAtPosition(m, w.win.Canvas(), at)
+}
+
+// contextItem is an action in the context menu: what is renamed of a line is its label.
+func (w *Window) contextItem(a action) *fyne.MenuItem {
+	item := w.item(a)
+	item.Label = a.title(w.app.lang)
+	if _, line := w.relation(); line && a.id == "rename" {
+		item.Label = w.word("field.label")
+	}
+	return item
 }
 
 // keysApart is the room between the longest title of a menu and its keys, px of the screen.

@@ -29,7 +29,7 @@ func (m *commandMode) typed(text string) {
 	m.list = w.matching(text)
 	var list []row
 	for _, a := range m.list {
-		r := row{text: w.word("action." + a.id), note: a.keyText()}
+		r := row{text: a.title(w.app.lang), note: a.keyText()}
 		if why := a.reason(w); !why.Zero() {
 			r.note, r.off = w.app.text(why), true
 		} else if r.note == "" && a.menu != "" {
@@ -89,7 +89,7 @@ func (w *Window) matching(text string) []action {
 		if a.id == separator.id || a.id == "palette" {
 			continue
 		}
-		title := fold(lang.Text(lang.EN, "action."+a.id)) + "\n" + fold(lang.Text(lang.JA, "action."+a.id))
+		title := fold(a.title(lang.EN)) + "\n" + fold(a.title(lang.JA))
 		if slices.ContainsFunc(said, func(s string) bool { return !strings.Contains(title, s) }) {
 			continue
 		}

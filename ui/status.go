@@ -42,7 +42,7 @@ func newStatus(w *Window) *status {
 		right.Add(c)
 	}
 	add("nodes", func() { w.selectIDs(readingOrder(w.doc.Graph())) })
-	add("relations", nil)
+	add("relations", w.selectInputs)
 	add("know_how", func() { w.selectWhere(isIntangible) })
 	add("sync", w.selectSynced)
 	add("questions", func() { w.openSide(questionsTab) })
@@ -130,6 +130,8 @@ func (w *Window) hints() []string {
 	switch m := w.bar.mode.(type) {
 	case *nameMode:
 		return []string{t(lang.M("hint.accept")), t(lang.M("hint.accept_tab")), t(lang.M("hint.accept_back")), t(lang.M("hint.kind")), t(lang.M("hint.escape"))}
+	case *labelMode:
+		return []string{t(lang.M("hint.accept")), t(lang.M("hint.escape"))}
 	case *lineMode:
 		if id, one := w.single(); one && w.emptyLine() {
 			v := short(w.doc.Graph().Label(id))
@@ -166,6 +168,10 @@ func (w *Window) hints() []string {
 			list = append(list, t(siblingHint(e, id, short(w.doc.Graph().Label(e.Other(id))))))
 		}
 		return append(list, t(lang.M("hint.partner")), t(lang.M("hint.rename")))
+	case len(w.nodes()) == 0 && len(w.ends()) == 1 && len(w.selected) == 1:
+		return []string{t(lang.M("hint.label")), t(lang.M("hint.ends")), t(lang.M("hint.delete_line"))}
+	case len(w.nodes()) == 0 && len(w.selected) == 1:
+		return []string{t(lang.M("hint.rename")), t(lang.M("hint.ungroup")), t(lang.M("hint.walk"))}
 	case len(w.nodes()) > 1:
 		return []string{t(lang.M("hint.output_many")), t(lang.M("hint.input_many")), t(lang.M("hint.group")), t(lang.M("hint.tidy_many"))}
 	case w.doc.Graph().NodeCount() == 0:
@@ -203,6 +209,16 @@ func (w *Window) selectWhere(is func(model.Node) bool) {
 	for n := range w.doc.Graph().Nodes() {
 		if is(n) {
 			ids = append(ids, n.ID)
+		}
+	}
+	w.selectIDs(ids)
+}
+
+func (w *Window) selectInputs() {
+	var ids []model.ID
+	for r := range w.doc.Graph().Relations() {
+		if r.Kind == model.IO {
+			ids = append(ids, r.ID())
 		}
 	}
 	w.selectIDs(ids)

@@ -81,7 +81,7 @@ press ctrl+z
 expect deliverable 見積, saved
 
 # What is kept holds words of the model: it can be deleted.
-menu File > Forget What Is Kept of This Document…
+menu File > Forget what is kept of this document…
 expect dialog
 shot forget-en
 click button Forget

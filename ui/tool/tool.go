@@ -285,7 +285,7 @@ func (m *Machine) press(c Context, e Event) (state, Effects) {
 		return brushing{from: e.At, before: kept(c, e.Mods), back: slices.Clone(c.Selected)}, Effects{}
 	case h.Class == scene.Badge:
 		return idle{}, Effects{Select: &[]model.ID{h.Ref}, Ask: h.Ref}
-	case e.Clicks == 2 && h.Class != scene.Relation:
+	case e.Clicks == 2:
 		return idle{}, Effects{Select: &[]model.ID{h.Ref}, Rename: h.Ref}
 	case h.Class == scene.Relation && h.End != scene.NoEnd:
 		if ends, ok := model.ParseEnds(h.Ref); ok {
