@@ -53,7 +53,7 @@ func TestListsKeepWhateverIsInThem(t *testing.T) {
 }
 
 func TestDurationsAndFrequenciesAreReadInBothLanguages(t *testing.T) {
-	for in, want := range map[string]model.Dur{"3d": "3d", "２時間": "2h", "1.5 w": "1.5w", "10日": "10d", "2か月": "2mo"} {
+	for in, want := range map[string]model.Dur{"3d": "3d", "２時間": "2h", "1.5 w": "1.5w", "10日": "10d", "2か月": "2mo", "1 month": "1mo", "3 days": "3d", "2営業日": "2d", "3人日": "3d", "半日": "0.5d", "1ヵ月": "1mo"} {
 		got, ok := model.ParseDur(in)
 		assert.True(t, ok, in)
 		assert.Equal(t, want, got)
@@ -63,7 +63,7 @@ func TestDurationsAndFrequenciesAreReadInBothLanguages(t *testing.T) {
 		assert.False(t, ok, in)
 	}
 	assert.InDelta(t, 2400, model.Dur("5d").Minutes(), 0)
-	for in, want := range map[string]model.Freq{"毎月": "1/month", "2/Week": "2/week", "都度": "event"} {
+	for in, want := range map[string]model.Freq{"毎月": "1/month", "2/Week": "2/week", "都度": "event", "週次": "1/week", "月1回": "1/month", "年２回": "2/year", "四半期": "1/quarter", "随時": "event", "monthly": "1/month", "On demand": "event"} {
 		got, ok := model.ParseFreq(in)
 		assert.True(t, ok, in)
 		assert.Equal(t, want, got)

@@ -167,14 +167,37 @@ var durForm = regexp.MustCompile(`^(0|[1-9][0-9]*)(\.[0-9]{1,3})?(min|h|d|w|mo)$
 // Units of durations and the words people use for them.
 var durWords = []struct {
 	word, unit string
-}{{"分", "min"}, {"時間", "h"}, {"日", "d"}, {"週間", "w"}, {"週", "w"}, {"か月", "mo"}, {"ヶ月", "mo"}, {"カ月", "mo"}}
+}{
+	{"分", "min"},
+	{"時間", "h"},
+	{"営業日", "d"},
+	{"人日", "d"},
+	{"日", "d"},
+	{"週間", "w"},
+	{"週", "w"},
+	{"か月", "mo"},
+	{"ヶ月", "mo"},
+	{"カ月", "mo"},
+	{"ヵ月", "mo"},
+	{"人月", "mo"},
+	{"minutes", "min"},
+	{"minute", "min"},
+	{"hours", "h"},
+	{"hour", "h"},
+	{"days", "d"},
+	{"day", "d"},
+	{"weeks", "w"},
+	{"week", "w"},
+	{"months", "mo"},
+	{"month", "mo"},
+}
 
 // minutes of a unit in working time: 1 d = 8 h, 1 w = 5 d, 1 mo = 20 d.
 var minutes = map[string]float64{"min": 1, "h": 60, "d": 480, "w": 2400, "mo": 9600}
 
 // ParseDur reads a duration in either language.
 func ParseDur(text string) (Dur, bool) {
-	s := strings.ReplaceAll(Key(text), " ", "")
+	s := strings.Replace(strings.ReplaceAll(Key(text), " ", ""), "半日", "0.5d", 1)
 	for _, w := range durWords {
 		if cut, ok := strings.CutSuffix(s, w.word); ok {
 			s = cut + w.unit
@@ -204,7 +227,13 @@ var freqForm = regexp.MustCompile(`^([1-9][0-9]{0,5})/(hour|day|week|month|quart
 
 var freqWords = map[string]Freq{
 	"毎日": "1/day", "毎週": "1/week", "毎月": "1/month", "毎四半期": "1/quarter", "毎年": "1/year", "都度": "event", "一度": "once",
+	"日次": "1/day", "週次": "1/week", "月次": "1/month", "四半期": "1/quarter", "四半期ごと": "1/quarter", "年次": "1/year", "随時": "event", "適宜": "event",
+	"daily": "1/day", "weekly": "1/week", "monthly": "1/month", "quarterly": "1/quarter", "yearly": "1/year", "annually": "1/year",
+	"ondemand": "event", "asneeded": "event",
 }
+
+// times is how often in a unit, as people say it: 月1回, 年に2回.
+var times = regexp.MustCompile(`^(日|週|月|年)に?([1-9][0-9]{0,5})回$`)
 
 // perYear is how often a unit comes round in a calendar year.
 var perYear = map[string]float64{"hour": 24 * 365, "day": 365, "week": 52, "month": 12, "quarter": 4, "year": 1}
@@ -214,6 +243,9 @@ func ParseFreq(text string) (Freq, bool) {
 	s := strings.ReplaceAll(Key(text), " ", "")
 	if f, ok := freqWords[s]; ok {
 		return f, true
+	}
+	if m := times.FindStringSubmatch(s); m != nil {
+		return Freq(m[2] + "/" + map[string]string{"日": "day", "週": "week", "月": "month", "年": "year"}[m[1]]), true
 	}
 	return Freq(s), s == "once" || s == "event" || freqForm.MatchString(s)
 }

@@ -118,12 +118,17 @@ var titles = map[string]string{
 var others = map[string]string{
 	"source": From, "target": To, "備考": "note", "メモ": "note", "notes": "note", "remarks": "note",
 	"deliverable": "name", "deliverables": "name", "成果物名": "name",
-	"担当者": "owner", "担当部署": "owner", "責任者": "owner", "owners": "owner", "responsible": "owner",
+	"成果物名称": "name", "成果物の名称": "name", "文書名": "name", "ドキュメント名": "name", "deliverable name": "name", "artifact": "name", "artefact": "name",
+	"担当者": "owner", "担当部署": "owner", "担当部門": "owner", "責任者": "owner", "主担当": "owner", "主管": "owner", "主管部署": "owner", "作成者": "owner",
+	"作成部署": "owner", "部署": "owner", "部門": "owner", "owners": "owner", "responsible": "owner", "assignee": "owner", "department": "owner",
+	"区分": Kind, "type": Kind, "外部": "scope", "社外": "scope", "external": "scope",
+	"分類": "in", "カテゴリ": "in", "カテゴリー": "in", "group": "in", "category": "in",
 }
 
-// Named is the column that a title in either language stands for; "" for none of ours.
+// Named is the column that a title in either language stands for; "" for none of ours. What people remark on it in brackets or by a star at
+// the end says nothing else.
 func Named(title string) string {
-	key := model.Key(title)
+	key := bare(title)
 	for _, name := range Columns(Private) {
 		if key == strings.ToLower(name) {
 			return name
@@ -147,4 +152,15 @@ func Named(title string) string {
 		}
 	}
 	return ""
+}
+
+// bare is the key of a title without remarks at its end: 成果物名（必須）, Owner*
+func bare(title string) string {
+	key := strings.TrimRight(model.Key(title), " *※")
+	for _, b := range [][2]string{{"(", ")"}, {"（", "）"}} {
+		if i := strings.LastIndex(key, b[0]); i > 0 && strings.HasSuffix(key, b[1]) {
+			key = strings.TrimSpace(key[:i])
+		}
+	}
+	return key
 }

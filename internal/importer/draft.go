@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"slices"
 	"strings"
 
 	"seika/internal/lang"
@@ -64,14 +65,16 @@ func NewDraft(in *source.Input) *Draft {
 	return &Draft{In: in, nodes: map[string]int{}, groups: map[string]int{}}
 }
 
-// Node adds a deliverable. ref is what the file calls it; an id of its own it may have, or not. Its group is a name of the file.
-func (d *Draft) Node(ref string, at At, n model.Node) {
+// Node adds a deliverable, which it returns as it is kept. ref is what the file calls it; an id of its own it may have, or not. Its group is
+// a name of the file.
+func (d *Draft) Node(ref string, at At, n model.Node) *model.Node {
 	if d.fits(source.Nodes, len(d.boxes)+1, at) && fields(d, model.NodeFields, &n, at) {
 		if _, twice := d.nodes[ref]; !twice && ref != "" {
 			d.nodes[ref] = len(d.boxes)
 		}
 		d.boxes = append(d.boxes, box{at, &n})
 	}
+	return &n
 }
 
 // Group adds a group, likewise.
@@ -120,6 +123,14 @@ func (d *Draft) Has(ref string) bool {
 	_, node := d.nodes[ref]
 	_, group := d.groups[ref]
 	return node || group
+}
+
+// Grouped says that the file has a group of this name, or one that it calls so.
+func (d *Draft) Grouped(name string) bool {
+	if _, ok := d.groups[name]; ok {
+		return true
+	}
+	return slices.ContainsFunc(d.frames, func(f frame) bool { return f.group.Name == name || string(f.group.ID) == name })
 }
 
 // Full says that a limit is passed, and that noted: whatever comes is not kept.

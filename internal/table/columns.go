@@ -1,6 +1,7 @@
 package table
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -27,17 +28,14 @@ const (
 	alt
 )
 
-// heads are the headings people write, folded, in both languages, but for those of cells.JointOf.
+// heads are what columns of a model are in a table that is pasted.
 var heads = map[string]head{
-	"成果物": name, "成果物名": name, "名前": name, "名称": name, "name": name, "deliverable": name, "deliverables": name,
-	"担当": owner, "担当者": owner, "責任者": owner, "owner": owner, "owners": owner, "responsible": owner,
-	"種類": kind, "種別": kind, "kind": kind, "type": kind,
-	"メモ": note, "備考": note, "note": note, "notes": note, "remark": note, "remarks": note,
-	"から": from, "元": from, "from": from, "source": from, "始点": from,
-	"へ": to, "先": to, "to": to, "target": to, "終点": to,
-	"ゴール": goal, "goal": goal,
-	"区分": scope, "外部": scope, "scope": scope, "external": scope,
-	"別名": alt, "英語名": alt, "other name": alt, "english": alt,
+	"name": name, "owner": owner, cells.Kind: kind, "subtype": kind, "note": note, cells.From: from, cells.To: to, "goal": goal, "scope": scope, "nameAlt": alt,
+}
+
+// others are headings that people write besides.
+var others = map[string]head{
+	"から": from, "始点": from, "へ": to, "終点": to, "英語名": alt, "other name": alt, "english": alt,
 }
 
 func headings(row []string) []head {
@@ -51,7 +49,7 @@ func headings(row []string) []head {
 		case cells.Syncs:
 			list[i] = syncs
 		default:
-			list[i] = heads[model.Key(c)]
+			list[i] = cmp.Or(heads[cells.Named(c)], others[model.Key(c)])
 		}
 	}
 	return list
@@ -124,15 +122,13 @@ func (r *reader) row(heads []head, row []string, y int) {
 				attrs += " @" + quoted(s)
 			}
 		case kind:
-			is, ok := kinds[model.Key(c)]
-			if !ok {
+			is := cells.MarkOf(c)
+			if is == cells.NoMark {
 				r.Used--
 				r.unknown(y, x, c)
 			}
-			hollow = hollow || is == "("
-			if is != "(" {
-				attrs += is
-			}
+			hollow = hollow || is == cells.Intangible
+			attrs += signs[is]
 		case goal, scope:
 			r.flag(h, c, y, x, &attrs)
 		case note:
@@ -158,31 +154,21 @@ func (r *reader) row(heads []head, row []string, y int) {
 	}
 }
 
-// kinds are the words for kinds, folded, and what lines write for them; a bracket is intangible.
-var kinds = map[string]string{
-	"有形": "", "tangible": "", "成果物": "", "deliverable": "",
-	"無形": "(", "ノウハウ": "(", "知識": "(", "intangible": "(", "know-how": "(", "knowhow": "(",
-	"外部": " #ext", "external": " #ext", "内部": "", "internal": "", "ゴール": " #goal", "goal": " #goal",
-}
+// signs are what lines write for a kind.
+var signs = map[cells.Mark]string{cells.External: " #ext", cells.Goal: " #goal"}
 
 // flag reads a column of marks.
 func (r *reader) flag(h head, c string, y, x int, attrs *string) {
-	switch is, word := kinds[model.Key(c)]; {
-	case word:
-		*attrs += is
-	case !marked(c):
-		if !blank(c) {
-			r.Used--
-			r.unknown(y, x, c)
-		}
-	case h == goal:
-		*attrs += " #goal"
-	default:
-		*attrs += " #ext"
+	tick, yes := cells.Ticked(c)
+	switch mark := cells.MarkOf(c); {
+	case mark != cells.NoMark:
+		*attrs += signs[mark]
+	case yes && h == goal:
+		*attrs += signs[cells.Goal]
+	case yes:
+		*attrs += signs[cells.External]
+	case !tick:
+		r.Used--
+		r.unknown(y, x, c)
 	}
-}
-
-// marked says that a cell holds a mark that means yes.
-func marked(c string) bool {
-	return slices.Contains([]string{"x", "○", "◯", "●", "◎", "✓", "✔", "レ", "1", "yes", "y", "true", "はい", "有"}, model.Key(c))
 }

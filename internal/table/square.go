@@ -4,12 +4,13 @@ import (
 	"slices"
 	"strconv"
 
+	"seika/internal/cells"
 	"seika/model"
 )
 
 // square says that a table has names above and at the left, mostly the same.
 func square(rows [][]string) bool {
-	if len(rows) < 3 || len(rows[0]) < 3 || rows[0][0] != "" && heads[model.Key(rows[0][0])] == nothing {
+	if len(rows) < 3 || len(rows[0]) < 3 || rows[0][0] != "" && headings(rows[0][:1])[0] == nothing {
 		return false
 	}
 	above := map[string]bool{}
@@ -62,13 +63,13 @@ func (r *reader) matrix(rows [][]string) {
 				continue
 			case diagonal && (key == "k" || key == "無形"):
 				r.line("(", mention(row[0]), ")")
-			case diagonal && (marked(c) || c == "\\" || c == "＼"):
+			case diagonal && (ticked(c) || c == "\\" || c == "＼"):
 			case diagonal:
 				r.unknown(y+1, x, c)
 				continue
 			case slices.Contains([]string{"s", "=", "同期"}, key):
 				r.line(mention(row[0]), " = ", mention(above))
-			case marked(c):
+			case ticked(c):
 				r.line(mention(above), " > ", mention(row[0]))
 			default:
 				if _, err := strconv.ParseFloat(key, 64); err != nil {
@@ -80,4 +81,9 @@ func (r *reader) matrix(rows [][]string) {
 			r.Used++
 		}
 	}
+}
+
+func ticked(c string) bool {
+	_, yes := cells.Ticked(c)
+	return yes
 }

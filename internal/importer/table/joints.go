@@ -66,6 +66,9 @@ func (t *Table) settle() {
 			} else if hollow {
 				t.hollow[model.Key(other)] = true
 			}
+			if row := t.counted[model.Key(other)]; row != "" && !t.named[model.Key(other)] {
+				other = row
+			}
 			r := model.Relation{Ends: model.Ends{Kind: model.IO, From: model.ID(other), To: model.ID(j.self)}}
 			switch j.means {
 			case cells.Outputs:

@@ -3,6 +3,7 @@
 package table
 
 import (
+	"slices"
 	"strings"
 
 	"seika/internal/cells"
@@ -36,10 +37,16 @@ type Table struct {
 	beyond  []int    // places of the row without a title
 	passed  bool     // cells without a title were told of
 	named   map[string]bool
-	ends    []Cell          // of relations, where they may have to become deliverables: the first of each name
-	ending  map[string]bool // their names
-	hollow  map[string]bool // those of them that stand in brackets: know-how
-	calls   int             // what a deliverable may be called by: its name, and its id where a column has them
+	ends    []Cell                 // of relations, where they may have to become deliverables: the first of each name
+	ending  map[string]bool        // their names
+	hollow  map[string]bool        // those of them that stand in brackets: know-how
+	rows    map[string]*model.Node // deliverables by the keys of their names, where those alone tell them apart
+	last    *model.Node            // the deliverable of the row before
+	grouped []Cell                 // groups that deliverables say they are in
+	counter int                    // the column that counts the rows; -1 is none
+	counted map[string]string      // what the deliverables of numbered rows are called
+	unread  []*unread
+	calls   int // what a deliverable may be called by: its name, and its id where a column has them
 	coming  struct{ nodes, edges, either, all int64 }
 	text    int64 // bytes of all cells taken
 	parts   int64 // items in them
@@ -48,7 +55,10 @@ type Table struct {
 
 // New begins a table that goes into a draft.
 func New(d *importer.Draft) *Table {
-	return &Table{d: d, named: map[string]bool{}, ending: map[string]bool{}, hollow: map[string]bool{}}
+	return &Table{
+		d: d, named: map[string]bool{}, ending: map[string]bool{}, hollow: map[string]bool{}, rows: map[string]*model.Node{},
+		counted: map[string]string{}, counter: -1,
+	}
 }
 
 // Stopped says that no more rows are wanted.
@@ -142,6 +152,9 @@ func (t *Table) Row(row []Cell) {
 		return
 	}
 	t.record(list, place(places, row[0].Offset))
+	if t.counter >= 0 && t.counter < len(row) {
+		t.counted[model.Key(row[t.counter].Text)] = importer.Value(list, "name")
+	}
 	t.join(list, row)
 }
 
@@ -176,27 +189,27 @@ func (t *Table) untitled(row []Cell) {
 	}
 	for _, i := range t.beyond {
 		if i < len(row) && strings.TrimSpace(row[i].Text) != "" {
-			t.pass(row[i])
+			t.beside(row[i])
 			return
 		}
 	}
 	for _, c := range row[min(t.titled, len(row)):] {
 		if strings.TrimSpace(c.Text) != "" {
-			t.pass(c)
+			t.beside(c)
 			return
 		}
 	}
 }
 
-func (t *Table) pass(c Cell) {
+func (t *Table) beside(c Cell) {
 	t.passed = true
 	t.d.Note(c.Offset, "", lang.M("import.table.untitled"))
 }
 
 // column is one of ours, and its place in a row from 0.
 type column struct {
-	name string
-	at   int
+	name, title string
+	at          int
 }
 
 // where is the place of a cell.
@@ -239,20 +252,26 @@ func titled(known map[string]bool) bool {
 
 func (t *Table) titles(row []Cell) {
 	known := map[string]bool{}
-	t.columns, t.joints, t.self = []column{}, nil, ""
+	t.tell()
+	t.columns, t.joints, t.self, t.counter, t.last = []column{}, nil, "", -1, nil
 	t.titled, t.beyond, t.passed = len(row), nil, false
 	label := -1
+	ends := slices.ContainsFunc(row, func(c Cell) bool { return cells.Named(c.Text) == cells.From })
 	for i, c := range row {
 		switch name := cells.Named(c.Text); {
+		case name == cells.Kind && ends && model.Key(c.Text) == "type": // Directed, say programs for graphs
+			t.d.Note(c.Offset, "", lang.M("import.table.column", "title", clip(c.Text)))
 		case name != "" && !known[name]: // the first counts
 			known[name] = true
-			t.columns = append(t.columns, column{name, i})
+			t.columns = append(t.columns, column{name, strings.TrimSpace(c.Text), i})
 			if name == "label" {
 				label = len(t.columns) - 1
 			}
 		case strings.TrimSpace(c.Text) == "":
 			t.beyond = append(t.beyond, i)
 		case explains(c.Text):
+		case counts(c.Text) && t.counter < 0:
+			t.counter = i
 		case name == "" && cells.JointOf(c.Text) != cells.NoJoint:
 			t.joints = append(t.joints, joint{cells.JointOf(c.Text), i})
 		case name != "":
@@ -306,9 +325,7 @@ func (t *Table) record(list []cells.Cell, at importer.At) {
 	}
 	switch kind {
 	case cells.IsDeliverable:
-		n, bad := cells.Node(list)
-		t.d.Bad(at, n.Name, bad)
-		t.d.Node(t.ref(string(n.ID), n.Name), at, n)
+		t.deliverable(list, at)
 	case cells.IsGroup:
 		g, bad := cells.Group(list)
 		t.d.Bad(at, g.Name, bad)
@@ -373,6 +390,8 @@ func (t *Table) Graph() (*model.Graph, error) {
 	if err := t.d.In.Err(); err != nil {
 		return nil, err
 	}
+	t.tell()
+	t.groups()
 	t.settle()
 	for _, e := range t.ends {
 		if key := model.Key(e.Text); !t.named[key] && !t.d.Has(e.Text) {

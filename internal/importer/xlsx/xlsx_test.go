@@ -170,6 +170,12 @@ func TestASheetWithoutTitlesIsLeftOutAndSaidSo(t *testing.T) {
 func TestWhatIsWrongIsSaidWithSheetRowAndColumn(t *testing.T) {
 	in := workbook(t, `<row r="1"><c r="A1" t="str"><v>name</v></c><c r="C1" t="str"><v>scope</v></c></row>`+
 		`<row r="4"><c r="A4" t="str"><v>a</v></c><c r="C4" t="str"><v>nowhere</v></c></row>`, ``, "")
+	read(t, in)
+	require.Len(t, in.Problems, 1)
+	assert.Contains(t, in.Problems[0].Error(), "plan.xlsx (成果物):4:3: 1 cell of the column “scope” says nothing that a model can have there, such as “nowhere”")
+
+	in = workbook(t, `<row r="1"><c r="A1" t="str"><v>from</v></c><c r="B1" t="str"><v>to</v></c><c r="C1" t="str"><v>kind</v></c></row>`+
+		`<row r="4"><c r="A4" t="str"><v>a</v></c><c r="B4" t="str"><v>b</v></c><c r="C4" t="str"><v>sideways</v></c></row>`, ``, "")
 	_, err := xlsx.Reader.Graph(t.Context(), in)
 	require.ErrorContains(t, err, "plan.xlsx (成果物):4:3: ")
 }
@@ -238,4 +244,12 @@ func TestAFormulaWithoutItsResultIsTold(t *testing.T) {
 	require.Len(t, in.Problems, 1)
 	assert.Equal(t, "plan.xlsx (成果物):2:2: Here, and perhaps elsewhere, stands a formula without its result, which was left out. Save the workbook in a spreadsheet first.",
 		in.Problems[0].In(lang.EN))
+}
+
+// TestARowOfAMergedNameGoesOnWithTheDeliverable: one name over two rows, and an owner in each of them.
+func TestARowOfAMergedNameGoesOnWithTheDeliverable(t *testing.T) {
+	text := func(s string) string { return `<c t="str"><v>` + s + `</v></c>` }
+	in := workbook(t, `<row r="1">`+text("成果物")+text("担当")+text("入力")+`</row><row r="2">`+text("見積書")+text("佐藤")+text("要望")+`</row><row r="3"><c/>`+text("田中")+text("単価表")+
+		`</row></sheetData><mergeCells><mergeCell ref="A2:A3"/></mergeCells><sheetData>`, "", "")
+	assert.Equal(t, "seika: 1\n\n見積書 @佐藤 @田中\n\n単価表, 要望 > 見積書\n", read(t, in))
 }
