@@ -73,8 +73,11 @@ func newBar(w *Window) *bar {
 	b.entry.OnChanged = func(s string) { w.app.guard(func() { b.typed(s) }) }
 	b.entry.Pasted = func(s string) bool { return b.pasted(s) }
 	b.entry.Focus = func(gained bool) {
-		if gained && b.mode == nil {
+		switch {
+		case gained && b.mode == nil:
 			w.app.guard(func() { w.openLine(b.draft, b.draft, true) })
+		case !gained:
+			w.app.post(b.left) // Fyne is in the middle of it now
 		}
 	}
 	b.field = container.NewThemeOverride(b.entry, look{choice: w.app.theme, text: barSize})
@@ -194,6 +197,26 @@ func (b *bar) cancel() {
 	b.close()
 }
 
+// left ends what was being typed if something else in the window has taken the keyboard.
+func (b *bar) left() {
+	if f := b.w.win.Canvas().Focused(); f != nil && f != b.entry && !b.w.covered() {
+		b.abandon()
+	}
+}
+
+// abandon ends what is typed to look for something, and leaves a line to be gone on with, as people have turned to something
+// else. Names and answers stay: what is pressed may be about them.
+func (b *bar) abandon() {
+	switch m := b.mode.(type) {
+	case *lineMode, *commandMode, *pickMode, *fixMode:
+	case *findMode:
+		m.back = b.w.canvas.Place() // what was found stays in view
+	default:
+		return
+	}
+	b.cancel()
+}
+
 func (b *bar) typed(text string) {
 	if b.mode == nil && b.focused() { // as in key
 		b.open(&lineMode{w: b.w, stay: true}, text)
@@ -225,7 +248,7 @@ func (b *bar) key(k fyne.KeyName, m fyne.KeyModifier) bool {
 		b.open(&lineMode{w: b.w, stay: true}, b.entry.Text)
 	}
 	text := b.entry.Text
-	if b.left(k) {
+	if b.withheld(k) {
 		b.w.say(lang.M("bar.accept_ctrl"))
 		return true
 	}
@@ -248,8 +271,8 @@ func (b *bar) key(k fyne.KeyName, m fyne.KeyModifier) bool {
 	return b.w.functionKey(k, m)
 }
 
-// left says that a key is the input method's alone, by the choice of the user: nothing is accepted by it.
-func (b *bar) left(k fyne.KeyName) bool {
+// withheld says that a key is the input method's alone, by the choice of the user: nothing is accepted by it.
+func (b *bar) withheld(k fyne.KeyName) bool {
 	if k != fyne.KeyReturn && k != fyne.KeyEnter && k != fyne.KeyTab || !b.w.app.acceptsByCtrl() {
 		return false
 	}

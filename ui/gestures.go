@@ -54,11 +54,12 @@ func (w *Window) backToName() {
 	}
 }
 
-// pressed comes before whatever a press on the canvas does: a name that was being typed is taken, not lost.
+// pressed comes before whatever a press on the canvas does: a name that was being typed is taken, not lost, and a line waits.
 func (w *Window) pressed() {
 	if !w.takeName() {
 		w.app.post(w.bar.focus)
 	}
+	w.bar.abandon()
 }
 
 // takeName takes a name that was being typed; false where it cannot be, and stays to be changed.
