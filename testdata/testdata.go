@@ -15,6 +15,12 @@ var Examples embed.FS
 //go:embed rules/*.txtar
 var fixtures embed.FS
 
+// English is what the example models are called in English, as lines that add to theirs: gallery/E10.seika.txt and so on. There
+// is none of one that is in English.
+//
+//go:embed gallery/*.seika.txt
+var English embed.FS
+
 // Rule gives the first right and the first wrong model of the fixture of a rule, as Seika lines, each with the few words
 // that stand over it. There is none of what has no fixture.
 func Rule(id string) (right, wrong Example, ok bool) {

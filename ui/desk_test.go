@@ -79,7 +79,9 @@ func newDeskOn(t testing.TB, disk *store.Disk) *desk {
 		Post:  d.post,
 	})
 	for _, e := range gallery {
-		d.app.cards[drawnCard{e.id, d.app.sceneTheme(), 1}] = image.NewRGBA(image.Rect(0, 0, 1, 1)) // to draw none here
+		for _, l := range []lang.Lang{lang.EN, lang.JA} {
+			d.app.cards[drawnCard{e.id, l, d.app.sceneTheme(), 1}] = image.NewRGBA(image.Rect(0, 0, 1, 1)) // to draw none here
+		}
 	}
 	d.w = d.app.newWindow()
 	d.settle()

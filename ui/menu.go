@@ -28,7 +28,7 @@ func (w *Window) menu() *fyne.MainMenu {
 				}
 			}
 			if a.menu == id && a.id == "open" {
-				m.Items = append(m.Items, w.recentItem())
+				m.Items = append(m.Items, w.recentItem(), w.examplesItem())
 			}
 		}
 		spell(m)
@@ -90,6 +90,17 @@ func (w *Window) recentItem() *fyne.MenuItem {
 	}
 	item.Disabled = len(files) == 0
 	item.ChildMenu = fyne.NewMenu("", files...)
+	return item
+}
+
+// examplesItem lists the examples of the start page.
+func (w *Window) examplesItem() *fyne.MenuItem {
+	var all []*fyne.MenuItem
+	for _, e := range gallery {
+		all = append(all, fyne.NewMenuItem(w.word("example."+e.id), func() { w.openExample(e) }))
+	}
+	item := fyne.NewMenuItem(w.word("action.examples"), nil)
+	item.ChildMenu = fyne.NewMenu("", all...)
 	return item
 }
 

@@ -26,6 +26,7 @@ import (
 	"seika/internal/scene"
 	"seika/internal/source"
 	"seika/model"
+	"seika/model/edit"
 	"seika/model/lines"
 	"seika/testdata"
 	"seika/ui/panel"
@@ -49,9 +50,10 @@ var gallery = []example{
 	{"t10", "T10"},
 }
 
-// drawnCard is an example as it looks in a theme, drawn for a screen that has so many device px for one px.
+// drawnCard is an example as it looks in a language and a theme, drawn for a screen that has so many device px for one px.
 type drawnCard struct {
 	id    string
+	lang  lang.Lang
 	look  assets.Theme
 	scale float32
 }
@@ -100,7 +102,7 @@ func (w *Window) startPage() *fyne.Container {
 	shown := map[example]*card{}
 	for _, e := range gallery {
 		shown[e] = newCard(w.word("example."+e.id), func() { w.openExample(e) })
-		if img := w.app.cardLike(e.id, w.app.sceneTheme()); img != nil {
+		if img := w.app.cardLike(e.id, w.app.lang, w.app.sceneTheme()); img != nil {
 			shown[e].image.Image = img // until its own is drawn
 		}
 		cards.Add(shown[e])
@@ -182,14 +184,17 @@ func (w *Window) whenMissing(path string, do func()) {
 	})
 }
 
-// cardLike is an example as it was drawn for whatever screen, in this theme if it was drawn in it, else in another: after a
-// change of language or theme nothing is blank. nil is none.
-func (a *App) cardLike(id string, look assets.Theme) (found image.Image) {
+// cardLike is an example as it was drawn for whatever screen, in this language and theme as far as it was drawn in them: after
+// a change of language or theme nothing is blank. nil is none.
+func (a *App) cardLike(id string, l lang.Lang, look assets.Theme) (found image.Image) {
 	best := 0
 	for c, img := range a.cards { // in any order: the best of them is taken, and there is one for each screen
 		n := 1
 		if c.look == look {
-			n = 2
+			n++
+		}
+		if c.lang == l {
+			n++
 		}
 		if c.id == id && n > best {
 			best, found = n, img
@@ -207,17 +212,17 @@ func (w *Window) drawCards(shown map[example]*card) {
 	}
 	ctx, stop := context.WithCancel(context.Background())
 	w.stopCards = stop
-	look, scale := w.app.sceneTheme(), w.win.Canvas().Scale()
+	l, look, scale := w.app.lang, w.app.sceneTheme(), w.win.Canvas().Scale()
 	missing := w.missingCards()
 	for e, c := range shown {
-		if img, ok := w.app.cards[drawnCard{e.id, look, scale}]; ok {
+		if img, ok := w.app.cards[drawnCard{e.id, l, look, scale}]; ok {
 			c.show(img)
 		}
 	}
 	live.Go(func() error {
 		pen := raster.New()
 		for _, e := range missing {
-			img, err := drawCard(ctx, pen, e, look, scale)
+			img, err := drawCard(ctx, pen, e, l, look, scale)
 			if ctx.Err() != nil {
 				return nil
 			}
@@ -226,7 +231,7 @@ func (w *Window) drawCards(shown map[example]*card) {
 			}
 			w.app.post(func() {
 				if ctx.Err() == nil {
-					w.app.cards[drawnCard{e.id, look, scale}] = img
+					w.app.cards[drawnCard{e.id, l, look, scale}] = img
 					shown[e].show(img)
 				}
 			})
@@ -245,41 +250,73 @@ func (w *Window) missingCards() (missing []example) {
 		return nil
 	}
 	for _, e := range gallery {
-		if _, ok := w.app.cards[drawnCard{e.id, w.app.sceneTheme(), w.win.Canvas().Scale()}]; !ok {
+		if _, ok := w.app.cards[drawnCard{e.id, w.app.lang, w.app.sceneTheme(), w.win.Canvas().Scale()}]; !ok {
 			missing = append(missing, e)
 		}
 	}
 	return missing
 }
 
-func drawCard(ctx context.Context, pen *raster.Renderer, e example, look assets.Theme, scale float32) (image.Image, error) {
-	g, err := readExample(ctx, e)
+func drawCard(ctx context.Context, pen *raster.Renderer, e example, l lang.Lang, look assets.Theme, scale float32) (image.Image, error) {
+	g, err := readExample(ctx, e, l)
 	if err != nil {
 		return nil, err
 	}
 	return thumbnail(ctx, pen, g, look, float64(scale))
 }
 
-// readExample reads an example and lays it out.
-func readExample(ctx context.Context, e example) (*model.Graph, error) {
-	b, err := testdata.Examples.ReadFile("lines/" + e.file + ".seika.txt")
+// readExample reads an example, in the language of the reader first and in the other one beside it, and lays it out.
+func readExample(ctx context.Context, e example, l lang.Lang) (*model.Graph, error) {
+	name := e.file + ".seika.txt"
+	text, err := testdata.Examples.ReadFile("lines/" + name)
 	if err != nil {
 		return nil, err
 	}
-	return parse(ctx, string(b))
-}
-
-// parse reads lines and lays the model out.
-func parse(ctx context.Context, text string) (*model.Graph, error) {
-	in, err := source.Read(ctx, "", strings.NewReader(text), source.Defaults())
+	english, err := testdata.English.ReadFile("gallery/" + name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return parse(ctx, string(text))
+	}
 	if err != nil {
 		return nil, err
 	}
-	g, err := lines.Parse(ctx, in)
+	g, err := unplaced(ctx, string(text)+"\n"+string(english))
+	if err == nil && l == lang.EN {
+		g, err = turned(g)
+	}
 	if err != nil {
 		return nil, err
 	}
 	return arranged(ctx, g)
+}
+
+// turned is a model with the names of its other language first.
+func turned(g *model.Graph) (*model.Graph, error) {
+	m := g.Meta()
+	m.Lang, m.LangAlt = m.LangAlt, m.Lang
+	cs := []model.Command{edit.Describe{Meta: m}}
+	for n := range g.Nodes() {
+		cs = append(cs, edit.Rename{ID: n.ID, To: n.NameAlt}, edit.Set{IDs: []model.ID{n.ID}, Member: "nameAlt", Value: n.Name})
+	}
+	g, _, err := model.Try(g, model.Batch("command.describe", cs...))
+	return g, err
+}
+
+// parse reads lines and lays the model out.
+func parse(ctx context.Context, text string) (*model.Graph, error) {
+	g, err := unplaced(ctx, text)
+	if err != nil {
+		return nil, err
+	}
+	return arranged(ctx, g)
+}
+
+// unplaced reads lines.
+func unplaced(ctx context.Context, text string) (*model.Graph, error) {
+	in, err := source.Read(ctx, "", strings.NewReader(text), source.Defaults())
+	if err != nil {
+		return nil, err
+	}
+	return lines.Parse(ctx, in)
 }
 
 // thumbnail draws a whole model into a card.
@@ -296,7 +333,7 @@ func thumbnail(ctx context.Context, pen *raster.Renderer, g *model.Graph, t asse
 
 // openExample opens a copy without a file.
 func (w *Window) openExample(e example) {
-	g, err := readExample(context.Background(), e)
+	g, err := readExample(context.Background(), e, w.app.lang)
 	if err != nil {
 		w.sayError(err)
 		return

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"slices"
 	"strings"
@@ -45,6 +46,47 @@ func TestAFileNamedFromAFolderIsRememberedFromTheRoot(t *testing.T) {
 	here, err := os.Getwd()
 	require.NoError(t, err)
 	assert.Equal(t, []string{filepath.Join(here, "a.seika.txt")}, d.app.recent())
+}
+
+func TestExamplesSpeakTheLanguageOfTheReader(t *testing.T) {
+	kana := regexp.MustCompile(`[\p{Han}\p{Hiragana}\p{Katakana}]`)
+	for _, e := range gallery {
+		en, err := readExample(t.Context(), e, lang.EN)
+		require.NoError(t, err)
+		ja, err := readExample(t.Context(), e, lang.JA)
+		require.NoError(t, err)
+		for n := range en.Nodes() {
+			assert.NotRegexp(t, kana, n.Name, e.id)
+			other, ok := ja.Node(n.ID)
+			require.True(t, ok, "%s: the same deliverables", e.id)
+			if n.NameAlt == "" {
+				assert.Equal(t, n.Name, other.Name, "%s: the source is in English", e.id)
+				continue
+			}
+			assert.Equal(t, [2]string{n.Name, n.NameAlt}, [2]string{other.NameAlt, other.Name}, e.id)
+		}
+	}
+	d := newDesk(t)
+	d.w.openExample(gallery[6])
+	d.settle()
+	assert.Equal(t, "en", d.w.doc.Graph().Meta().Lang)
+	assert.Contains(t, d.lines(), "order slip")
+	assert.False(t, d.w.doc.Dirty())
+}
+
+// The cards of the start page are for the mouse, and gone once there is something to show.
+func TestExamplesAreInTheFileMenuToo(t *testing.T) {
+	d := deskWith(t, flow)
+	for _, m := range d.w.menu().Items[0].Items {
+		if m.Label == "Open example" {
+			require.Len(t, m.ChildMenu.Items, len(gallery))
+			m.ChildMenu.Items[6].Action()
+		}
+	}
+	require.Len(t, d.app.windows, 2, "beside what is there")
+	d.w = d.app.windows[1]
+	d.settle()
+	assert.Contains(t, d.lines(), "order slip")
 }
 
 func TestAFileThatCannotBeOpenedLeavesTheStartPage(t *testing.T) {

@@ -3,12 +3,12 @@
 start
 expect start page
 click card Restaurant
-expect no start page, deliverable 注文伝票, undo steps 0
+expect no start page, deliverable order slip, undo steps 0
 
 # Nothing has changed: nothing is asked.
-click 注文伝票
+click order slip
 press Tab, then paste 控え, then press Enter
-expect relation 注文伝票 -> 控え, unsaved changes
+expect relation order slip -> 控え, unsaved changes
 keep window
 
 # Esc and Cancel go back to where one was.
