@@ -232,7 +232,7 @@ func (d *desk) until(what string, is func() bool) {
 
 var keyNames = map[string]fyne.KeyName{
 	"Enter": fyne.KeyReturn, "Tab": fyne.KeyTab, "Esc": fyne.KeyEscape, "Backspace": fyne.KeyBackspace, "Delete": fyne.KeyDelete,
-	"Menu": desktop.KeyMenu,
+	"Menu": desktop.KeyMenu, "PageUp": fyne.KeyPageUp, "PageDown": fyne.KeyPageDown,
 }
 
 // press presses keys: "Ctrl+Shift+Z", "Tab", "Alt+Left".

@@ -141,6 +141,9 @@ func (m *nameMode) command(text string) (model.Command, error) {
 // whole is the command of a name with what is said of it.
 func (m *nameMode) whole(text string) (model.Command, error) {
 	text, said := attributed(text)
+	if text == "" && said != "" {
+		return m.saidAlone(said)
+	}
 	c, err := m.plain(text)
 	if said == "" || err != nil || c == nil {
 		return c, err
@@ -164,13 +167,24 @@ func (m *nameMode) whole(text string) (model.Command, error) {
 	return model.Batch(c.Name(), c, r.Command), nil
 }
 
-// attributed parts a name from what is said of it: from the first @ or # after a space or a bracket, as in a line. A name
-// with such a sign in it goes in quotes in a line; here a sign at the end of a word is part of the name.
+// saidAlone is what is said without a name: of what is called something it can be, of something new it cannot.
+func (m *nameMode) saidAlone(said string) (model.Command, error) {
+	if m.target == "" {
+		return nil, lang.M("lines.L03")
+	}
+	r, err := lines.Bar{Graph: m.w.doc.Graph(), Selection: []model.ID{m.target}}.Run(said)
+	return r.Command, err
+}
+
+// attributed parts a name from what is said of it: from the first @ or # after a space or a bracket, as in a line, or from an
+// @ at the beginning: nothing is called by a person. A name with such a sign in it goes in quotes in a line; here a sign at
+// the end of a word is part of the name, and so is a # at the beginning.
 func attributed(text string) (name, said string) {
 	before := ' '
 	for i, r := range text {
-		if strings.ContainsRune("@＠#＃", r) && strings.ContainsRune(" \u3000)）", before) && strings.TrimSpace(text[:i]) != "" {
-			return strings.TrimSpace(text[:i]), text[i:]
+		name := strings.TrimSpace(text[:i])
+		if strings.ContainsRune("@＠#＃", r) && strings.ContainsRune(" \u3000)）", before) && (name != "" || strings.ContainsRune("@＠", r)) {
+			return name, strings.TrimSpace(text[i:])
 		}
 		before = r
 	}
@@ -268,14 +282,14 @@ func (m *nameMode) place(n model.Node) model.Place {
 }
 
 func (m *nameMode) accept(text string) bool {
-	bare, _ := attributed(text)
+	bare, said := attributed(text)
 	name, _ := bracketed(bare)
 	w := m.w
-	if name == "" {
+	if name == "" && said == "" {
 		w.bar.cancel()
 		return true
 	}
-	if m.target != "" {
+	if m.target != "" && name != "" {
 		if twin := others(w.doc.Graph().Named(name), m.target); len(twin) > 0 {
 			w.say(lang.M("bar.name_taken", "v", name, "n", w.numbers.of[twin[0]]))
 			return false

@@ -120,3 +120,35 @@ func TestANameMaySayAgainWhatWasSaid(t *testing.T) {
 	assert.Contains(t, d.lines(), "C @佐藤")
 	assert.Equal(t, "canvas", d.focus())
 }
+
+func TestNothingNewIsCalledByAPersonAlone(t *testing.T) {
+	for _, said := range []string{"@佐藤", "＠佐藤", " @佐藤 #goal"} {
+		d := deskWith(t, "C > D")
+		before := d.bytes()
+		d.pick("D")
+		d.press("Tab")
+		d.text(said)
+		d.press("Enter")
+		assert.Equal(t, before, d.bytes(), said)
+		assert.Contains(t, d.said(), "A name is missing", said)
+		assert.Equal(t, said, d.w.bar.entry.Text, "to be gone on with")
+		d.press("Esc")
+		assert.Equal(t, before, d.bytes())
+	}
+	d := deskWith(t, "C > D")
+	d.pick("D")
+	d.press("Tab")
+	d.text("#1 list")
+	d.press("Enter")
+	assert.Contains(t, d.lines(), "#1 list", "a number is a name")
+}
+
+func TestAPersonInPlaceOfANameIsWhoAnswersForIt(t *testing.T) {
+	d := deskWith(t, "C > D")
+	d.pick("D")
+	d.press("F2", "Ctrl+A")
+	d.text("@佐藤")
+	d.press("Enter")
+	assert.Contains(t, d.lines(), "D @佐藤")
+	assert.Equal(t, "D", d.sel())
+}

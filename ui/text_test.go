@@ -20,6 +20,7 @@ import (
 	"seika/model"
 	"seika/model/edit"
 	"seika/model/lines"
+	"seika/ui/panel"
 )
 
 // pane is the text in the text pane.
@@ -203,4 +204,32 @@ func TestBoxesAreAligned(t *testing.T) {
 	e, _ := d.w.diagram.Box(d.id("D"))
 	assert.InDelta(t, c.Rect.Min.X-a.Rect.Max.X, e.Rect.Min.X-c.Rect.Max.X, 1.1)
 	d.press("Ctrl+Z")
+}
+
+func TestPagesOfTheTextPaneAreWhatIsSeen(t *testing.T) {
+	var model strings.Builder
+	for i := range 60 {
+		fmt.Fprintf(&model, "N%02d\n", i)
+	}
+	d := deskWith(t, model.String())
+	d.press("F9")
+	d.w.win.Canvas().Focus(d.w.text.Focusable())
+	e := d.w.text.Focusable().(*panel.Entry)
+	d.press("Ctrl+Home")
+	require.Equal(t, 0, e.CursorRow)
+	d.press("PageDown")
+	page := e.CursorRow
+	assert.Greater(t, page, 3)
+	assert.Less(t, page, 20, "not to the end")
+	assert.Equal(t, fmt.Sprintf("N%02d", page), d.sel(), "what it comes to is selected")
+	d.press("PageDown", "PageUp")
+	assert.Equal(t, page, e.CursorRow)
+	for range 20 {
+		d.press("PageDown")
+	}
+	assert.GreaterOrEqual(t, e.CursorRow, 59)
+	for range 20 {
+		d.press("PageUp")
+	}
+	assert.Zero(t, e.CursorRow)
 }

@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -46,11 +47,28 @@ func (e *Entry) AcceptsTab() bool { return true }
 func (e *Entry) TypedKey(k *fyne.KeyEvent) {
 	mods := e.keyboard.Mods()
 	e.keyboard.Key(k.Name, func() {
-		if e.Key != nil && e.Key(k.Name, mods) || k.Name == fyne.KeyTab {
-			return
+		switch {
+		case e.Key != nil && e.Key(k.Name, mods), k.Name == fyne.KeyTab:
+		case e.MultiLine && k.Name == fyne.KeyPageUp:
+			e.page(fyne.KeyUp)
+		case e.MultiLine && k.Name == fyne.KeyPageDown:
+			e.page(fyne.KeyDown)
+		default:
+			e.Entry.TypedKey(k)
 		}
-		e.Entry.TypedKey(k)
 	})
+}
+
+// page goes on by what is seen at once, but a line: Fyne's field goes to its ends. Where it goes to is told once.
+func (e *Entry) page(step fyne.KeyName) {
+	rows := int(e.Size().Height/fyne.MeasureText("M", theme.SizeForWidget(theme.SizeNameText, e), fyne.TextStyle{}).Height) - 1
+	told := e.OnCursorChanged
+	e.OnCursorChanged = nil
+	for range rows - 1 {
+		e.Entry.TypedKey(&fyne.KeyEvent{Name: step})
+	}
+	e.OnCursorChanged = told
+	e.Entry.TypedKey(&fyne.KeyEvent{Name: step})
 }
 
 // TypedRune takes a character.
