@@ -60,6 +60,7 @@ func editActions() []action {
 		action{id: "select_down", sub: "select", why: chosen, do: func(w *Window) { w.reach(false) }},
 		action{id: "select_paths", sub: "select", why: several, do: (*Window).paths},
 		action{id: "select_unjoined", sub: "select", why: someNodes, do: (*Window).unjoined},
+		action{id: "select_one_name", sub: "select", why: someNodes, do: (*Window).oneName},
 		separator,
 		action{id: "palette", keys: []key{k(fyne.KeyK, ctrl)}, wide: true, do: (*Window).palette},
 		action{id: "preferences", keys: []key{k(fyne.KeyComma, ctrl)}, wide: true, do: (*Window).showPreferences},

@@ -197,7 +197,7 @@ func (w *Window) arrange(mode layout.Mode) {
 	if ids := w.nodes(); len(ids) > 1 && mode == layout.Tidy {
 		only = ids
 	}
-	w.tidying.Ask(tidy{w.doc.Graph(), mode, only, nil})
+	w.tidying.Ask(tidy{w.doc.Graph(), w.diagram.Options.Names, mode, only, nil})
 }
 
 // arrangeByGraphviz arranges everything anew, in another process.
@@ -205,7 +205,7 @@ func (w *Window) arrangeByGraphviz() {
 	if w.rests() {
 		return
 	}
-	w.tidying.Ask(tidy{w.doc.Graph(), layout.Fresh, nil, &graphviz.Engine{
+	w.tidying.Ask(tidy{w.doc.Graph(), w.diagram.Options.Names, layout.Fresh, nil, &graphviz.Engine{
 		Worker: w.app.config.Graphviz, Else: layered.Engine{},
 		Fell: func(why error) { w.app.post(func() { w.fell = why }) }, // is posted before the result is
 	}})

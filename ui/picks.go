@@ -91,6 +91,12 @@ func (w *Window) unjoined() {
 	w.say(lang.M("ui.selected", "n", len(w.selected)))
 }
 
+// oneName selects what has no name in the other language.
+func (w *Window) oneName() {
+	w.selectWhere(onlyOneName)
+	w.say(lang.M("ui.selected", "n", len(w.selected)))
+}
+
 // side is where boxes are put in line.
 type side uint8
 

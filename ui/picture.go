@@ -3,10 +3,12 @@ package ui
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"seika/assets"
 	"seika/internal/diagram"
+	"seika/internal/lang"
 	"seika/internal/layout"
 	"seika/internal/layout/layered"
 	"seika/internal/scene"
@@ -161,18 +163,39 @@ func (w *Window) sceneOptions() scene.Options {
 	return scene.Options{Theme: w.app.sceneTheme(), Numbers: w.shownNumbers(), Faded: w.pale()}
 }
 
-// showNames chooses which names boxes show.
+// showNames chooses which names boxes show. Where others are longer it says how to make room for them: what stands where is
+// the document's, and choosing names changes no document.
 func (w *Window) showNames(n diagram.Names) {
 	o := w.diagram.Options
 	o.Names = n
 	w.diagram = diagram.Build(w.doc.Graph(), o)
 	w.scene = scene.Build(w.diagram, w.sceneOptions())
 	w.repaint(model.Change{})
+	var said []string
+	if n != diagram.Main {
+		missing := 0
+		for x := range w.doc.Graph().Nodes() {
+			if onlyOneName(x) {
+				missing++
+			}
+		}
+		if missing > 0 {
+			said = append(said, w.app.text(lang.M("names.missing", "n", missing)))
+		}
+		if over := w.diagram.Crowded(); over > 0 {
+			said = append(said, w.app.text(lang.M("names.crowded", "n", over)))
+		}
+	}
+	w.bar.say(strings.Join(said, " "))
 }
+
+// onlyOneName says that a deliverable has a name in the first language alone.
+func onlyOneName(n model.Node) bool { return n.Name != "" && n.NameAlt == "" }
 
 // tidy is a picture to be put in order.
 type tidy struct {
 	graph *model.Graph
+	names diagram.Names // that are shown
 	mode  layout.Mode
 	only  []model.ID
 	by    layout.Engine // nil is the built-in one
@@ -182,5 +205,5 @@ func arrange(ctx context.Context, t tidy) (model.Command, error) {
 	if t.by == nil {
 		t.by = layered.Engine{}
 	}
-	return diagram.Arrange(ctx, t.graph, t.by, t.mode, t.only)
+	return diagram.Arrange(ctx, t.graph, t.names, t.by, t.mode, t.only)
 }

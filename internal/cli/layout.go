@@ -81,7 +81,7 @@ func (k *laying) run(cmd *cobra.Command, name string) error {
 	engine := k.engine(&used)
 	k.doing(lang.M("cli.doing.arrange"))
 	clock := stopwatch{Engine: engine, now: k.Now}
-	places, err := diagram.Arrange(ctx, before, &clock, layout.Fresh, nil)
+	places, err := diagram.Arrange(ctx, before, diagram.Main, &clock, layout.Fresh, nil)
 	if err != nil {
 		return about(name, err)
 	}

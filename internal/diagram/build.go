@@ -384,9 +384,9 @@ func Layout(g *model.Graph, o Options) (*layout.Graph, []model.ID) {
 }
 
 // Arrange runs an engine over a graph and returns the command that would put everything where it says. only limits it to
-// some deliverables; the others stay. The graph is unchanged.
-func Arrange(ctx context.Context, g *model.Graph, e layout.Engine, mode layout.Mode, only []model.ID) (edit.Place, error) {
-	s := survey(g, Options{})
+// some deliverables; the others stay. There is room for the names that are shown. The graph is unchanged.
+func Arrange(ctx context.Context, g *model.Graph, shown Names, e layout.Engine, mode layout.Mode, only []model.ID) (edit.Place, error) {
+	s := survey(g, Options{Names: shown})
 	s.plan.Mode = mode
 	if len(only) > 0 {
 		chosen := map[model.ID]bool{}

@@ -230,7 +230,7 @@ func TestAPictureDoesNotDependOnTheOrderInWhichAModelWasDrawn(t *testing.T) {
 			return
 		}
 		places := func() edit.Place {
-			c, err := diagram.Arrange(t.Context(), exporttest.Build(t, r), layered.Engine{}, layout.Fresh, nil)
+			c, err := diagram.Arrange(t.Context(), exporttest.Build(t, r), diagram.Main, layered.Engine{}, layout.Fresh, nil)
 			require.NoError(rt, err)
 			return c
 		}

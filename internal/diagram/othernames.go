@@ -89,6 +89,27 @@ func (c Names) Spread(g *model.Graph) *model.Graph {
 	return next
 }
 
+// Crowded counts the boxes that lie over others under the names that are shown, but would not under the usual ones.
+func (d *Diagram) Crowded() int {
+	const most = 2000 // boxes that are held against each other
+	if d.Options.Names == Main || len(d.Boxes) > most {
+		return 0
+	}
+	usual := make([]geom.Rect, len(d.Boxes))
+	for i, b := range d.Boxes {
+		usual[i] = box(b.Node, Options{}, NamesLang(d.Graph)).Rect
+	}
+	over := map[int]bool{}
+	for i, a := range d.Boxes {
+		for j, b := range d.Boxes[:i] {
+			if a.Rect.Overlaps(b.Rect) && !usual[i].Overlaps(usual[j]) {
+				over[i], over[j] = true, true
+			}
+		}
+	}
+	return len(over)
+}
+
 // sizes are those of the boxes, in the order of the model.
 func sizes(g *model.Graph, c Names) []geom.Size {
 	o, l := Options{Names: c}, c.lang(g)

@@ -207,7 +207,7 @@ func Complete(ctx context.Context, g *model.Graph, e layout.Engine) (edit.Place,
 	case missing == 0:
 		return edit.Place{}, nil
 	case placed == 0:
-		return Arrange(ctx, g, e, layout.Fresh, nil)
+		return Arrange(ctx, g, Main, e, layout.Fresh, nil)
 	default:
 		return PlaceNew(g, Build(g, Options{}).Bounds.Center()), nil
 	}
