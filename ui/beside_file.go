@@ -25,7 +25,7 @@ const mapSuffix = ".seika-map"
 func (w *Window) askView(then func(string)) {
 	var ends []string
 	for _, r := range all.Readers {
-		if r.View != nil {
+		if r.View != nil || r.Draws {
 			for _, s := range r.Suffixes {
 				ends = append(ends, filepath.Ext(s))
 			}
@@ -64,10 +64,10 @@ func readView(path string) (*taskview.View, error) {
 	}
 	const head = 512
 	r, ok := importer.Find(all.Readers, path, in.Data[:min(len(in.Data), head)])
-	if !ok || r.View == nil {
+	if !ok || r.View == nil && !r.Draws {
 		return nil, lang.M("beside.no_view")
 	}
-	return r.View(ctx, in)
+	return r.Tasks(ctx, in)
 }
 
 // mapPath is where correspondences are kept: beside the task view.

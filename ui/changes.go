@@ -10,6 +10,7 @@ import (
 	"seika/analysis/rules"
 	"seika/internal/diff"
 	"seika/internal/geom"
+	"seika/internal/importer"
 	"seika/internal/lang"
 	"seika/internal/live"
 	"seika/internal/report"
@@ -55,7 +56,7 @@ func (w *Window) asIs() string {
 
 // compareTo reads an older state and shows what became of it.
 func (w *Window) compareTo(path string) {
-	w.app.read(path, func(o opened, err error) {
+	w.app.read(path, importer.AsDeliverables, func(o opened, err error) {
 		if err != nil {
 			w.problem(lang.M("ui.cannot_open", "file", filepath.Base(path)), err)
 			return

@@ -18,6 +18,7 @@ import (
 	"seika/internal/diff"
 	"seika/internal/export"
 	formats "seika/internal/export/all"
+	"seika/internal/importer"
 	"seika/internal/lang"
 	"seika/internal/live"
 	"seika/internal/report"
@@ -64,7 +65,7 @@ func (j job) run(ctx context.Context) ([]byte, error) {
 func (j *job) meet(ctx context.Context) error {
 	var d *diff.Diff
 	if j.before != "" && j.format.Uses&export.Earlier != 0 {
-		was, err := read(ctx, j.disk, j.before)
+		was, err := read(ctx, j.disk, j.before, importer.AsDeliverables)
 		if err != nil {
 			return err
 		}

@@ -35,6 +35,7 @@ type opened struct {
 	problems []source.Problem
 	view     *taskview.View   // where the file held a task view
 	found    *taskview.Result // what became of it
+	task     string           // a box that reads as a task, where most of a drawing do, and it was read as deliverables
 	native   bool             // a document of our own, to be saved where it came from
 	newer    bool
 	held     bool // another window has it open
@@ -44,16 +45,19 @@ type opened struct {
 const firstPicture = 60 * time.Millisecond
 
 // openPath reads a file into this window. What goes wrong is shown, and the window stays as it was.
-func (w *Window) openPath(path string) {
+func (w *Window) openPath(path string) { w.openAs(path, importer.AsDeliverables) }
+
+// openAs reads a file likewise, the boxes of a drawing as they are meant.
+func (w *Window) openAs(path string, boxes importer.Boxes) {
 	w.say(lang.M("ui.opening", "file", filepath.Base(path)))
-	w.app.read(path, func(o opened, err error) { w.openedPath(path, o, err) })
+	w.app.read(path, boxes, func(o opened, err error) { w.openedPath(path, o, err) })
 }
 
 // read reads a file on a worker; done runs on the UI goroutine.
-func (a *App) read(path string, done func(opened, error)) {
+func (a *App) read(path string, boxes importer.Boxes, done func(opened, error)) {
 	var o opened
 	live.Go(func() (err error) {
-		o, err = read(context.Background(), a.config.Disk, path)
+		o, err = read(context.Background(), a.config.Disk, path, boxes)
 		return err
 	}, func(err error) {
 		a.post(func() { done(o, err) })
@@ -61,7 +65,7 @@ func (a *App) read(path string, done func(opened, error)) {
 }
 
 // read opens a file, finds out what it is, lays it out if it has no places, and routes its lines.
-func read(ctx context.Context, disk *store.Disk, path string) (opened, error) {
+func read(ctx context.Context, disk *store.Disk, path string, boxes importer.Boxes) (opened, error) {
 	limits := source.Defaults()
 	file_, err := disk.Open(ctx, path, limits.Bytes)
 	if err != nil {
@@ -77,7 +81,7 @@ func read(ctx context.Context, disk *store.Disk, path string) (opened, error) {
 		return opened{}, errors.Join(lang.M("ui.unknown_file", "file", filepath.Base(path)), file_.Doc.Close())
 	}
 	o := opened{file: file_, native: r.Name == "seika"}
-	if err := o.take(ctx, r, in); err != nil {
+	if err := o.take(ctx, r, in, boxes); err != nil {
 		return opened{}, errors.Join(err, file_.Doc.Close())
 	}
 	o.problems, o.newer = in.Problems, file.Newer(o.graph)
@@ -91,12 +95,14 @@ func read(ctx context.Context, disk *store.Disk, path string) (opened, error) {
 }
 
 // take reads the model; of a task view, that is what can be told from it.
-func (o *opened) take(ctx context.Context, r importer.Reader, in *source.Input) (err error) {
-	if r.View == nil {
-		o.graph, err = r.Graph(ctx, in)
+func (o *opened) take(ctx context.Context, r importer.Reader, in *source.Input, boxes importer.Boxes) (err error) {
+	if r.View == nil && (!r.Draws || boxes == importer.AsDeliverables) {
+		if o.graph, err = r.Graph(ctx, in); err == nil && r.Draws {
+			o.task, _ = importer.ReadsAsTasks(o.graph, in)
+		}
 		return err
 	}
-	if o.view, err = r.View(ctx, in); err != nil {
+	if o.view, err = r.Tasks(ctx, in); err != nil {
 		return err
 	}
 	found, err := importer.Derive(ctx, in, o.view, taskview.Options{})
@@ -153,6 +159,9 @@ func (w *Window) openedPath(path string, o opened, err error) {
 		w.imported = &imported{w: w, file: path, view: o.view, found: *o.found}
 		w.openAside(w.imported)
 	}
+	if o.task != "" {
+		w.offerTasks(path, o.task)
+	}
 	switch {
 	case o.newer:
 		w.say(lang.M("ui.newer"))
@@ -164,6 +173,20 @@ func (w *Window) openedPath(path string, o opened, err error) {
 	default:
 		w.bar.say("")
 	}
+}
+
+// offerTasks asks what the boxes of a drawing are that read as tasks. They are deliverables until it is answered.
+func (w *Window) offerTasks(path, task string) {
+	w.choose(lang.M("ui.tasks_title"), lang.M("ui.tasks", "x", task),
+		choice{lang.M("ui.tasks_derive"), func() {
+			if undo, redo := w.doc.Steps(); undo+redo == 0 {
+				w.setDoc(model.NewDoc(model.Empty()))
+				w.openAs(path, importer.AsTasks)
+				return
+			}
+			w.app.newWindow().openAs(path, importer.AsTasks)
+		}},
+		choice{lang.M("ui.tasks_keep"), func() {}})
 }
 
 // importedName is what a document is called that came from a file of another kind: as that file, without what its end says.

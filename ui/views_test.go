@@ -17,6 +17,7 @@ import (
 	"seika/internal/compare"
 	"seika/internal/diagram"
 	"seika/internal/geom"
+	"seika/internal/importer"
 	"seika/internal/lang"
 	"seika/internal/scene"
 	"seika/internal/taskview"
@@ -50,7 +51,7 @@ func TestWhatCameFromAFileIsCalledAsItFromTheFirst(t *testing.T) {
 		path := filepath.Join(t.TempDir(), c.file)
 		require.NoError(t, os.WriteFile(path, []byte(c.text), 0o600))
 		var first string
-		d.app.read(path, func(o opened, err error) {
+		d.app.read(path, importer.AsDeliverables, func(o opened, err error) {
 			require.NoError(t, err)
 			d.w.openedPath(path, o, nil)
 			first = d.w.win.Title()
@@ -379,4 +380,25 @@ func TestFiguresOfATableStandOnOneLine(t *testing.T) {
 		}
 	}
 	assert.Equal(t, 4, figures)
+}
+
+// TestADrawingOfTasksIsOfferedAsATaskView: taskview.md §8. Its boxes are deliverables until that is answered.
+func TestADrawingOfTasksIsOfferedAsATaskView(t *testing.T) {
+	d := newDesk(t)
+	path := filepath.Join(t.TempDir(), "order.mmd")
+	require.NoError(t, os.WriteFile(path, []byte("flowchart TD\nA[Receive order] --> B[Write invoice] --> C[Send invoice]\n"), 0o600))
+	d.w.openPath(path)
+	d.until("open", func() bool { return len(d.w.boxes) == 1 })
+	assert.NotEmpty(t, d.w.doc.Graph().Named("Write invoice"))
+	d.button("Derive deliverables")
+	d.until("derive", func() bool { return d.w.imported != nil })
+	assert.NotEmpty(t, d.w.doc.Graph().Named("Invoice"))
+	assert.Empty(t, d.w.doc.Graph().Named("Write invoice"))
+	assert.Empty(t, d.w.boxes)
+
+	d = newDesk(t)
+	d.w.openPath(path)
+	d.until("open", func() bool { return len(d.w.boxes) == 1 })
+	d.button("Keep the boxes")
+	assert.NotEmpty(t, d.w.doc.Graph().Named("Write invoice"))
 }

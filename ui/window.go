@@ -11,6 +11,7 @@ import (
 
 	"seika/analysis"
 	"seika/internal/diagram"
+	"seika/internal/importer"
 	"seika/internal/lang"
 	"seika/internal/layout"
 	"seika/internal/live"
@@ -107,7 +108,7 @@ func (a *App) newWindow() *Window {
 // page.
 func (a *App) openWindow(path string) *Window {
 	var w *Window
-	a.read(path, func(o opened, err error) {
+	a.read(path, importer.AsDeliverables, func(o opened, err error) {
 		if err != nil && !w.closed && w.empty() && !w.bar.naming() {
 			w.showStart()
 		}

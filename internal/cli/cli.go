@@ -20,6 +20,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"seika/internal/importer"
 	"seika/internal/lang"
 	"seika/internal/layout/graphviz"
 	"seika/internal/source"
@@ -76,6 +77,7 @@ type call struct {
 	limits   source.Limits
 	encoding string           // of what is read, where the user says so
 	view     taskview.Options // how task views become models
+	boxes    importer.Boxes   // of drawings
 	dashed   source.Dashed
 	members  string  // the file with the parts of deliverables
 	screen   *screen // what Err is

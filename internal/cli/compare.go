@@ -106,12 +106,12 @@ func (k *facing) view(ctx context.Context, name string) (*taskview.View, string,
 	}
 	const head = 512 // bytes; more than any sign of a format
 	reader, ok := importer.Find(importers.Readers, name, in.Data[:min(head, len(in.Data))])
-	if !ok || reader.View == nil {
+	if !ok || reader.View == nil && !reader.Draws {
 		return nil, "", about(name, lang.M("cli.compare.no_view"))
 	}
 	sum := sha256.Sum256(in.held())
 	in.Encoding = k.encoding
-	v, err := reader.View(ctx, in.Input)
+	v, err := reader.Tasks(ctx, in.Input)
 	return v, hex.EncodeToString(sum[:]), about(name, err)
 }
 

@@ -207,3 +207,12 @@ func TestAReportHoldsTheModelAgainstAnOlderState(t *testing.T) {
 	r := seika(t, "", "convert", "is.seika.txt", "-", "--to", "svg", "--before", "was.seika.txt")
 	assert.Equal(t, 2, r.status, "a picture has no older state")
 }
+
+func TestAFlowchartIsComparedAsTasks(t *testing.T) {
+	t.Chdir(t.TempDir())
+	require.NoError(t, os.WriteFile("order.mmd", []byte("flowchart TD\nA[Receive order] --> B[Write invoice] --> C[Send invoice]\n"), 0o600))
+	require.NoError(t, os.WriteFile("order.seika.txt", []byte("Order > Invoice\n"), 0o600))
+	r := seika(t, "", "compare", "order.mmd", "order.seika.txt", "--no-drawing", "--format", "csv")
+	assert.Zero(t, r.status, r.err)
+	assert.Contains(t, r.out, "size,activities,3,3")
+}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"seika/internal/importer"
 	"seika/internal/lang"
 	"seika/internal/report"
 	"seika/internal/source"
@@ -14,8 +15,8 @@ import (
 
 // importing are the options of convert for task views.
 type importing struct {
-	states, sync, knowHow, control, feedback, dashed *choice
-	report, members                                  string
+	states, sync, knowHow, control, feedback, dashed, boxes *choice
+	report, members                                         string
 }
 
 func newImporting() importing {
@@ -26,6 +27,7 @@ func newImporting() importing {
 		control:  oneOf("keep", "keep", "drop"),
 		feedback: oneOf("", "sync", "next", "drop"),
 		dashed:   oneOf("", "feedback", "sync", "input"),
+		boxes:    oneOf("deliverables", "deliverables", "tasks"),
 	}
 }
 
@@ -40,6 +42,7 @@ func (i *importing) flags(c *call, cmd *cobra.Command) {
 	f.Var(i.control, "control", c.text(lang.M("cli.convert.control")))
 	f.Var(i.feedback, "feedback", c.text(lang.M("cli.convert.feedback")))
 	f.Var(i.dashed, "dashed", c.text(lang.M("cli.convert.dashed")))
+	f.Var(i.boxes, "boxes", c.text(lang.M("cli.convert.boxes")))
 	f.StringVar(&i.members, "members", "", c.text(lang.M("cli.convert.members")))
 	f.StringVar(&i.report, "report", "", c.text(lang.M("cli.convert.report")))
 }
@@ -48,6 +51,7 @@ func (i *importing) flags(c *call, cmd *cobra.Command) {
 func (i *importing) set(c *call) {
 	taking := map[string]taskview.Taking{"suggest": taskview.Suggest, "accept": taskview.Accept, "none": taskview.Ignore}
 	c.members = i.members
+	c.boxes = map[string]importer.Boxes{"deliverables": importer.AsDeliverables, "tasks": importer.AsTasks}[i.boxes.value]
 	c.dashed = map[string]source.Dashed{"input": source.DashedInput, "sync": source.DashedSync, "feedback": source.DashedFeedback}[i.dashed.value]
 	c.view = taskview.Options{
 		Merge: i.states.value == "merge", Sync: taking[i.sync.value], KnowHow: taking[i.knowHow.value], DropOrder: i.control.value == "drop",

@@ -52,16 +52,18 @@ func (c *call) read(ctx context.Context, name, from string) (input, error) {
 	}
 	in.format = reader.Name
 	in.Encoding, in.Dashed = c.encoding, c.dashed
-	if reader.View != nil {
+	if reader.View != nil || reader.Draws && c.boxes == importer.AsTasks {
 		return in, about(name, c.derive(ctx, reader, &in))
 	}
-	in.graph, err = reader.Graph(ctx, in.Input)
+	if in.graph, err = reader.Graph(ctx, in.Input); err == nil && reader.Draws {
+		importer.Offer(in.graph, in.Input)
+	}
 	return in, about(name, err)
 }
 
 // derive reads a task view and makes a model of it.
 func (c *call) derive(ctx context.Context, reader importer.Reader, in *input) error {
-	v, err := reader.View(ctx, in.Input)
+	v, err := reader.Tasks(ctx, in.Input)
 	if err != nil {
 		return err
 	}

@@ -39,13 +39,16 @@ type At func(member string) int
 func Always(offset int) At { return func(string) int { return offset } }
 
 type box struct {
-	at   At
-	node *model.Node
+	at    At
+	node  *model.Node
+	drawn bool // by another program, with a shape
+	shape source.Shape
 }
 
 type frame struct {
 	at    At
 	group *model.Group
+	lane  bool
 }
 
 type line struct {
@@ -72,7 +75,7 @@ func (d *Draft) Node(ref string, at At, n model.Node) *model.Node {
 		if _, twice := d.nodes[ref]; !twice && ref != "" {
 			d.nodes[ref] = len(d.boxes)
 		}
-		d.boxes = append(d.boxes, box{at, &n})
+		d.boxes = append(d.boxes, box{at: at, node: &n})
 	}
 	return &n
 }
@@ -83,7 +86,7 @@ func (d *Draft) Group(ref string, at At, g model.Group) {
 		if _, twice := d.groups[ref]; !twice && ref != "" {
 			d.groups[ref] = len(d.frames)
 		}
-		d.frames = append(d.frames, frame{at, &g})
+		d.frames = append(d.frames, frame{at: at, group: &g})
 	}
 }
 
@@ -91,6 +94,16 @@ func (d *Draft) Group(ref string, at At, g model.Group) {
 func (d *Draft) Relation(at At, r model.Relation) {
 	if d.fits(source.Edges, len(d.lines)+1, at) && fields(d, model.RelationFields(r.Kind), &r, at) {
 		d.lines = append(d.lines, &line{at, r})
+	}
+}
+
+// Shape says how the box or frame that was added last looks, if another program drew it.
+func (d *Draft) Shape(s source.Shape) {
+	switch {
+	case s == source.Lane && len(d.frames) > 0:
+		d.frames[len(d.frames)-1].lane = true
+	case s != source.Lane && len(d.boxes) > 0:
+		d.boxes[len(d.boxes)-1].drawn, d.boxes[len(d.boxes)-1].shape = true, s
 	}
 }
 

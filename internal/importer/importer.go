@@ -23,6 +23,8 @@ type Reader struct {
 	Graph func(context.Context, *source.Input) (*model.Graph, error)
 	// View reads a task view, of which Graph derives a model; nil where the format holds none.
 	View func(context.Context, *source.Input) (*taskview.View, error)
+	// Draws says that the format holds boxes and arrows, which may be tasks and their order: see Tasks.
+	Draws bool
 }
 
 // Derive makes a model of a task view that was read, within the limits of its source.

@@ -36,7 +36,23 @@ func (d *Draft) Graph() (*model.Graph, error) {
 	for _, n := range d.notes {
 		d.In.Add(n.offset, n.at, n.what)
 	}
+	d.shapes()
 	return g, nil
+}
+
+// shapes tells how boxes look, once they have their ids.
+func (d *Draft) shapes() {
+	d.In.Shapes = map[string]source.Shape{}
+	for _, b := range d.boxes {
+		if b.drawn {
+			d.In.Shapes[string(b.node.ID)] = b.shape
+		}
+	}
+	for _, f := range d.frames {
+		if f.lane {
+			d.In.Shapes[string(f.group.ID)] = source.Lane
+		}
+	}
 }
 
 // settling turns a draft into records.

@@ -42,6 +42,8 @@ type Input struct {
 	Encoding string // that the user says it has, whatever it says itself; "" leaves that to the source
 	Dashed   Dashed // what the user says that a dashed line of a drawing is
 	Limits   Limits
+	// Shapes is how the boxes of a drawing look, by the ids that they have in the model. Reading fills it, for what other programs drew.
+	Shapes   map[string]Shape
 	Doubts   []Problem // places whose meaning the source leaves open, at most maxProblems
 	Problems []Problem // in the order they were found, at most maxProblems
 	More     int       // problems beyond those
@@ -51,6 +53,18 @@ type Input struct {
 	marks   []mark // for Place, as far as it was asked for
 	scanned bool   // Data is XML in UTF-8 that was looked over
 }
+
+// Shape is how a box looks, as far as charts of work mean something by it.
+type Shape uint8
+
+// The shapes.
+const (
+	Plain    Shape = iota
+	Choice         // a diamond: ways part there
+	Terminal       // round at its ends: work begins or ends there
+	Paper          // a document, a store: something is there
+	Lane           // of a group: who does what is in it
+)
 
 // Dashed is what a dashed line of a drawing means.
 type Dashed uint8

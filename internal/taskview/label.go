@@ -190,3 +190,12 @@ func capital(s string) string {
 	r, n := utf8.DecodeRuneInString(s)
 	return string(unicode.ToUpper(r)) + s[n:]
 }
+
+// Doing says that a label tells what is done, not what is there.
+func (l Label) Doing() bool {
+	if l.Class == NoClass || l.Bare {
+		return false
+	}
+	name, _ := l.Product()
+	return !strings.EqualFold(name, l.Text)
+}

@@ -15,7 +15,7 @@ import (
 )
 
 // Reader reads *.canvas.
-var Reader = importer.Reader{Name: "canvas", Suffixes: []string{".canvas"}, Graph: graph}
+var Reader = importer.Reader{Name: "canvas", Suffixes: []string{".canvas"}, Graph: graph, Draws: true}
 
 func graph(ctx context.Context, in *source.Input) (*model.Graph, error) {
 	r := reader{d: importer.NewDraft(in)}
@@ -101,7 +101,7 @@ func (r *reader) place() {
 	for i, n := range r.nodes {
 		at := importer.Always(n.offset)
 		in := model.ID(inside(groups, r.nodes[i]))
-		id, _ := importer.ID(n.id)
+		id, known := importer.ID(n.id)
 		if n.kind == "group" {
 			r.d.Group(n.id, at, model.Group{ID: id, Name: n.text, In: in, At: model.PlaceAt(n.rect.Center())})
 			continue
@@ -109,6 +109,9 @@ func (r *reader) place() {
 		d := model.Node{ID: id, In: in, At: model.PlaceAt(n.rect.Center())}
 		r.name(&d, n)
 		r.d.Node(n.id, at, d)
+		if !known {
+			r.d.Shape(source.Plain)
+		}
 	}
 }
 

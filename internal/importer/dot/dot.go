@@ -13,7 +13,7 @@ import (
 )
 
 // Reader reads *.dot and *.gv.
-var Reader = importer.Reader{Name: "dot", Suffixes: []string{".dot", ".gv"}, Graph: graph}
+var Reader = importer.Reader{Name: "dot", Suffixes: []string{".dot", ".gv"}, Graph: graph, Draws: true}
 
 func graph(ctx context.Context, in *source.Input) (*model.Graph, error) {
 	if !in.Plain() {

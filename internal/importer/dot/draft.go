@@ -9,6 +9,7 @@ import (
 	"seika/internal/cells"
 	"seika/internal/importer"
 	"seika/internal/lang"
+	"seika/internal/source"
 	"seika/model"
 )
 
@@ -91,6 +92,12 @@ func (r *reader) point(d *importer.Draft, p *node) {
 	}
 	n.In = model.ID(p.in)
 	d.Node(p.name, at, n)
+	if record == "" {
+		d.Shape(map[string]source.Shape{
+			"diamond": source.Choice, "Mdiamond": source.Choice, "circle": source.Terminal, "doublecircle": source.Terminal,
+			"note": source.Paper, "cylinder": source.Paper, "folder": source.Paper,
+		}[p.attrs["shape"]])
+	}
 }
 
 func (r *reader) line(d *importer.Draft, e *edge) {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -23,6 +24,7 @@ var Reader = importer.Reader{
 		return bytes.Contains(head, []byte("<mxfile")) || bytes.Contains(head, []byte("<mxGraphModel"))
 	},
 	Graph: graph,
+	Draws: true,
 }
 
 func graph(ctx context.Context, in *source.Input) (*model.Graph, error) {
@@ -239,6 +241,9 @@ func (r *reader) vertex(c *Cell, holds bool) {
 		}
 		g.In, g.At = in, model.PlaceAt(c.Rect.Center())
 		r.d.Group(r.ref(c.ID), at, g)
+		if kind == "" && has(c.Style, "swimlane") {
+			r.d.Shape(source.Lane)
+		}
 	case kind == "" && has(c.Style, "text") && !r.joined[c.ID]:
 		r.d.Remark(c.Label, at)
 		return
@@ -256,8 +261,29 @@ func (r *reader) vertex(c *Cell, holds bool) {
 		}
 		n.In, n.At = in, model.PlaceAt(c.Rect.Center())
 		r.d.Node(r.ref(c.ID), at, n)
+		if kind == "" {
+			r.d.Shape(shape(c.Style))
+		}
 	}
 	r.boxes[c.ID] = true
+}
+
+// shape is what charts of work mean by the looks of a box.
+func shape(style map[string]string) source.Shape {
+	s := style["shape"]
+	like := func(words ...string) bool {
+		return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(s, w) })
+	}
+	switch {
+	case has(style, "rhombus") || like("rhombus", "decision", "gateway"):
+		return source.Choice
+	case like("document", "note", "cylinder", "datastore", "stored_data", "database", "data", "tape", "internalStorage"):
+		return source.Paper
+	case like("terminator", "start", "Ellipse") || has(style, "ellipse") && s == "":
+		return source.Terminal
+	default:
+		return source.Plain
+	}
 }
 
 func has(style map[string]string, key string) bool {

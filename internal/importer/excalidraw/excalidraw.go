@@ -21,6 +21,7 @@ var Reader = importer.Reader{
 	Name: "excalidraw", Suffixes: []string{".excalidraw.json", ".excalidraw"},
 	Sniff: func(head []byte) bool { return bytes.Contains(head, []byte(`"excalidraw`)) },
 	Graph: graph,
+	Draws: true,
 }
 
 func graph(ctx context.Context, in *source.Input) (*model.Graph, error) {
@@ -237,6 +238,9 @@ func (r *reader) element(e *element) {
 		}
 		n.In, n.At = model.ID(e.frame), model.PlaceAt(e.rect.Center())
 		r.d.Node(e.id, at, n)
+		if record == "" {
+			r.d.Shape(map[string]source.Shape{"diamond": source.Choice, "ellipse": source.Terminal}[e.kind])
+		}
 	case e.kind == "text" && e.container == "" && importer.Value(e.custom, cells.Record) == "":
 		r.d.Remark(e.text, at)
 	}

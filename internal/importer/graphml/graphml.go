@@ -25,6 +25,7 @@ var Reader = importer.Reader{
 	Name: "graphml", Suffixes: []string{".graphml"},
 	Sniff: func(head []byte) bool { return bytes.Contains(head, []byte("<graphml")) },
 	Graph: graph,
+	Draws: true,
 }
 
 func graph(ctx context.Context, in *source.Input) (*model.Graph, error) {
@@ -106,6 +107,8 @@ type seen struct {
 	list     []cells.Cell
 	label    string // as shown
 	labelled bool
+	tags     []string // further labels
+	shape    source.Shape
 	dashed   bool
 	rect     geom.Rect
 	placed   bool
@@ -182,6 +185,9 @@ func (r *reader) node(x *source.XML, e source.Element, in string) {
 	case n.Name == "":
 		n.Name = firstSaid(importer.Value(s.list, "label"), r.usual, id)
 	}
+	if kind == "" && len(s.tags) > 0 {
+		n.Note = strings.TrimSpace(n.Note + "\n" + strings.Join(s.tags, "\n"))
+	}
 	if kind == "" && s.dashed {
 		n.Kind, n.Confidence = model.Intangible, model.Assumed
 	}
@@ -190,6 +196,9 @@ func (r *reader) node(x *source.XML, e source.Element, in string) {
 		n.At = model.PlaceAt(s.rect.Center())
 	}
 	r.d.Node(id, at, n)
+	if kind == "" {
+		r.d.Shape(s.shape)
+	}
 }
 
 func firstSaid(texts ...string) string {
@@ -228,17 +237,38 @@ func (r *reader) looks(x *source.XML, s *seen) {
 			if !s.placed {
 				s.rect, s.placed = geom.R(v("x"), v("y"), v("x")+max(0, v("width")), v("y")+max(0, v("height"))), e.Attr("x") != ""
 			}
+		case "Shape":
+			s.shape = shape(e.Attr("type"))
+		case "GenericNode":
+			s.shape = shape(e.Attr("configuration"))
+			r.looks(x, s)
 		case "BorderStyle", "LineStyle":
 			s.dashed = s.dashed || strings.HasPrefix(e.Attr("type"), "dashed") || e.Attr("type") == "dotted"
 		case "Arrows":
 			s.arrows, s.tail, s.head = true, headed(e.Attrs, "source"), headed(e.Attrs, "target")
 		case "NodeLabel", "EdgeLabel":
-			if text := x.Text(); !s.labelled { // further ones are tags
-				s.label, s.labelled = strings.TrimSpace(text), true
+			if text := strings.TrimSpace(x.Text()); !s.labelled {
+				s.label, s.labelled = text, true
+			} else if text != "" && e.Local == "NodeLabel" {
+				s.tags = append(s.tags, text)
 			}
 		default:
 			r.looks(x, s)
 		}
+	}
+}
+
+// shape is what charts of work mean by the shapes of yEd.
+func shape(name string) source.Shape {
+	switch rest, _ := strings.CutPrefix(name, "com.yworks.flowchart."); rest {
+	case "diamond", "decision":
+		return source.Choice
+	case "ellipse", "start1", "start2", "terminator":
+		return source.Terminal
+	case "document", "data", "dataBase", "directData", "storedData", "internalStorage", "card", "paperType":
+		return source.Paper
+	default:
+		return source.Plain
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 
 type node struct {
 	label, in string
+	shape     string // the first bracket round the label, or a name
 	offset    int
 	classes   []string
 }
@@ -73,7 +74,7 @@ func (r *reader) draft() (*model.Graph, error) {
 	}
 	for _, name := range r.order {
 		n := r.nodes[name]
-		id, _ := importer.ID(name)
+		id, known := importer.ID(name)
 		m := model.Node{ID: id, Name: importer.Unwrapped(strings.ReplaceAll(n.label, "\u00a0", " ")), In: model.ID(n.in)}
 		for _, c := range n.classes {
 			switch {
@@ -86,7 +87,13 @@ func (r *reader) draft() (*model.Graph, error) {
 			}
 		}
 		if !r.groups[name] {
+			if n.shape == "cloud" {
+				m.Kind, m.Confidence = model.Intangible, model.Assumed
+			}
 			d.Node(name, importer.Always(n.offset), m)
+			if !known {
+				d.Shape(shapesOf[n.shape])
+			}
 		}
 	}
 	for _, l := range r.links {
@@ -103,4 +110,15 @@ func (r *reader) draft() (*model.Graph, error) {
 		d.Relation(importer.Always(l.offset), rel)
 	}
 	return d.Graph()
+}
+
+// shapesOf are the brackets, and the names of shapes, by which charts of work mean something.
+var shapesOf = map[string]source.Shape{
+	"{": source.Choice, "diam": source.Choice, "diamond": source.Choice, "decision": source.Choice, "question": source.Choice,
+	"([": source.Terminal, "((": source.Terminal, "(((": source.Terminal, "stadium": source.Terminal, "terminal": source.Terminal, "pill": source.Terminal,
+	"circle": source.Terminal, "circ": source.Terminal, "sm-circ": source.Terminal, "start": source.Terminal, "stop": source.Terminal, "fr-circ": source.Terminal,
+	"dbl-circ": source.Terminal, "double-circle": source.Terminal,
+	"[(": source.Paper, "cyl": source.Paper, "cylinder": source.Paper, "db": source.Paper, "database": source.Paper, "doc": source.Paper, "document": source.Paper,
+	"docs": source.Paper, "documents": source.Paper, "st-doc": source.Paper, "lin-doc": source.Paper, "tag-doc": source.Paper, "das": source.Paper,
+	"h-cyl": source.Paper, "lin-cyl": source.Paper, "disk": source.Paper, "bow-rect": source.Paper, "stored-data": source.Paper, "datastore": source.Paper,
 }

@@ -24,6 +24,7 @@ var Reader = importer.Reader{
 		return bytes.HasPrefix(head, []byte("flowchart ")) || bytes.HasPrefix(head, []byte("graph LR")) || bytes.HasPrefix(head, []byte("graph T"))
 	},
 	Graph: graph,
+	Draws: true,
 }
 
 func graph(ctx context.Context, in *source.Input) (*model.Graph, error) {
@@ -237,7 +238,7 @@ func (r *reader) subgraph(text string) {
 	id := s.name()
 	g := group{id: id, title: id, offset: r.offset, in: r.around()}
 	s.blank()
-	if label, ok := s.shape(); ok {
+	if label, _, ok := s.shape(); ok {
 		g.title = label
 	} else if s.at < len(text) || id == "" { // a title without an id
 		g.title = unescape(strings.Trim(text, `"`))
@@ -327,15 +328,18 @@ func (r *reader) ends(s *scanner) []string {
 		if id == "" {
 			return nil
 		}
-		label, shaped, properties := "", false, false
-		if label, shaped, properties = s.properties(); !properties {
-			label, shaped = s.shape()
+		label, drawn, shaped, properties := s.properties()
+		if !properties {
+			label, drawn, shaped = s.shape()
 		}
 		class := s.class()
 		if properties && r.named[id] { // of a link
 			return append(out, id)
 		}
 		r.touch(id, label, shaped)
+		if n := r.nodes[id]; n != nil && drawn != "" {
+			n.shape = drawn
+		}
 		if len(r.in.Problems) > 0 {
 			return nil
 		}

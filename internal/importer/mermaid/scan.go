@@ -109,8 +109,8 @@ var shapes = [][2]string{
 	{">", "]"},
 }
 
-// shape reads the label of a node within its brackets.
-func (s *scanner) shape() (label string, ok bool) {
+// shape reads the label of a node within its brackets, and tells the first of them.
+func (s *scanner) shape() (label, drawn string, ok bool) {
 	for _, b := range shapes {
 		if !strings.HasPrefix(s.text[s.at:], b[0]) {
 			continue
@@ -119,25 +119,25 @@ func (s *scanner) shape() (label string, ok bool) {
 		if strings.HasPrefix(s.text[from:], `"`) {
 			end := s.find(`"`, from+1)
 			if end < 0 {
-				return "", false
+				return "", "", false
 			}
 			label = s.text[from+1 : from+1+end]
 			if rest := s.text[from+end+2:]; strings.HasPrefix(rest, b[1]) {
 				s.at = from + end + 2 + len(b[1])
-				return s.said(label), true
+				return s.said(label), b[0], true
 			}
 			continue
 		}
 		if end := s.find(b[1], from); end >= 0 {
 			inner := s.text[from : from+end]
 			if strings.Contains(inner, b[0][:1]) && linkIn.MatchString(inner) { // this label is never closed, but the next is
-				return "", false
+				return "", "", false
 			}
 			s.at = from + end + len(b[1])
-			return s.said(strings.TrimSpace(inner)), true
+			return s.said(strings.TrimSpace(inner)), b[0], true
 		}
 	}
-	return "", false
+	return "", "", false
 }
 
 func (s *scanner) class() string {
@@ -147,10 +147,10 @@ func (s *scanner) class() string {
 	return s.name()
 }
 
-// properties reads what stands in @{…} behind a name: a label, if there is one.
-func (s *scanner) properties() (label string, shaped, ok bool) {
+// properties reads what stands in @{…} behind a name: a label and the name of a shape, if there are.
+func (s *scanner) properties() (label, drawn string, shaped, ok bool) {
 	if !strings.HasPrefix(s.text[s.at:], "@{") {
-		return "", false, false
+		return "", "", false, false
 	}
 	quoted := false
 	for i := s.at + len("@{"); i < len(s.text); i++ {
@@ -159,18 +159,22 @@ func (s *scanner) properties() (label string, shaped, ok bool) {
 			quoted = !quoted
 		case c == '}' && !quoted:
 			m := labelled.FindStringSubmatch(s.text[s.at:i])
+			if like := drawnAs.FindStringSubmatch(s.text[s.at:i]); like != nil {
+				drawn = like[1]
+			}
 			s.at = i + 1
 			if m == nil {
-				return "", false, true
+				return "", drawn, false, true
 			}
-			return s.said(strings.TrimSpace(m[1] + m[2] + m[3])), true, true
+			return s.said(strings.TrimSpace(m[1] + m[2] + m[3])), drawn, true, true
 		}
 	}
-	return "", false, false
+	return "", "", false, false
 }
 
 var (
 	labelled = regexp.MustCompile(`[{,\s]label\s*:\s*(?:"([^"]*)"|'([^']*)'|([^,"'\n]*))`)
+	drawnAs  = regexp.MustCompile(`[{,\s]shape\s*:\s*"?([\w-]+)`)
 	linkIn   = regexp.MustCompile(`--[->xo]|==[=>xo]|-\.+-`)
 	// An arrow is either whole, or begins, has a text, and ends; else two signs are enough.
 	called  = regexp.MustCompile(`^([\w-]*\w)@(?:[<xo]?(?:--|==|-\.))`)
