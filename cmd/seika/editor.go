@@ -29,6 +29,9 @@ func edit(files []string, l lang.Lang, w *graphviz.Worker) int {
 		home = ""
 	}
 	spare()
+	if dir, err := os.UserCacheDir(); err == nil {
+		_ = os.MkdirAll(dir, 0o700) // of an account just made, which the toolkit would complain about
+	}
 	f := app.NewWithID("seika")
 	disk := store.New(store.StateDir(os.Getenv, runtime.GOOS, home))
 	disk.App = version()

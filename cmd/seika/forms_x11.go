@@ -4,6 +4,7 @@ package main
 
 import (
 	"errors"
+	"io"
 
 	"github.com/jezek/xgb"
 	"github.com/jezek/xgb/xproto"
@@ -153,12 +154,14 @@ func (o *owner) answer(e xproto.SelectionRequestEvent) {
 	xproto.SendEvent(o.x, false, e.Requestor, 0, string(done.Bytes()))
 }
 
+// guest is a connection to the display for as long as the program runs. Without one a display that nobody else uses ends its
+// session between our asking and the first window, and the toolkit panics.
+var guest *xgb.Conn
+
 // answered says that somebody is at the display that is named.
 func answered() bool {
+	xgb.Logger.SetOutput(io.Discard) // it tells of every display that asks for no key
 	x, err := xgb.NewConn()
-	if err != nil {
-		return false
-	}
-	x.Close()
-	return true
+	guest = x
+	return err == nil
 }
