@@ -31,8 +31,17 @@ func Key(name string) string {
 	if settled(name) {
 		return strings.ToLower(name)
 	}
-	s := norm.NFKC.String(cases.Fold().String(norm.NFKC.String(name)))
+	s := norm.NFKC.String(strings.Map(cherokee, cases.Fold().String(norm.NFKC.String(name))))
 	return strings.Join(strings.FieldsFunc(s, unicode.IsSpace), " ")
+}
+
+// cherokee gives the capital of a small letter of the one script that folds to capitals: package cases makes small ones of its
+// capitals, too, so that the key of a key was another.
+func cherokee(r rune) rune {
+	if r >= 0xAB70 && r <= 0xABBF || r >= 0x13F8 && r <= 0x13FD {
+		return unicode.ToUpper(r)
+	}
+	return r
 }
 
 // settled says that a name needs no folding beyond lower case, and no joining of white space. Most names are so: ASCII, kana

@@ -43,6 +43,14 @@ func TestTheShortWayToAKeyIsTheLongOne(t *testing.T) {
 	})
 }
 
+func TestTheKeyOfAKeyIsTheKey(t *testing.T) {
+	for r := rune(0); r <= unicode.MaxRune; r++ {
+		key := model.Key(string(r))
+		require.Equal(t, key, model.Key(key), "%U", r)
+	}
+	assert.Equal(t, model.Key("\u13AE"), model.Key("\uAB7E"), "a Cherokee letter, large and small")
+}
+
 func TestListsKeepWhateverIsInThem(t *testing.T) {
 	for _, items := range [][]string{nil, {""}, {"", "a:1", "3:"}, {"営業部", "3"}} {
 		assert.Equal(t, items, model.NewList(items...).Items())
