@@ -7,7 +7,8 @@ TAGS = x11,migrated_fynedo,no_emoji
 # Of tests and checks without a display: no C compiler, no fonts of the system.
 HEADLESS = ci,migrated_fynedo
 
-FILE  = testdata/lines/E10.seika.txt
+# The restaurant, in the language of whoever runs it.
+FILE  = $(if $(filter ja%,$(firstword $(LC_ALL) $(LC_MESSAGES) $(LANG))),testdata/lines/E10.seika.txt,testdata/stories/restaurant.seika.txt)
 T     = 30s
 SEED  = 1
 BENCH = .

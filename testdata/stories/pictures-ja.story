@@ -1,0 +1,17 @@
+# The pictures of the guide in Japanese; make pictures puts them into docs/pictures.
+
+given language ja, screen 1280x800
+start E10.seika.txt
+expect deliverable 注文伝票
+menu 表示 > テーマ > テーマ：ライト
+expect light
+click 料理
+press F8
+press Enter
+expect bar answer
+shot questions-ja-light
+press Esc 3 times
+press ctrl+b
+press ctrl+e
+paste 食材, (仕入れの目利き) > 
+shot line-ja-light
