@@ -16,21 +16,24 @@ import (
 	"seika/internal/layout/graphviz"
 	"seika/internal/live"
 	"seika/internal/store"
+	"seika/internal/store/fsx"
 	"seika/ui"
 )
 
 // edit opens the editor and returns when its last window is closed.
 func edit(files []string, l lang.Lang, w *graphviz.Worker) int {
-	if !displayed(l) {
+	leave, ok := displayed(l)
+	if !ok {
 		return 2
 	}
+	defer leave()
 	home, err := os.UserHomeDir()
 	if err != nil {
 		home = ""
 	}
 	spare()
 	if dir, err := os.UserCacheDir(); err == nil {
-		_ = os.MkdirAll(dir, 0o700) // of an account just made, which the toolkit would complain about
+		_ = fsx.OS{}.MkdirAll(dir, 0o700) // of an account just made, which the toolkit would complain about
 	}
 	f := app.NewWithID("seika")
 	disk := store.New(store.StateDir(os.Getenv, runtime.GOOS, home))
@@ -68,16 +71,24 @@ func spare() {
 	})
 }
 
-// displayed sees to the display where it has to be named, and says what is missing.
-func displayed(l lang.Lang) bool {
+// displayed sees to the display where it has to be named, and says what is missing. The editor leaves once it is done.
+func displayed(l lang.Lang) (leave func(), ok bool) {
+	leave = func() {}
 	if runtime.GOOS == "windows" || runtime.GOOS == "darwin" {
-		return true
+		return leave, true
 	}
 	x11, wayland := os.Getenv("DISPLAY") != "", os.Getenv("WAYLAND_DISPLAY") != ""
+	if x11 {
+		if guest := visit(); guest != nil {
+			leave = guest
+		} else {
+			x11 = false // a name is left over from another session, and toolkits panic
+		}
+	}
 	switch {
-	case !wayland && (!x11 || !answered()): // a name is left over from another session, and toolkits panic
+	case !wayland && !x11:
 		tell(lang.Text(l, "main.no_display"))
-		return false
+		return leave, false
 	case !x11:
 		tell(lang.Text(l, "main.wayland_only"))
 	case os.Getenv("FYNE_PLATFORM") == "":
@@ -86,7 +97,7 @@ func displayed(l lang.Lang) bool {
 			tell(err.Error())
 		}
 	}
-	return true
+	return leave, true
 }
 
 // report tells of what broke inside the program.

@@ -154,14 +154,13 @@ func (o *owner) answer(e xproto.SelectionRequestEvent) {
 	xproto.SendEvent(o.x, false, e.Requestor, 0, string(done.Bytes()))
 }
 
-// guest is a connection to the display for as long as the program runs. Without one a display that nobody else uses ends its
-// session between our asking and the first window, and the toolkit panics.
-var guest *xgb.Conn
-
-// answered says that somebody is at the display that is named.
-func answered() bool {
+// visit keeps a connection to the display that is named until it is left; nil where nobody answers. Without one a display that
+// nobody else uses ends its session between our asking and the first window, and the toolkit panics.
+func visit() (leave func()) {
 	xgb.Logger.SetOutput(io.Discard) // it tells of every display that asks for no key
 	x, err := xgb.NewConn()
-	guest = x
-	return err == nil
+	if err != nil {
+		return nil
+	}
+	return x.Close
 }
