@@ -41,15 +41,24 @@ func (w *Window) redo() {
 	}
 }
 
-// sayStep names a step that was taken back or done again, and the one deliverable that came or went by it.
+// sayStep names a step that was taken back or done again, and the one deliverable that came or went by it, else the one that
+// is no more as it was.
 func (w *Window) sayStep(what lang.Msg, before *model.Graph) {
-	var names []string
+	var names, others []string
 	for _, x := range [][2]*model.Graph{{before, w.doc.Graph()}, {w.doc.Graph(), before}} {
 		for n := range x[0].Nodes() {
 			if !x[1].Has(n.ID) && n.Name != "" {
 				names = append(names, n.Name)
 			}
 		}
+	}
+	for n := range w.doc.Graph().Nodes() {
+		if was, ok := before.Node(n.ID); ok && was != n {
+			others = append(others, w.doc.Graph().Label(n.ID))
+		}
+	}
+	if len(names) == 0 {
+		names = others
 	}
 	if len(names) != 1 {
 		w.say(what)
@@ -110,18 +119,22 @@ func (w *Window) toggleIntangible() {
 		m.toggleKind(w.bar.entry.Text)
 		return
 	}
-	w.toggle("kind", string(model.Intangible), isIntangible)
+	w.toggle("intangible", edit.Set{Member: "kind", Value: string(model.Intangible)}, isIntangible)
 }
 
-func (w *Window) toggleExternal() { w.toggle("scope", string(model.External), isExternal) }
-func (w *Window) toggleGoal()     { w.toggle("goal", "true", isGoal) }
+func (w *Window) toggleExternal() {
+	w.toggle("external", edit.Set{Member: "scope", Value: string(model.External)}, isExternal)
+}
 
-// toggle sets a member on all of the selection, or takes it off where all have it.
-func (w *Window) toggle(member, value string, is func(model.Node) bool) {
+func (w *Window) toggleGoal() { w.toggle("goal", edit.Set{Member: "goal", Value: "true"}, isGoal) }
+
+// toggle sets a member on all of the selection, or takes it off where all have it. Undo names the action.
+func (w *Window) toggle(action string, set edit.Set, is func(model.Node) bool) {
 	if allAre(is)(w) {
-		value = ""
+		set.Value = ""
 	}
-	w.do(edit.Set{IDs: w.nodes(), Member: member, Value: value})
+	set.IDs = w.nodes()
+	w.do(model.Batch("action."+action, set))
 }
 
 // pin has tidying leave the selection where it is, or no longer.

@@ -148,7 +148,7 @@ func (w *Window) align(s side) {
 		}
 		p.At = append(p.At, edit.Placed{ID: id, At: model.PlaceAt(at)})
 	}
-	w.do(p)
+	w.do(model.Batch("menu.align", p))
 }
 
 // distribute spreads the selected boxes so that the gaps between them are equal; the outermost stay.
@@ -181,7 +181,7 @@ func (w *Window) distribute(across bool) {
 		p.At = append(p.At, edit.Placed{ID: id, At: model.PlaceAt(b.Node.At.Point().Add(pick(across, geom.Pt(0, by), geom.Pt(by, 0))))})
 		next += size(b.Rect) + gap
 	}
-	w.do(p)
+	w.do(model.Batch("menu.align", p))
 }
 
 func pick[T any](is bool, yes, no T) T {

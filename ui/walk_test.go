@@ -221,3 +221,21 @@ func TestWhatIsBeingNamedIsInView(t *testing.T) {
 	r, _ = d.w.diagram.Rect(d.id("B"))
 	assert.True(t, seen.Holds(r))
 }
+
+func TestUndoSaysWhatItTakesBack(t *testing.T) {
+	for _, x := range []struct {
+		do   func(*desk)
+		said string
+	}{
+		{func(d *desk) { d.pick("C"); d.press("Ctrl+Shift+G") }, "Taken back: Goal “C”"},
+		{func(d *desk) { d.pick("C", "D"); d.press("Ctrl+I") }, "Taken back: Intangible (know-how)"},
+		{func(d *desk) { d.pick("A", "E"); d.w.run("align_left") }, "Taken back: Align “E”"},
+		{func(d *desk) { d.pick("C"); d.press("Alt+Left") }, "Taken back: Move “C”"},
+		{func(d *desk) { d.pick("C"); d.words("F2 «X» Enter") }, "Taken back: Rename “C”"},
+	} {
+		d := deskWith(t, flow)
+		x.do(d)
+		d.press("Ctrl+Z")
+		assert.Equal(t, x.said, d.said())
+	}
+}

@@ -219,7 +219,7 @@ type source[T any] struct {
 func setter(p *Properties, ids []model.ID) func(string, string, *model.List) bool {
 	return func(member, value string, list *model.List) bool {
 		if list != nil {
-			return p.editor.Do(edit.SetList{IDs: ids, Member: member, Items: *list})
+			return p.editor.Do(model.Batch("field."+member, edit.SetList{IDs: ids, Member: member, Items: *list}))
 		}
 		if member == "name" {
 			if value == "" || len(ids) != 1 {
@@ -227,7 +227,7 @@ func setter(p *Properties, ids []model.ID) func(string, string, *model.List) boo
 			}
 			return p.editor.Do(edit.Rename{ID: ids[0], To: value})
 		}
-		return p.editor.Do(edit.Set{IDs: ids, Member: member, Value: value})
+		return p.editor.Do(model.Batch("field."+member, edit.Set{IDs: ids, Member: member, Value: value}))
 	}
 }
 
