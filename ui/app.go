@@ -99,6 +99,7 @@ func New(f fyne.App, c Config) *App {
 	f.SetIcon(fyne.NewStaticResource("seika.png", assets.IconPNG()))
 	f.Settings().SetTheme(look{choice: a.theme})
 	f.Lifecycle().SetOnStopped(func() { a.stopped = true })
+	f.Lifecycle().SetOnEnteredForeground(func() { a.guard(a.lookForCopies) })
 	f.Settings().AddListener(func(fyne.Settings) {
 		if a.stopped { // a change of the settings while the program ends, as when it is told to by the system
 			return

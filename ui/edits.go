@@ -16,7 +16,6 @@ import (
 	"seika/internal/table"
 	"seika/model"
 	"seika/model/edit"
-	"seika/model/lines"
 
 	"seika/ui/panel"
 )
@@ -278,43 +277,6 @@ func against(g *model.Graph) int {
 		}
 	}
 	return n
-}
-
-// copy puts the selection on the clipboard as lines.
-func (w *Window) copy() {
-	ids := w.nodes()
-	w.app.fyne.Clipboard().SetContent(lines.PrintPlain(w.doc.Graph(), ids))
-	w.app.copied = copied{text: panel.CleanPaste(w.app.fyne.Clipboard().Content()), graph: w.doc.Graph(), ids: slices.Clone(w.selected)}
-	w.say(lang.M("ui.copied", "n", len(ids)))
-}
-
-// cut copies the selection and deletes it. What is pasted next stands where it stood.
-func (w *Window) cut() {
-	w.copy()
-	w.takeOut()
-}
-
-// copied is what this program put on the clipboard last, so that a paste keeps arrangement and private members.
-type copied struct {
-	text  string
-	graph *model.Graph
-	ids   []model.ID
-}
-
-// paste takes copies of our own with their arrangement, and any other text as lines.
-func (w *Window) paste() {
-	clip := panel.CleanPaste(w.app.fyne.Clipboard().Content())
-	if rows := table.Split(clip); rows != nil {
-		w.pasteTable(rows)
-		return
-	}
-	own := &w.app.copied
-	if own.text == "" || clip != own.text {
-		w.pasteMerging()
-		return
-	}
-	w.leaveStart()
-	w.insert(edit.Copy(own.graph, own.ids, geom.Point{}))
 }
 
 // pasteMerging takes text as lines: a name that is there already is that deliverable.

@@ -1,0 +1,39 @@
+package store
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"seika/internal/geom"
+	"seika/model"
+)
+
+func TestWhatWasCopiedLastIsThereForAnotherEditor(t *testing.T) {
+	d := New(t.TempDir())
+	_, _, err := d.Copied(t.Context())
+	require.Error(t, err, "nothing yet")
+	g, refused := model.Build(model.Records{Nodes: []model.Node{{ID: "n1", Name: "契約書", Private: "secret", At: model.PlaceAt(geom.Pt(40, 8))}}})
+	require.Empty(t, refused)
+	require.NoError(t, d.KeepCopied("other", model.Empty()))
+	require.NoError(t, d.KeepCopied("契約書\n", g))
+
+	text, got, err := New(d.State).Copied(t.Context())
+	require.NoError(t, err)
+	assert.Equal(t, SumOf([]byte("契約書\n")), text)
+	assert.Equal(t, g.Records(), got.Records())
+	info, err := os.Stat(filepath.Join(d.State, copiedFile))
+	require.NoError(t, err)
+	assert.Zero(t, info.Mode().Perm()&0o077, "nobody else's")
+
+	for _, broken := range []string{"", "x", "\n{", "no sum\n{}"} {
+		require.NoError(t, os.WriteFile(filepath.Join(d.State, copiedFile), []byte(broken), 0o600))
+		_, _, err = d.Copied(t.Context())
+		assert.Error(t, err, broken)
+	}
+	d.State = ""
+	assert.Error(t, d.KeepCopied("x", g))
+}

@@ -1,0 +1,73 @@
+package ui
+
+import (
+	"context"
+	"slices"
+
+	"seika/internal/geom"
+	"seika/internal/lang"
+	"seika/internal/live"
+	"seika/internal/store"
+	"seika/internal/table"
+	"seika/model"
+	"seika/model/edit"
+	"seika/model/lines"
+	"seika/ui/panel"
+)
+
+// copied is what this person put on the clipboard last, here or in another running editor, so that a paste keeps arrangement
+// and private members.
+type copied struct {
+	text    store.Seen // on the clipboard
+	records model.Records
+}
+
+// copy puts the selection on the clipboard as lines.
+func (w *Window) copy() {
+	ids, a := w.nodes(), w.app
+	a.fyne.Clipboard().SetContent(lines.PrintPlain(w.doc.Graph(), ids))
+	text := panel.CleanPaste(a.fyne.Clipboard().Content())
+	a.copied = copied{store.SumOf([]byte(text)), edit.Copy(w.doc.Graph(), slices.Clone(w.selected), geom.Point{})}
+	whole := edit.Fresh(model.Empty(), a.copied.records, entropy()) // what leads out of the copy is none of it
+	if g, refused := model.Build(whole); len(refused) == 0 {
+		live.Go(func() error { return a.config.Disk.KeepCopied(text, g) }, nil) // without it another editor pastes the lines
+	}
+	w.say(lang.M("ui.copied", "n", len(ids)))
+}
+
+// cut copies the selection and deletes it. What is pasted next stands where it stood.
+func (w *Window) cut() {
+	w.copy()
+	w.takeOut()
+}
+
+// lookForCopies takes over what another running editor has copied meanwhile.
+func (a *App) lookForCopies() {
+	var c copied
+	live.Go(func() error {
+		text, g, err := a.config.Disk.Copied(context.Background())
+		if err == nil {
+			c = copied{text, g.Records()}
+		}
+		return err
+	}, func(err error) {
+		if err == nil {
+			a.post(func() { a.copied = c })
+		}
+	})
+}
+
+// paste takes copies of our own with their arrangement, and any other text as lines.
+func (w *Window) paste() {
+	clip := panel.CleanPaste(w.app.fyne.Clipboard().Content())
+	if rows := table.Split(clip); rows != nil {
+		w.pasteTable(rows)
+		return
+	}
+	if clip == "" || store.SumOf([]byte(clip)) != w.app.copied.text {
+		w.pasteMerging()
+		return
+	}
+	w.leaveStart()
+	w.insert(w.app.copied.records)
+}

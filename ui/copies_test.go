@@ -1,0 +1,41 @@
+package ui
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"seika/internal/store"
+)
+
+func TestACopyKeepsItsArrangementInAnotherRunningEditor(t *testing.T) {
+	disk := store.New(t.TempDir())
+	disk.Go = func(f func()) { f() }
+	one := newDeskOn(t, disk)
+	one.open("A > B {private=secret}\n[G]: A, C")
+	one.pick("A", "B") // A without its group
+	one.press("Ctrl+C")
+	text := one.app.fyne.Clipboard().Content()
+	apart := one.places()[one.id("B")].Sub(one.places()[one.id("A")])
+	one.until("kept", func() bool { _, _, err := disk.Copied(t.Context()); return err == nil })
+
+	other := store.New(disk.State)
+	other.Go = disk.Go
+	two := newDeskOn(t, other)
+	two.open("A > X")
+	two.app.fyne.Clipboard().SetContent(text)
+	two.app.lookForCopies() // as its window is gone to
+	two.until("looked", func() bool { return two.app.copied.text != store.Seen{} })
+	two.press("Ctrl+V")
+	assert.Contains(t, two.lines(), "A 2 > B", "a copy, not what is there already")
+	assert.Contains(t, two.bytes(), "secret")
+	assert.Equal(t, apart, two.places()[two.id("B")].Sub(two.places()[two.id("A 2")]))
+
+	two.press("Ctrl+V")
+	assert.Contains(t, two.lines(), "A 3 > B 2", "as often as one likes")
+
+	two.app.fyne.Clipboard().SetContent("A > Y\n")
+	two.press("Ctrl+V")
+	require.Contains(t, two.lines(), "A > Y", "other text is lines as ever")
+}
