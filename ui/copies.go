@@ -69,5 +69,34 @@ func (w *Window) paste() {
 		return
 	}
 	w.leaveStart()
-	w.insert(w.app.copied.records)
+	w.insert(w.inView(w.app.copied.records))
+}
+
+// inView has copies stand in the middle of what is seen where none of it was where they stood: people look there.
+func (w *Window) inView(r model.Records) model.Records {
+	var all geom.Rect
+	for _, n := range r.Nodes {
+		if n.At.Set {
+			all = all.Union(geom.Around(n.At.Point(), n.At.Point()).Grow(1))
+		}
+	}
+	seen := w.canvas.Seen()
+	if all.Empty() || seen.Overlaps(all) {
+		return r
+	}
+	by := seen.Center().Sub(all.Center())
+	r.Nodes, r.Groups = slices.Clone(r.Nodes), slices.Clone(r.Groups)
+	for i := range r.Nodes {
+		moveBy(&r.Nodes[i].At, by)
+	}
+	for i := range r.Groups {
+		moveBy(&r.Groups[i].At, by)
+	}
+	return r
+}
+
+func moveBy(at *model.Place, by geom.Point) {
+	if at.Set {
+		*at = model.PlaceAt(at.Point().Add(by))
+	}
 }

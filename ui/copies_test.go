@@ -6,6 +6,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"seika/internal/geom"
 	"seika/internal/store"
 )
 
@@ -38,4 +39,19 @@ func TestACopyKeepsItsArrangementInAnotherRunningEditor(t *testing.T) {
 	two.app.fyne.Clipboard().SetContent("A > Y\n")
 	two.press("Ctrl+V")
 	require.Contains(t, two.lines(), "A > Y", "other text is lines as ever")
+}
+
+func TestACopyIsPastedWherePeopleLook(t *testing.T) {
+	d := deskWith(t, flow)
+	d.pick("A", "C")
+	d.press("Ctrl+C", "Esc")
+	d.w.canvas.Pan(geom.Pt(5000, 3000))
+	seen := d.w.canvas.Seen()
+	d.press("Ctrl+V")
+	for _, n := range []string{"A 2", "C 2"} {
+		assert.True(t, seen.Contains(d.places()[d.id(n)]), n)
+	}
+	assert.Equal(t, seen, d.w.canvas.Seen(), "the view stays")
+	was := d.places()[d.id("A")].Sub(d.places()[d.id("C")])
+	assert.Equal(t, was, d.places()[d.id("A 2")].Sub(d.places()[d.id("C 2")]))
 }

@@ -310,14 +310,10 @@ func (w *Window) insert(r model.Records) {
 	r = edit.Fresh(g, r, entropy())
 	by := diagram.FreeBy(g, r)
 	for i := range r.Nodes {
-		if at := &r.Nodes[i].At; at.Set {
-			*at = model.PlaceAt(at.Point().Add(by))
-		}
+		moveBy(&r.Nodes[i].At, by)
 	}
 	for i := range r.Groups {
-		if at := &r.Groups[i].At; at.Set {
-			*at = model.PlaceAt(at.Point().Add(by))
-		}
+		moveBy(&r.Groups[i].At, by)
 	}
 	if w.do(edit.Paste{Records: r}) {
 		var ids []model.ID
