@@ -88,3 +88,34 @@ func TestARowIsChosenByTheMouse(t *testing.T) {
 	d.settle()
 	assert.Equal(t, "A B C D E", d.sel())
 }
+
+func TestAnAnswerWaitsWhereSomethingElseIsSelected(t *testing.T) {
+	d := deskWith(t, resting)
+	f := d.goTo("K07")
+	asked := d.sel()
+	d.press("Enter")
+	d.text("half of it")
+	require.Equal(t, "bar", d.focus())
+	d.click(d.w.canvas.ToWidget(geom.Pt(20, 20)))
+	assert.Nil(t, d.w.bar.mode, "the bar asks for no answer that typing would not go to")
+	d.w.GoTo(f)
+	d.press("Enter")
+	assert.Equal(t, "half of it", d.w.bar.entry.Text)
+	d.click(d.at(asked))
+	d.text("!")
+	assert.Equal(t, "half of it!", d.w.bar.entry.Text, "a press on what is asked about leaves nothing")
+}
+
+func TestWhatEnterWouldDoIsNotSaidWhereItWouldNot(t *testing.T) {
+	d := deskWith(t, resting)
+	d.goTo("K07")
+	d.press("Ctrl+.")
+	require.NotEmpty(t, d.said())
+	d.press("Esc")
+	assert.Empty(t, d.said())
+	d.press("F12")
+	d.text("x")
+	require.Contains(t, d.said(), "only what if")
+	d.press("Esc")
+	assert.Empty(t, d.said())
+}

@@ -56,7 +56,11 @@ func (m *fixMode) chip() lang.Msg { return lang.M("bar.fix") }
 
 func (m *fixMode) example() lang.Msg { return lang.Msg{} }
 func (m *fixMode) numbers() bool     { return false }
-func (m *fixMode) leave(string)      { m.w.canvas.Preview(nil, nil) }
+
+func (m *fixMode) leave(string) {
+	m.w.canvas.Preview(nil, nil)
+	m.w.bar.say("") // what Enter would have done
+}
 
 // typed takes a number. The bar begins with a 1: a digit after it that makes no number of a repair stands for itself.
 func (m *fixMode) typed(said string) {

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"slices"
+
 	"seika/model"
 	"seika/ui/tool"
 )
@@ -9,6 +11,7 @@ import (
 func (w *Window) effects(e tool.Effects) {
 	w.app.guard(func() {
 		if e.Select != nil && !w.picked(*e.Select) {
+			w.leaveAnswer(*e.Select)
 			w.selectIDs(*e.Select)
 		}
 		switch {
@@ -39,6 +42,19 @@ func (w *Window) effects(e tool.Effects) {
 			w.app.post(w.backToName)
 		}
 	})
+}
+
+// leaveAnswer leaves an answer that is being typed where something else is selected, to be gone on with when its question is
+// gone to again. With the same selected it goes on.
+func (w *Window) leaveAnswer(ids []model.ID) {
+	if _, answering := w.bar.mode.(*answerMode); !answering {
+		return
+	}
+	if slices.Equal(ids, w.selected) {
+		w.app.post(w.bar.focus)
+	} else {
+		w.bar.cancel()
+	}
 }
 
 // picked hands a click on a deliverable to an answer that wants one.

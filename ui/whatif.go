@@ -106,6 +106,7 @@ func (v *whatIf) show() bool {
 func (v *whatIf) leave() {
 	v.w.fade(nil)
 	v.w.canvas.Circle(nil, nil)
+	v.w.bar.say("") // that nothing is changed goes for what-if alone
 }
 
 // fade draws deliverables, and relations that begin or end at one, pale; nil draws all as they are.
