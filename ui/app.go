@@ -173,17 +173,22 @@ func (a *App) remember(path string) {
 	list := slices.DeleteFunc(a.recent(), func(p string) bool { return p == path })
 	list = append([]string{path}, list...)
 	a.fyne.Preferences().SetStringList(prefRecent, list[:min(len(list), maxRecent)])
+	a.renewMenus()
+}
+
+// renewMenus brings the menus in step with the files of late and the windows that they list.
+func (a *App) renewMenus() {
 	for _, w := range a.windows {
-		w.win.SetMainMenu(w.menu())
+		if w.win.MainMenu() != nil { // not while it is made, nor while it presents
+			w.win.SetMainMenu(w.menu())
+		}
 	}
 }
 
 // forgetRecent takes a file off the list of those of late.
 func (a *App) forgetRecent(path string) {
 	a.fyne.Preferences().SetStringList(prefRecent, slices.DeleteFunc(a.recent(), func(p string) bool { return p == path }))
-	for _, w := range a.windows {
-		w.win.SetMainMenu(w.menu())
-	}
+	a.renewMenus()
 }
 
 // after calls f on the UI goroutine after a time, unless stopped before.

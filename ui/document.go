@@ -86,6 +86,7 @@ func (w *Window) close() {
 			break
 		}
 	}
+	w.app.renewMenus()
 	w.stopTrying()
 	w.closed = true
 	w.win.SetCloseIntercept(nil)

@@ -31,6 +31,9 @@ func (w *Window) menu() *fyne.MainMenu {
 				m.Items = append(m.Items, w.recentItem(), w.examplesItem())
 			}
 		}
+		if id == menuWindow {
+			m.Items = append(m.Items, w.windowItems()...)
+		}
 		spell(m)
 		all = append(all, m)
 	}
@@ -91,6 +94,20 @@ func (w *Window) recentItem() *fyne.MenuItem {
 	item.Disabled = len(files) == 0
 	item.ChildMenu = fyne.NewMenu("", files...)
 	return item
+}
+
+// windowItems lists the windows where there are several, this one with a tick.
+func (w *Window) windowItems() []*fyne.MenuItem {
+	if len(w.app.windows) < 2 {
+		return nil
+	}
+	items := []*fyne.MenuItem{fyne.NewMenuItemSeparator()}
+	for _, x := range w.app.windows {
+		item := fyne.NewMenuItem(x.name(), func() { x.win.RequestFocus() })
+		item.Checked = x == w
+		items = append(items, item)
+	}
+	return items
 }
 
 // examplesItem lists the examples of the start page.

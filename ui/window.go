@@ -49,6 +49,7 @@ type Window struct {
 	messages   []message // said in this window, the latest last
 	searched   search
 	called     string      // what a document without a file is called; "" is by its title
+	inMenus    string      // the name under which the menus list it
 	tour       *tour       // nil where none runs
 	presenting *presenting // nil while working
 	status     *status
@@ -241,6 +242,10 @@ func (w *Window) do(c model.Command) bool {
 // refresh brings title, status line and properties in step.
 func (w *Window) refresh() {
 	w.win.SetTitle(w.title())
+	if name := w.name(); name != w.inMenus {
+		w.inMenus = name
+		w.app.renewMenus()
+	}
 	w.followTour()
 	w.wonder()
 	w.status.show()
