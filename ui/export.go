@@ -168,6 +168,9 @@ func (s *sheet) show() {
 		said = append(said, s.w.app.text(m))
 	}
 	s.loses.SetText(strings.Join(said, "\n"))
+	if s.picture.Image == nil && s.text.Text == "" { // the first preview of a large model takes a while
+		s.size.SetText(s.w.app.text(lang.M("ui.export.drawing")))
+	}
 	s.body.Refresh() // which has room for it
 	density := float64(s.w.win.Canvas().Scale())
 	room := s.picture.Size().Max(s.picture.MinSize())

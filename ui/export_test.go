@@ -316,3 +316,12 @@ func TestAnyFileCanBeTheEarlierState(t *testing.T) {
 	})
 	assert.Contains(t, string(report), "flair", "what the older state had")
 }
+
+func TestTheExportSheetSaysThatItsPreviewIsBeingDrawn(t *testing.T) {
+	d := deskWith(t, flow)
+	d.w.exportDialog()
+	s := d.w.boxes[len(d.w.boxes)-1].(*sheet)
+	assert.Equal(t, "Drawing the preview…", s.size.Text)
+	d.until("drawn", func() bool { return s.picture.Image != nil })
+	assert.Contains(t, s.size.Text, "px")
+}
