@@ -7,6 +7,7 @@ import (
 
 	"seika/internal/cells"
 	"seika/model"
+	"seika/model/lines"
 )
 
 // head is what a column is.
@@ -119,7 +120,7 @@ func (r *reader) row(heads []head, row []string, y int) {
 			}
 		case owner:
 			for _, s := range list(c) {
-				attrs += " @" + quoted(s)
+				attrs += " @" + lines.Word(s)
 			}
 		case kind:
 			is := cells.MarkOf(c)

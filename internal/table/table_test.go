@@ -93,3 +93,9 @@ func FuzzTables(f *testing.F) {
 		table.Guess(rows)
 	})
 }
+
+// People see these lines before they agree to them.
+func TestWordsAreInQuotesOnlyWhereTheyHaveToBe(t *testing.T) {
+	r := table.Read(table.Split("name\towner\nA\t佐藤\nB\t営業 1課\n"), table.Columns)
+	assert.Equal(t, []string{"A @佐藤", `B @"営業 1課"`}, r.Lines)
+}

@@ -154,6 +154,9 @@ func keyText(name string) string {
 	return quote(name)
 }
 
+// Word is what stands behind an @ or a #, in quotes only where it has to be.
+func Word(text string) string { return wordText(text) }
+
 // Mention is a name as the entry bar reads it: in quotes where it would be a number or something else.
 func Mention(name string) string {
 	if _, err := strconv.Atoi(model.Key(name)); err == nil {
