@@ -74,7 +74,7 @@ var (
 	copyable       = unless(func(w *Window) bool { return w.app.config.CopyPicture != nil && w.doc.Graph().NodeCount() > 0 }, lang.M("why.no_picture"))
 	selected       = unless(func(w *Window) bool { return len(w.selected) > 0 }, lang.M("why.nothing_selected"))
 	chosen         = unless(func(w *Window) bool { return len(w.nodes()) > 0 }, lang.M("why.no_deliverable_selected"))
-	pinnable       = unless(func(w *Window) bool { return len(w.content()) > 0 }, lang.M("why.no_deliverable_selected"))
+	filled         = unless(func(w *Window) bool { return len(w.content()) > 0 }, lang.M("why.no_deliverable_selected"))
 	several        = unless(func(w *Window) bool { return len(w.nodes()) > 1 }, lang.M("why.not_several_selected"))
 	three          = unless(func(w *Window) bool { return len(w.nodes()) > 2 }, lang.M("why.not_three_selected"))
 	arrowChosen    = unless(func(w *Window) bool { return len(w.arrows()) > 0 }, lang.M("why.no_arrow_selected"))

@@ -22,9 +22,9 @@ type copied struct {
 	records model.Records
 }
 
-// copy puts the selection on the clipboard as lines.
+// copy puts the selection on the clipboard as lines, groups with all that is in them.
 func (w *Window) copy() {
-	ids, a := w.nodes(), w.app
+	ids, a := w.withContent(), w.app
 	a.fyne.Clipboard().SetContent(lines.PrintPlain(w.doc.Graph(), ids))
 	text := panel.CleanPaste(a.fyne.Clipboard().Content())
 	a.copied = copied{store.SumOf([]byte(text)), edit.Copy(w.doc.Graph(), slices.Clone(w.selected), geom.Point{})}
@@ -32,13 +32,31 @@ func (w *Window) copy() {
 	if g, refused := model.Build(whole); len(refused) == 0 {
 		live.Go(func() error { return a.config.Disk.KeepCopied(text, g) }, nil) // without it another editor pastes the lines
 	}
-	w.say(lang.M("ui.copied", "n", len(ids)))
+	w.say(lang.M("ui.copied", "n", len(a.copied.records.Nodes)))
 }
 
 // cut copies the selection and deletes it. What is pasted next stands where it stood.
 func (w *Window) cut() {
 	w.copy()
-	w.takeOut()
+	w.takeOut(w.withContent())
+}
+
+// withContent is the selected deliverables and groups, and all that is in these.
+func (w *Window) withContent() []model.ID {
+	g := w.doc.Graph()
+	var ids []model.ID
+	take := func(id model.ID) {
+		if slices.ContainsFunc(w.selected, func(s model.ID) bool { return s == id || g.Within(id, s) }) {
+			ids = append(ids, id)
+		}
+	}
+	for n := range g.Nodes() {
+		take(n.ID)
+	}
+	for p := range g.Groups() {
+		take(p.ID)
+	}
+	return ids
 }
 
 // lookForCopies takes over what another running editor has copied meanwhile.

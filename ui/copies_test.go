@@ -8,6 +8,7 @@ import (
 
 	"seika/internal/geom"
 	"seika/internal/store"
+	"seika/model"
 )
 
 func TestACopyKeepsItsArrangementInAnotherRunningEditor(t *testing.T) {
@@ -54,4 +55,35 @@ func TestACopyIsPastedWherePeopleLook(t *testing.T) {
 	assert.Equal(t, seen, d.w.canvas.Seen(), "the view stays")
 	was := d.places()[d.id("A")].Sub(d.places()[d.id("C")])
 	assert.Equal(t, was, d.places()[d.id("A 2")].Sub(d.places()[d.id("C 2")]))
+}
+
+func TestAGroupIsCopiedCutAndDuplicatedWithAllThatIsInIt(t *testing.T) {
+	d := deskWith(t, "A > B\n[G]: A, B")
+	before := d.bytes()
+	group := func() {
+		for p := range d.w.doc.Graph().Groups() {
+			if p.Name == "G" {
+				d.w.selectIDs([]model.ID{p.ID})
+			}
+		}
+	}
+	group()
+	d.press("Ctrl+C")
+	assert.Contains(t, d.app.fyne.Clipboard().Content(), "[G]: A, B")
+	assert.Contains(t, d.said(), "2 deliverables")
+	d.press("Ctrl+V")
+	assert.Contains(t, d.lines(), "[G 2]: A 2, B 2")
+	assert.Contains(t, d.lines(), "A 2 > B 2")
+	assert.Equal(t, "G 2", d.sel(), "the whole")
+	d.press("Ctrl+Z")
+	group()
+	d.press("Ctrl+D")
+	assert.Contains(t, d.lines(), "[G 2]: A 2, B 2")
+	d.press("Ctrl+Z")
+	require.Equal(t, before, d.bytes())
+	group()
+	d.press("Ctrl+X")
+	assert.Zero(t, d.w.doc.Graph().NodeCount()+d.w.doc.Graph().GroupCount())
+	d.press("Ctrl+V")
+	assert.Contains(t, d.lines(), "[G]: A, B")
 }

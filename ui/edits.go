@@ -68,18 +68,18 @@ func (w *Window) sayStep(what lang.Msg, before *model.Graph) {
 
 // remove deletes the selection. Where that is much it says so: a key that went astray would be noticed late.
 func (w *Window) remove() {
-	if n := len(w.nodes()); w.takeOut() && n > 1 {
+	if n := len(w.nodes()); w.takeOut(w.selected) && n > 1 {
 		w.say(lang.M("ui.removed", "n", n))
 	}
 }
 
-// takeOut deletes the selection with its relations; the one it was grown or walked from is selected then.
-func (w *Window) takeOut() bool {
+// takeOut deletes elements with their relations; the one that the selection was grown or walked from is selected then.
+func (w *Window) takeOut(ids []model.ID) bool {
 	var back []model.ID
 	if id, ok := w.single(); ok && exists(w.doc.Graph(), w.grown[id]) {
 		back = []model.ID{w.grown[id]}
 	}
-	done := w.do(edit.Remove{IDs: w.selected})
+	done := w.do(edit.Remove{IDs: ids})
 	if done {
 		w.selectIDs(back)
 	}
@@ -317,8 +317,18 @@ func (w *Window) insert(r model.Records) {
 	}
 	if w.do(edit.Paste{Records: r}) {
 		var ids []model.ID
+		inner := func(in model.ID) bool {
+			return slices.ContainsFunc(r.Groups, func(p model.Group) bool { return p.ID == in })
+		}
 		for _, n := range r.Nodes {
-			ids = append(ids, n.ID)
+			if !inner(n.In) {
+				ids = append(ids, n.ID)
+			}
+		}
+		for _, p := range r.Groups {
+			if !inner(p.In) {
+				ids = append(ids, p.ID)
+			}
 		}
 		w.Select(ids)
 	}

@@ -202,11 +202,11 @@ func (w *Window) contextActions() []string {
 	case len(w.ends()) == len(w.selected):
 		return []string{"rename", "turn_round", "sync_or_input", "delete", "-", "fit_selection", "properties"}
 	case len(w.nodes()) == 0:
-		return []string{"rename", "group", "delete", "-", "fit_selection", "properties"}
+		return []string{"rename", "group", "copy", "delete", "-", "fit_selection", "properties"}
 	case len(w.nodes()) > 1:
-		return []string{"output", "input", "-", "intangible", "external", "-", "group", "tidy", "align_left", "align_top", "-", "delete", "properties"}
+		return []string{"output", "input", "-", "intangible", "-", "group", "tidy", "align_left", "align_top", "-", "copy", "delete", "properties"}
 	default:
-		return []string{"rename", "output", "input", "partner", "-", "intangible", "external", "goal", "-", "group", "delete", "properties"}
+		return []string{"rename", "output", "input", "partner", "-", "intangible", "external", "goal", "-", "copy", "delete", "properties"}
 	}
 }
 
