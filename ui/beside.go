@@ -38,6 +38,8 @@ type beside struct {
 	sieve   sieve
 	stop    context.CancelFunc
 	scale   float64 // px of the screen for one of the picture
+	zoom    float64 // times as large as the picture is drawn without being asked; 0 is once
+	paints  int     // begun: the last one counts
 	origin  geom.Point
 }
 
@@ -75,6 +77,7 @@ func (w *Window) setBeside(file string, v *taskview.View) {
 			}
 			b.picture = p
 			b.pane = panel.NewTaskPane(b.pressed, b.pointed)
+			b.pane.Zoom, b.pane.Mods = b.zoomed, w.keys.Mods
 			b.look = w.app.sceneTheme()
 			b.paper = canvas.NewRectangle(b.look.Palette().Paper)
 			w.left.Objects = []fyne.CanvasObject{b.paper, b.pane.Object()}

@@ -23,7 +23,14 @@ func (b *beside) paint() {
 	b.paper.Refresh()
 	s := b.picture.Scene(look, b.looks())
 	r := s.Bounds.Grow(margin)
-	b.origin, b.scale = r.Min, besideScale(r.Size(), float64(b.pane.Room().Height), screen)
+	usual := besideScale(r.Size(), float64(b.pane.Room().Height), screen)
+	b.origin, b.scale = r.Min, min(usual*max(b.zoom, leastZoom), besideMost(r.Size(), screen))
+	if b.zoom == 0 {
+		b.scale = usual
+	}
+	b.zoom = b.scale / usual
+	b.paints++
+	mine := b.paints
 	ppu := b.scale * screen
 	size := fyne.NewSize(float32(r.W()*b.scale), float32(r.H()*b.scale))
 	var tiles []panel.Tile
@@ -36,7 +43,7 @@ func (b *beside) paint() {
 				w.app.report(err)
 				return
 			}
-			if w.aside == aside(b) {
+			if w.aside == aside(b) && mine == b.paints {
 				b.pane.Put(tiles, size)
 				b.light()
 			}
@@ -44,15 +51,37 @@ func (b *beside) paint() {
 	})
 }
 
+// How much larger and smaller than usual a task view is shown.
+const leastZoom, mostZoom = 0.25, 4.0
+
+// zoomed shows the task view larger or smaller: stretched at once, sharp as soon as it is drawn.
+func (b *beside) zoomed(notches float32, at fyne.Position) {
+	const step = 1.1 // as on the canvas
+	to := max(leastZoom, min(mostZoom, b.zoom*math.Pow(step, float64(notches))))
+	was := b.scale
+	if b.scale == 0 || to == b.zoom {
+		return
+	}
+	b.zoom = to
+	b.paint()
+	b.pane.Stretch(float32(b.scale/was), at)
+}
+
 // besideScale is how many px of the screen one of a task view takes: as it is drawn, less where it is high, but no less than
 // can be read, unless it were larger than memory should hold.
 func besideScale(size geom.Size, room, screen float64) float64 {
-	const least, most = 0.65, 16e6 // px of the whole picture, 4 B each
+	const least = 0.65
 	scale := 1.0
 	if room > 0 {
 		scale = min(scale, max(least, room/max(size.H, 1)))
 	}
-	return min(scale, math.Sqrt(most/max(size.W*size.H, 1))/screen)
+	return min(scale, besideMost(size, screen))
+}
+
+// besideMost is the scale at which a picture takes as much memory as it should.
+func besideMost(size geom.Size, screen float64) float64 {
+	const most = 16e6 // px of the whole picture, 4 B each
+	return math.Sqrt(most/max(size.W*size.H, 1)) / screen
 }
 
 // besideTiles draws a part of a scene in pieces that any screen takes.

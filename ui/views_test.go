@@ -122,6 +122,39 @@ func (d *desk) facing() *beside {
 	return b
 }
 
+func TestTheTaskViewIsZoomedAtThePointer(t *testing.T) {
+	d, _ := deskOnOffer(t)
+	b := d.facing()
+	d.until("drawn", func() bool { return b.scale > 0 && b.pane.MinSize().Width > 0 })
+	first, size := b.scale, b.pane.MinSize()
+	at := fyne.NewPos(40, 30)
+	turn := func(notches float32) {
+		b.pane.Scrolled(&fyne.ScrollEvent{PointEvent: fyne.PointEvent{Position: at}, Scrolled: fyne.NewDelta(0, 25*notches)})
+	}
+	turn(1)
+	assert.InDelta(t, first, b.scale, 1e-9, "without Ctrl the wheel scrolls")
+	d.mods = ctrl
+	turn(2)
+	assert.InDelta(t, first*1.21, b.scale, 0.01)
+	assert.InDelta(t, float64(size.Width)*1.21, float64(b.pane.MinSize().Width), 2, "at once")
+	row := b.rows[0]
+	r, ok := b.picture.Rect(row.Tasks[0])
+	require.True(t, ok)
+	to := r.Center().Sub(b.origin).Mul(b.scale)
+	b.pressed(float32(to.X), float32(to.Y))
+	assert.Equal(t, row.Deliverables, d.w.selected, "a press hits what is seen")
+	for range 100 {
+		turn(12)
+	}
+	assert.LessOrEqual(t, b.zoom, mostZoom)
+	for range 100 {
+		turn(-12)
+	}
+	assert.GreaterOrEqual(t, b.zoom, leastZoom)
+	d.mods = 0
+	d.settle()
+}
+
 func TestSelectingOnEitherSideLightsThePartnersOnTheOther(t *testing.T) {
 	d, _ := deskOnOffer(t)
 	b := d.facing()

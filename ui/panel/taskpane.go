@@ -3,6 +3,7 @@ package panel
 import (
 	"image"
 	"image/color"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -16,8 +17,12 @@ import (
 // can be lit.
 type TaskPane struct {
 	widget.BaseWidget
-	press  func(x, y float32) // px of the picture at the size it is shown
-	over   func(x, y float32)
+	press func(x, y float32) // px of the picture at the size it is shown
+	over  func(x, y float32)
+	// Zoom takes a turn of the wheel with Ctrl; without it the wheel scrolls.
+	Zoom func(notches float32, at fyne.Position)
+	Mods func() fyne.KeyModifier
+
 	view   *fyne.Container // of tiles
 	rings  *fyne.Container
 	scroll *container.Scroll
@@ -57,6 +62,29 @@ func (p *TaskPane) Put(tiles []Tile, size fyne.Size) {
 	p.view.Refresh()
 	p.scroll.Refresh() // asks for the size
 	p.place()
+}
+
+// Stretch shows the picture larger or smaller at once, until it is put there sharp. A place of it stays where it is seen.
+func (p *TaskPane) Stretch(by float32, about fyne.Position) {
+	scaled := func(at fyne.Position) fyne.Position { return fyne.NewPos(at.X*by, at.Y*by) }
+	for _, o := range append(slices.Clone(p.view.Objects), p.rings.Objects...) {
+		o.Move(scaled(o.Position()))
+		o.Resize(fyne.NewSize(o.Size().Width*by, o.Size().Height*by))
+	}
+	p.size = fyne.NewSize(p.size.Width*by, p.size.Height*by)
+	p.scroll.Refresh() // asks for the size
+	p.place()
+	p.scroll.ScrollToOffset(p.scroll.Offset.Add(scaled(about).Subtract(about)))
+}
+
+// Scrolled scrolls, or zooms with Ctrl.
+func (p *TaskPane) Scrolled(e *fyne.ScrollEvent) {
+	const notch = 25 // of a wheel, as Fyne counts
+	if p.Zoom == nil || p.Mods()&fyne.KeyModifierShortcutDefault == 0 {
+		p.scroll.Scrolled(e)
+		return
+	}
+	p.Zoom(max(-12, min(12, e.Scrolled.DY/notch)), e.Position.Subtract(p.at))
 }
 
 // Room is how much of the picture is seen at once.
