@@ -33,7 +33,7 @@ func graph(ctx context.Context, in *source.Input) (*model.Graph, error) {
 
 // node is what the text says of a point.
 type node struct {
-	name, in string // in: the cluster in which it stands first
+	name, in string // in: the cluster in which it lies
 	offset   int
 	attrs    attributes
 }
@@ -309,7 +309,8 @@ func (r *reader) touched(s *scope, ends []string, name string, offset int) []str
 	return ends
 }
 
-// touch notes a node where it stands first, and gives its index. Attributes that hold for nodes by then are its own.
+// touch notes a node where it stands first, and gives its index. Attributes that hold for nodes by then are its own. It lies in the first
+// cluster that names it, or in one within that.
 func (r *reader) touch(s *scope, name string, offset int) int {
 	i, there := r.at[name]
 	if !there {
@@ -318,17 +319,27 @@ func (r *reader) touch(s *scope, name string, offset int) int {
 		}
 		n := node{name: name, offset: offset, attrs: attributes{}}
 		r.inherit(n.attrs, s.nodes)
-		if s.cluster >= 0 {
-			n.in = r.list[s.cluster].name
-		}
 		i = len(r.nodes)
 		r.at[name] = i
 		r.nodes = append(r.nodes, n)
+	}
+	if n := &r.nodes[i]; s.cluster >= 0 && (n.in == "" || r.within(s.cluster, n.in)) {
+		n.in = r.list[s.cluster].name
 	}
 	if s.ends && r.spend(1) {
 		s.add(name)
 	}
 	return i
+}
+
+// within says that a cluster lies in one of that name.
+func (r *reader) within(cluster int, name string) bool {
+	for in := r.list[cluster].in; in != "" && r.spend(1); in = r.list[r.clusters[in]].in {
+		if in == name {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *reader) attributes() attributes {
