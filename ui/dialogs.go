@@ -141,7 +141,6 @@ func (w *Window) atMost(width, height float32) fyne.Size {
 
 // problem shows what went wrong with a file: the first problems with their places.
 func (w *Window) problem(title lang.Msg, err error) {
-	const most = 20
 	var said []string
 	var refused *source.Refused
 	if errors.As(err, &refused) {
@@ -149,6 +148,12 @@ func (w *Window) problem(title lang.Msg, err error) {
 	} else {
 		said = []string{w.errorText(err)}
 	}
+	w.list(title, said)
+}
+
+// list shows the first of some lines in a dialog.
+func (w *Window) list(title lang.Msg, said []string) {
+	const most = 20
 	if len(said) > most {
 		said = append(said[:most], w.app.text(lang.M("ui.and_more", "n", len(said)-most)))
 	}

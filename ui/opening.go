@@ -159,6 +159,10 @@ func (w *Window) openedPath(path string, o opened, err error) {
 		w.imported = &imported{w: w, file: path, view: o.view, found: *o.found}
 		w.openAside(w.imported)
 	}
+	if !o.native && len(o.problems) > 0 {
+		said := source.Refused{Problems: o.problems}
+		w.list(lang.M("ui.left_out", "file", filepath.Base(path)), said.Lines(w.app.lang))
+	}
 	if o.task != "" {
 		w.offerTasks(path, o.task)
 	}

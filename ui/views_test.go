@@ -435,3 +435,14 @@ func TestADrawingOfTasksIsOfferedAsATaskView(t *testing.T) {
 	d.button("Keep the boxes")
 	assert.NotEmpty(t, d.w.doc.Graph().Named("Write invoice"))
 }
+
+// TestWhatATableSaysBeyondTheModelIsTold: on the command line it is, and nothing is dropped in silence.
+func TestWhatATableSaysBeyondTheModelIsTold(t *testing.T) {
+	d := newDesk(t)
+	path := filepath.Join(t.TempDir(), "list.csv")
+	require.NoError(t, os.WriteFile(path, []byte("name,colour\nOffer,red\n"), 0o600))
+	d.w.openPath(path)
+	d.until("open", func() bool { return len(d.w.boxes) == 1 })
+	assert.Contains(t, reads(d.w.win.Canvas().Overlays().Top()), "“colour”, so this column was left out.")
+	assert.NotEmpty(t, d.w.doc.Graph().Named("Offer"))
+}
