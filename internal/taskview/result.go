@@ -11,6 +11,7 @@ import (
 func (d *deriver) results() {
 	for _, i := range d.order {
 		s := &d.steps[i]
+		d.worksOn(i)
 		switch {
 		case s.exit, len(s.out) > 0, s.passes:
 		case !s.Kind.Activity(), s.Kind == Process:
@@ -33,6 +34,22 @@ func (d *deriver) results() {
 		if s.passes && s.Kind.Activity() && len(s.in) > 0 && s.label.Text != "" && d.exit[s.ID] == 0 && s.Kind != ReceiveTask && !s.label.Receives && !s.exit {
 			d.lose(s.ID, s.label.Text, LostStep)
 		}
+	}
+}
+
+// worksOn has a step read what its label says it works on, if that was there before: who approves the invoice needs the invoice, which is
+// more than that it comes earlier.
+func (d *deriver) worksOn(i int) {
+	s := &d.steps[i]
+	if s.exit || !s.Kind.Activity() || s.Kind == Process || s.label.Object == "" {
+		return
+	}
+	switch s.label.Class {
+	case Check, Think, Settle, Act:
+		if t := d.upstream(i, s.label.Object); t != nil && !holds(s.in, t) && !holds(s.out, t) {
+			d.read(i, use{thing: t, prov: inferred, sure: sureByPattern, rule: "B4"})
+		}
+	case NoClass, Make, Move, Do:
 	}
 }
 
