@@ -1,6 +1,7 @@
 package rules_test
 
 import (
+	"context"
 	"fmt"
 	"runtime"
 	"slices"
@@ -8,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
 	"seika/analysis"
@@ -17,7 +19,11 @@ import (
 )
 
 // look runs all rules inside a property.
-func look(t *rapid.T, g *model.Graph) analysis.Report {
+func look(t interface {
+	rapid.TB
+	Context() context.Context
+}, g *model.Graph,
+) analysis.Report {
 	r, err := analysis.Run(t.Context(), analysis.Input{Graph: g, Rules: rules.All, Options: analysis.Options{Preset: analysis.PresetAll}})
 	if err != nil || len(r.Failures) > 0 {
 		t.Fatal(err, r.Failures)
@@ -295,4 +301,18 @@ func TestTheSameModelGivesTheSameBytes(t *testing.T) {
 			seen[f.Key] = true
 		}
 	})
+}
+
+// TestAnInputConfirmedForOnePartIsOneOfTheWhole, whichever part has the smaller id; found by TestIdsMeanNothing.
+func TestAnInputConfirmedForOnePartIsOneOfTheWhole(t *testing.T) {
+	for _, ids := range [][2]model.ID{{"n1", "n2"}, {"n2", "n1"}} {
+		guessed := model.Relation{Ends: model.IOEnds("g0", "g1")}
+		guessed.Trace.Prov = model.Inferred
+		r := model.Records{
+			Nodes:  []model.Node{{ID: "n0", Name: "a", In: "g0"}, {ID: ids[0], Name: "b", In: "g1"}, {ID: ids[1], Name: "c", In: "g1", Scope: model.External}},
+			Groups: []model.Group{{ID: "g0", Kind: model.Composite}, {ID: "g1", Kind: model.Composite}},
+			IO:     []model.Relation{guessed, {Ends: model.IOEnds("g0", ids[1])}},
+		}
+		require.Contains(t, idFree(look(t, build(r)), func(id model.ID) model.ID { return id }), "N01medium 35 [g1]inputs=1", ids)
+	}
 }

@@ -49,22 +49,20 @@ func tooFewInputs(p *analysis.Pass) {
 // fewInputsOfWhole counts what comes from outside to a composite or to a part of it.
 func fewInputsOfWhole(p *analysis.Pass, whole model.ID) {
 	parts := p.Part(whole)
-	from, to := int32(-1), int32(-1)
+	from, sure := int32(-1), false
 	for _, v := range parts {
 		for _, u := range p.In(v) {
-			if u == from {
-				continue
-			}
 			if _, inside := slices.BinarySearch(parts, u); inside {
 				continue
 			}
-			if from >= 0 {
+			if from >= 0 && u != from {
 				return
 			}
-			from, to = u, v
+			from = u
+			sure = sure || p.Sure(model.IO, u, v) // to one part is enough
 		}
 	}
-	if from >= 0 && p.Sure(model.IO, from, to) {
+	if from >= 0 && sure {
 		p.Report(analysis.Finding{
 			At: []model.ID{whole}, Related: p.Related(analysis.RoleInput, from), Evidence: p.Nums(num("inputs", 1)),
 		})
