@@ -74,6 +74,9 @@ func (p Page) Sheet(picture geom.Size) (all geom.Size, inner geom.Rect) {
 	return geom.Size{W: w, H: h}, geom.R(m, m, w-m, h-m)
 }
 
+// Legible is the scale at which a name of 14 px is 5 pt on paper; smaller ones cannot be read.
+const Legible = 5 / 0.75 / 14
+
 // Tile is how many pages a picture is spread over. The zero value is one.
 type Tile struct {
 	Across, Down int

@@ -9,6 +9,8 @@ import (
 	"seika/analysis"
 	"seika/internal/export"
 	"seika/internal/export/ooxml"
+	"seika/internal/geom"
+	"seika/internal/lang"
 	"seika/internal/report"
 	"seika/internal/scene"
 )
@@ -19,6 +21,7 @@ type body struct {
 	m     *report.Meeting
 	h     report.Heads
 	sheet sheet
+	small bool // the picture, so that its names cannot be read
 }
 
 func (b *body) raw(words ...string) {
@@ -47,7 +50,7 @@ func (b *body) write(o export.Options) {
 		most = pairMost
 		b.picture(2, e.Scene, e.Caption(b.m.Lang), most)
 	}
-	b.picture(1, b.m.Scene, b.m.Caption(), most)
+	b.small = b.picture(1, b.m.Scene, b.m.Caption(), most) < export.Legible
 	b.figures()
 	b.paragraph("Heading1", b.h.Questions)
 	if len(b.m.Questions) == 0 {
@@ -63,14 +66,45 @@ func (b *body) write(o export.Options) {
 	if o.Appendix && len(b.m.Table) > 0 {
 		b.appendix()
 	}
-	p := b.sheet
+	last := b.sheet
+	if b.small {
+		last = b.larger(b.m.Scene)
+	}
+	b.section(last)
+	b.raw("</w:body></w:document>\n")
+}
+
+// section says on what paper all stands since the section before.
+func (b *body) section(p sheet) {
 	turn := ""
 	if p.all.W > p.all.H {
 		turn = ` w:orient="landscape"`
 	}
 	fmt.Fprintf(b, `<w:sectPr><w:footerReference w:type="default" r:id="rId2"/><w:pgSz w:w="%d" w:h="%d"%s/><w:pgMar w:top="%d" w:right="%d" w:bottom="%d" w:left="%d" w:header="500" w:footer="500" w:gutter="0"/></w:sectPr>`,
 		twips(p.all.W), twips(p.all.H), turn, twips(p.inner.Min.Y), twips(p.all.W-p.inner.Max.X), twips(p.all.H-p.inner.Max.Y), twips(p.inner.Min.X))
-	b.raw("</w:body></w:document>\n")
+}
+
+// mostParts is how many pages a picture is spread over.
+const mostParts = 6
+
+// larger shows the picture on lying pages, in parts from left to right where its names need more than one.
+func (b *body) larger(s *scene.Scene) sheet {
+	p := b.sheet
+	if p.all.H > p.all.W {
+		p.all.W, p.all.H = p.all.H, p.all.W
+		p.inner = geom.R(p.inner.Min.Y, p.inner.Min.X, p.inner.Max.Y, p.inner.Max.X)
+	}
+	b.raw(`<w:p><w:pPr>`)
+	b.section(b.sheet)
+	b.raw(`</w:pPr></w:p>`)
+	const foot = 40 // px, for the end of the line that the picture stands in
+	from, high := s.Page().Size(), p.inner.H()-foot
+	n := min(mostParts, max(1, int(math.Ceil(from.W*export.Legible/p.inner.W()))))
+	k := math.Min(1, math.Min(p.inner.W()*float64(n)/from.W, high/from.H))
+	for i := range n {
+		b.part(i, n, geom.Size{W: from.W * k / float64(n), H: from.H * k})
+	}
+	return p
 }
 
 // twips are twentieths of a point, of which a px has 15.
@@ -108,18 +142,34 @@ func (b *body) run(look, text string) {
 	b.raw(`</w:r>`)
 }
 
-// picture is as wide as the text, or lower where it is higher than the part of the page that it may take. n counts pictures.
-func (b *body) picture(n int, s *scene.Scene, caption string, most float64) {
+// picture is as wide as the text, or lower where it is higher than the part of the page that it may take. n counts pictures. It returns how
+// large it is drawn.
+func (b *body) picture(n int, s *scene.Scene, caption string, most float64) float64 {
 	from := s.Page()
 	k := math.Min(1, math.Min(b.sheet.inner.W()/from.W(), b.sheet.all.H*most/from.H()))
-	w, h := emu(from.W()*k), emu(from.H()*k)
-	fmt.Fprintf(b, `<w:p><w:pPr><w:jc w:val="center"/></w:pPr><w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="%d" cy="%d"/><wp:docPr id="%[6]d" name="%[3]s" descr="%[4]s"/>`+
-		`<a:graphic><a:graphicData uri="%[5]s"><pic:pic><pic:nvPicPr><pic:cNvPr id="%[6]d" name="picture.png"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="rId%[7]d"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>`+
-		`<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="%[1]d" cy="%[2]d"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>`,
-		w, h, ooxml.Attr(b.h.Picture), ooxml.Attr(b.m.Heading()), nsP, n, n+2)
+	b.drawing(n, n, "", geom.Size{W: from.W() * k, H: from.H() * k})
+	if n == 1 && k < export.Legible {
+		caption = strings.TrimSpace(caption + " " + lang.Text(b.m.Lang, "report.larger"))
+	}
 	if caption != "" {
 		b.paragraph("Caption", caption)
 	}
+	return k
+}
+
+// part is one of n parts of the picture of the model, side by side.
+func (b *body) part(i, n int, size geom.Size) {
+	const whole, before = 100_000, 10 // of its width, and drawings before the parts
+	cut := fmt.Sprintf(`<a:srcRect l="%d" r="%d"/>`, whole*i/n, whole-whole*(i+1)/n)
+	b.drawing(1, before+i, cut, size)
+}
+
+// drawing is a picture of the file, cut as said; each has a number of its own.
+func (b *body) drawing(file, number int, cut string, size geom.Size) {
+	fmt.Fprintf(b, `<w:p><w:pPr><w:jc w:val="center"/></w:pPr><w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="%d" cy="%d"/><wp:docPr id="%[6]d" name="%[3]s" descr="%[4]s"/>`+
+		`<a:graphic><a:graphicData uri="%[5]s"><pic:pic><pic:nvPicPr><pic:cNvPr id="%[6]d" name="picture.png"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="rId%[7]d"/>%[8]s<a:stretch><a:fillRect/></a:stretch></pic:blipFill>`+
+		`<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="%[1]d" cy="%[2]d"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>`,
+		emu(size.W), emu(size.H), ooxml.Attr(b.h.Picture), ooxml.Attr(b.m.Heading()), nsP, number, file+2, cut)
 }
 
 // cellRoom is what stands round the text of a cell. It is said at each table: LibreOffice takes from the style what is left and right alone.

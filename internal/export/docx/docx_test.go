@@ -82,3 +82,17 @@ func TestPaperMayLie(t *testing.T) {
 	_, parts := document(t, exporttest.Town(t, 4), export.Options{Page: a4})
 	assert.Contains(t, parts["word/document.xml"], `<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>`)
 }
+
+// TestAPictureTooSmallToReadStandsLargerAtTheEnd, lying and in parts: on upright A4 the letters of many boxes have three points.
+func TestAPictureTooSmallToReadStandsLargerAtTheEnd(t *testing.T) {
+	_, parts := document(t, exporttest.Town(t, 120), export.Options{})
+	body := parts["word/document.xml"]
+	assert.Equal(t, 2, strings.Count(body, "<w:sectPr>"))
+	assert.Greater(t, strings.LastIndex(body, `w:orient="landscape"`), strings.LastIndex(body, "w:tbl"), "after all else")
+	assert.Positive(t, strings.Count(body, "<a:srcRect"))
+	assert.True(t, strings.Contains(body, "末尾のページに大きな図があります。"))
+
+	_, parts = document(t, exporttest.Town(t, 4), export.Options{})
+	assert.Equal(t, 1, strings.Count(parts["word/document.xml"], "<w:sectPr>"))
+	assert.False(t, strings.Contains(parts["word/document.xml"], "<a:srcRect"))
+}

@@ -6,15 +6,15 @@ import (
 	"io"
 	"math"
 	"strconv"
+	"strings"
 
+	"seika/analysis"
 	"seika/internal/export"
 	"seika/internal/geom"
 	"seika/internal/lang"
 	"seika/internal/report"
 	"seika/internal/scene"
 	"seika/internal/typeset"
-
-	"seika/analysis"
 )
 
 // Report is the report of a meeting on paper, A4 unless another size is asked for.
@@ -35,6 +35,7 @@ const (
 	sideMargin  = 68.0
 	pictureMost = 0.6  // of the height of a page
 	pairMost    = 0.36 // each of two pictures
+	mostParts   = 8    // pages with parts of a picture; a larger one has one page
 	indent      = 40.0
 )
 
@@ -48,11 +49,13 @@ var (
 
 // flow sets text down a row of pages.
 type flow struct {
-	doc  *doc
-	p    *page
-	size geom.Size
-	area geom.Rect
-	y    float64
+	doc   *doc
+	p     *page
+	paper export.Page
+	size  geom.Size
+	area  geom.Rect
+	y     float64
+	small bool // the picture, so that its names cannot be read
 }
 
 func writeReport(ctx context.Context, w io.Writer, m *report.Meeting, o export.Options) error {
@@ -64,7 +67,7 @@ func writeReport(ctx context.Context, w io.Writer, m *report.Meeting, o export.O
 	if page.Turn == export.AutoTurn {
 		page.Turn = export.Portrait
 	}
-	f := &flow{doc: newDoc()}
+	f := &flow{doc: newDoc(), paper: page}
 	f.size, f.area = page.Sheet(geom.Size{})
 	in := math.Max(0, sideMargin-f.area.Min.X)
 	f.area = geom.R(f.area.Min.X+in, f.area.Min.Y+in*0.8, f.area.Max.X-in, f.area.Max.Y-in*0.8)
@@ -151,12 +154,12 @@ func (f *flow) report(ctx context.Context, m *report.Meeting, o export.Options) 
 	most := pictureMost
 	if m.Earlier != nil {
 		most = pairMost
-		if err := f.picture(ctx, m.Earlier.Scene, m.Earlier.Caption(m.Lang), most); err != nil {
+		if err := f.picture(ctx, m.Earlier.Scene, m.Earlier.Caption(m.Lang), most, ""); err != nil {
 			return err
 		}
 		f.y += bodySize
 	}
-	if err := f.picture(ctx, m.Scene, m.Caption(), most); err != nil {
+	if err := f.picture(ctx, m.Scene, m.Caption(), most, lang.Text(m.Lang, "report.larger")); err != nil {
 		return err
 	}
 	f.figures(h, m.Figures)
@@ -175,11 +178,25 @@ func (f *flow) report(ctx context.Context, m *report.Meeting, o export.Options) 
 	if o.Appendix && len(m.Table) > 0 {
 		f.appendix(h, m.Table)
 	}
+	if f.small {
+		return f.larger(ctx, m.Scene)
+	}
 	return ctx.Err()
 }
 
-// picture draws the scene as wide as the page, or lower where it is higher than the part of the page that it may take.
-func (f *flow) picture(ctx context.Context, s *scene.Scene, caption string, most float64) error {
+// larger draws the picture on pages of its own, turned as suits it, and in parts where one page is too small for its names.
+func (f *flow) larger(ctx context.Context, s *scene.Scene) error {
+	o := export.Options{Page: f.paper, Tile: export.Tile{Auto: true}}
+	o.Page.Turn = export.AutoTurn
+	if t := tiles(s, o); t.across*t.down > mostParts {
+		o.Tile = export.Tile{}
+	}
+	return f.doc.picture(ctx, s, o)
+}
+
+// picture draws the scene as wide as the page, or lower where it is higher than the part of the page that it may take. Where it is
+// too small to read, larger says where it is not.
+func (f *flow) picture(ctx context.Context, s *scene.Scene, caption string, most float64, larger string) error {
 	from := s.Page()
 	k := math.Min(1, math.Min(f.area.W()/from.W(), f.size.H*most/from.H()))
 	f.need(from.H()*k + bodySize + smallSize*lineSpace)
@@ -192,6 +209,9 @@ func (f *flow) picture(ctx context.Context, s *scene.Scene, caption string, most
 	var err error
 	f.p.placed(from.Min, at, k, func() { err = f.p.groups(ctx, s, nil) })
 	f.y += from.H()*k + bodySize
+	if f.small = k < export.Legible; f.small {
+		caption = strings.TrimSpace(caption + " " + larger)
+	}
 	if caption != "" {
 		f.y -= bodySize / 2
 		f.text(caption, small, paleColor, 0)
@@ -374,6 +394,6 @@ func (t table) set(lines [][]typeset.Line, style typeset.Style, c color.NRGBA) {
 func (f *flow) number() {
 	for i, p := range f.doc.pages {
 		l := typeset.Shape(strconv.Itoa(i+1)+" / "+strconv.Itoa(len(f.doc.pages)), typeset.Style{Size: 10})
-		p.line(l, geom.Pt((f.size.W-l.Width)/2, f.size.H-24), paleColor)
+		p.line(l, geom.Pt((p.size.W-l.Width)/2, p.size.H-24), paleColor)
 	}
 }

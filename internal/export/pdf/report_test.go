@@ -57,3 +57,20 @@ func TestNoHeadOfAReportStandsAloneAndTablesHaveTheirTitlesOnEachPage(t *testing
 		assert.True(t, follow)
 	}
 }
+
+// TestAPictureTooSmallToReadStandsLargerAtTheEnd, on pages that lie where that suits it.
+func TestAPictureTooSmallToReadStandsLargerAtTheEnd(t *testing.T) {
+	for n, larger := range map[int]bool{4: false, 120: true} {
+		g := exporttest.Town(t, n)
+		m, err := report.Meet(t.Context(), g, nil, nil, report.Options{Lang: lang.EN})
+		require.NoError(t, err)
+		var b bytes.Buffer
+		require.NoError(t, export.Write(t.Context(), &b, pdf.Report, export.Input{Graph: g, Meeting: m}, export.Options{}))
+		all := pages(t, b.Bytes())
+		first, last := strings.Join(slices.Concat(all...), " "), strings.Join(all[len(all)-1], " ")
+		assert.Equal(t, larger, strings.Contains(first, "The last pages show it larger."), "%d deliverables", n)
+		if larger {
+			assert.Contains(t, last, "サービスの提案書")
+		}
+	}
+}
