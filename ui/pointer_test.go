@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"seika/internal/geom"
+	"seika/ui/panel"
 	"seika/ui/tool"
 )
 
@@ -312,4 +313,22 @@ func TestAMarqueeIsCancelledWhole(t *testing.T) {
 	assert.Equal(t, "A B C E", d.sel())
 	d.press("Esc")
 	assert.Equal(t, "D", d.sel())
+}
+
+func TestAHandleAndABadgeSayWhatTheyAreFor(t *testing.T) {
+	d := deskWith(t, resting)
+	usual := d.w.hints()
+	d.hover(d.handle("D", tool.Input))
+	assert.Equal(t, []string{"click new input of D", "drag to join to a box"}, d.w.hints())
+	assert.Contains(t, d.w.status.hints.Text, "click new input")
+	d.hover(d.at("A"))
+	assert.Equal(t, usual, d.w.hints())
+
+	f := d.w.open()[0]
+	r, ok := d.w.diagram.Rect(f.At[0])
+	require.True(t, ok)
+	d.hover(d.w.canvas.ToWidget(r.Min)) // where badges sit
+	assert.Equal(t, []string{panel.Said(d.app.lang, d.w.doc.Graph(), f)}, d.w.hints())
+	d.w.canvas.MouseOut()
+	assert.Equal(t, usual, d.w.hints())
 }

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -13,6 +14,8 @@ import (
 
 	"seika/internal/lang"
 	"seika/model"
+	"seika/ui/panel"
+	"seika/ui/tool"
 )
 
 // status is the line at the bottom: what keys would do now at the left, counts at the right, each of which selects or opens
@@ -53,13 +56,16 @@ func newStatus(w *Window) *status {
 	return s
 }
 
-// fit shows as many hints as there is room for, the first ones first.
+// fit shows as many hints as there is room for, the first ones first, and of one alone so much as fits.
 func (s *status) fit() {
 	const between = "  ·  "
-	text := ""
+	text, room := "", s.left.Size().Width-statusPad
 	for i := range s.said {
 		longer := strings.Join(s.said[:i+1], between)
-		if fyne.MeasureText(longer, hintSize, fyne.TextStyle{}).Width > s.left.Size().Width-statusPad {
+		if fyne.MeasureText(longer, hintSize, fyne.TextStyle{}).Width > room {
+			if i == 0 {
+				text = cut(longer, hintSize, room)
+			}
 			break
 		}
 		text = longer
@@ -150,6 +156,9 @@ func (w *Window) hints() []string {
 		}
 		return []string{t(lang.M("hint.answer_accept")), t(lang.M("hint.answer_next")), t(lang.M("hint.escape"))}
 	}
+	if said := w.pointedHints(); said != nil {
+		return said
+	}
 	if keys := w.besideKeys(); keys != nil {
 		return append(keys, t(lang.M("hint.escape")))
 	}
@@ -178,6 +187,31 @@ func (w *Window) hints() []string {
 		return []string{t(lang.M("hint.start")), t(lang.M("hint.start_line"))}
 	default:
 		return []string{t(lang.M("hint.new")), t(lang.M("hint.line")), t(lang.M("hint.walk")), t(lang.M("hint.tidy"))}
+	}
+}
+
+// pointedHints says what a press at the pointer would do where no word stands: at a handle, or at a badge, whose question it
+// says.
+func (w *Window) pointedHints() []string {
+	p, t := w.canvas.Pointed(), func(m lang.Msg) string { return w.app.text(m) }
+	if p.ID == "" || !exists(w.doc.Graph(), p.ID) {
+		return nil
+	}
+	v := short(w.doc.Graph().Label(p.ID))
+	switch {
+	case p.Badge:
+		for _, f := range w.open() {
+			if slices.Contains(f.At, p.ID) {
+				return []string{panel.Said(w.app.lang, w.doc.Graph(), f)}
+			}
+		}
+		return nil
+	case p.Side == tool.Output:
+		return []string{t(lang.M("hint.click_output", "v", v)), t(lang.M("hint.drag_handle"))}
+	case p.Side == tool.Input:
+		return []string{t(lang.M("hint.click_input", "v", v)), t(lang.M("hint.drag_handle"))}
+	default:
+		return []string{t(lang.M("hint.click_partner", "v", v)), t(lang.M("hint.drag_handle"))}
 	}
 }
 

@@ -143,6 +143,7 @@ func (a *App) makeWindow() *Window {
 		Pressed:  func() { a.guard(w.pressed) },
 		Menu:     w.contextMenu,
 		Zoomed:   func() { w.status.zoom(w.canvas.Zoom()) },
+		Pointed:  func() { a.guard(w.status.show) },
 		Now:      a.config.Now,
 		Post:     a.post,
 		After:    a.after,

@@ -43,6 +43,7 @@ type Hooks struct {
 	Pressed  func() // a button of the pointer, before anything comes of it
 	Menu     func(at fyne.Position)
 	Zoomed   func()
+	Pointed  func() // something else lies under the pointer
 	Now      func() time.Time
 	// Post runs f on the UI goroutine, later; After does so after a time, unless stopped before.
 	Post  func(f func())
@@ -81,6 +82,7 @@ type Canvas struct {
 	machine tool.Machine
 	effects tool.Effects
 	mouse   mouse
+	pointed tool.Pointed
 	help    Help
 	preview *Picture
 	resting bool       // the document must not be changed: there are no handles
@@ -270,6 +272,9 @@ func (c *Canvas) Cancel() bool {
 
 // Busy says that a gesture runs.
 func (c *Canvas) Busy() bool { return c.machine.Busy() }
+
+// Pointed is what lies under the pointer that a word helps with.
+func (c *Canvas) Pointed() tool.Pointed { return c.pointed }
 
 // Hover is the box under the pointer, whose handles show; "" for none.
 func (c *Canvas) Hover() model.ID { return c.machine.Hover() }

@@ -250,6 +250,9 @@ func (c *Canvas) feed(e tool.Event) {
 	if c.picture.Scene == nil || c.hooks.Effects == nil {
 		return // nothing, or only to be looked at
 	}
+	if e.Kind == tool.Move || e.Kind == tool.Press {
+		defer c.pointAt(e.At)
+	}
 	hover := c.effects.Hover
 	eff := c.machine.Feed(c.context(), e)
 	if e.Kind == tool.Move && !c.machine.Busy() && hover == eff.Hover {
@@ -257,6 +260,20 @@ func (c *Canvas) feed(e tool.Event) {
 		return
 	}
 	c.take(eff)
+}
+
+// pointAt tells the owner where something else lies under the pointer now.
+func (c *Canvas) pointAt(at geom.Point) {
+	p := tool.Pointed{}
+	if !c.resting && c.preview == nil {
+		p = c.machine.Pointed(c.context(), at)
+	}
+	if p != c.pointed {
+		c.pointed = p
+		if c.hooks.Pointed != nil {
+			c.hooks.Pointed()
+		}
+	}
 }
 
 // take shows what belongs to the canvas and hands the rest to the owner.

@@ -166,6 +166,27 @@ func (m *Machine) Busy() bool {
 // Hover is the box under the pointer, whose handles show.
 func (m *Machine) Hover() model.ID { return m.hover }
 
+// Pointed is what lies under a resting pointer that a word helps with: a handle of a deliverable, or the badge of an element.
+type Pointed struct {
+	ID    model.ID // "" for nothing of the kind
+	Badge bool
+	Side  Side // of a handle
+}
+
+// Pointed says what a press at a point would begin.
+func (m *Machine) Pointed(c Context, at geom.Point) Pointed {
+	if m.Busy() || c.Scene == nil {
+		return Pointed{}
+	}
+	if id, side, ok := m.handle(c, at); ok {
+		return Pointed{ID: id, Side: side}
+	}
+	if h, ok := c.Scene.Hit(at, c.Zoom); ok && h.Class == scene.Badge {
+		return Pointed{ID: h.Ref, Badge: true}
+	}
+	return Pointed{}
+}
+
 // HandlesStay says whether the handles of a selected box show without the pointer: far out they would hide its neighbours.
 func HandlesStay(zoom float64) bool { return zoom >= 0.6 }
 
