@@ -130,6 +130,32 @@ type List struct {
 	command command
 	focus   func(gained bool) // nil for nobody
 	widened func()            // its rows are to be as high as another width asks for; nil where they are all alike
+	still   bool              // it is painted later
+}
+
+// CreateRenderer is part of being a widget.
+func (l *List) CreateRenderer() fyne.WidgetRenderer { return listLook{l.List.CreateRenderer(), l} }
+
+// listLook paints a list, but for times when it is to be still.
+type listLook struct {
+	fyne.WidgetRenderer
+	list *List
+}
+
+// Refresh is part of being a renderer.
+func (l listLook) Refresh() {
+	if !l.list.still {
+		l.WidgetRenderer.Refresh()
+	}
+}
+
+// SetHeights gives all rows their height, for a Refresh to show. Fyne paints the whole list for each row that is set.
+func (l *List) SetHeights(height func(row int) float32) {
+	l.still = true
+	for i := range l.Length() {
+		l.SetItemHeight(i, height(i))
+	}
+	l.still = false
 }
 
 // Resize tells of another width.

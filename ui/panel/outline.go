@@ -45,7 +45,7 @@ const (
 // NewOutline makes an outline.
 func NewOutline(l lang.Lang, h OutlineHost) *Outline {
 	o := &Outline{lang: l, host: h}
-	o.list = &List{command: o.key, widened: o.fit}
+	o.list = &List{command: o.key, widened: func() { o.fit(); o.list.Refresh() }}
 	o.list.Length = func() int { return len(o.order) }
 	o.list.CreateItem = func() fyne.CanvasObject {
 		name := widget.NewLabel("")
@@ -105,9 +105,7 @@ func (o *Outline) Show(selected []model.ID) {
 
 // fit gives the rows the height that their sentences take.
 func (o *Outline) fit() {
-	for i, id := range o.order {
-		o.list.SetItemHeight(i, o.height(id))
-	}
+	o.list.SetHeights(func(i int) float32 { return o.height(o.order[i]) })
 }
 
 // height is that of a row: the name and as many lines as its sentence takes.
