@@ -30,12 +30,16 @@ func (r Reader) Tasks(ctx context.Context, in *source.Input) (*taskview.View, er
 	if err != nil {
 		return nil, err
 	}
-	c := chart{g: g, shapes: in.Shapes, v: &taskview.View{Name: g.Meta().Title}, data: map[model.ID]bool{}}
+	_, flows := flowOfWork(g, in.Shapes)
+	c := chart{g: g, shapes: in.Shapes, v: &taskview.View{Name: g.Meta().Title}, data: map[model.ID]bool{}, flows: flows}
 	return c.view(), nil
 }
 
 // ReadsAsTasks says that most boxes of a drawing say what is done, and names one that does.
 func ReadsAsTasks(g *model.Graph, in *source.Input) (example string, reads bool) {
+	if example, flows := flowOfWork(g, in.Shapes); flows {
+		return example, true
+	}
 	named, tasks, ways := 0, 0, 0
 	for n := range g.Nodes() {
 		shape, foreign := in.Shapes[string(n.ID)]
@@ -56,11 +60,35 @@ func ReadsAsTasks(g *model.Graph, in *source.Input) (example string, reads bool)
 	return example, tasks >= few && 2*(tasks+ways) > named
 }
 
+// flowOfWork says that round boxes and others take turns, as work and what it makes do in a process flow diagram, and names some work.
+func flowOfWork(g *model.Graph, shapes map[string]source.Shape) (example string, is bool) {
+	into, outOf := map[model.ID]bool{}, map[model.ID]bool{}
+	for r := range g.Relations() {
+		from, a := shapes[string(r.From)]
+		to, b := shapes[string(r.To)]
+		if !a || !b || r.Kind != model.IO || (from == source.Terminal) == (to == source.Terminal) {
+			return "", false
+		}
+		outOf[r.From], into[r.To] = true, true
+	}
+	const few = 2
+	work := 0
+	for n := range g.Nodes() {
+		if shapes[string(n.ID)] == source.Terminal && into[n.ID] && outOf[n.ID] {
+			if work++; example == "" {
+				example = n.Name
+			}
+		}
+	}
+	return example, work >= few
+}
+
 type chart struct {
 	g      *model.Graph
 	shapes map[string]source.Shape
 	v      *taskview.View
 	data   map[model.ID]bool
+	flows  bool // a process flow diagram: round boxes are work, others are what it makes
 }
 
 func (c *chart) view() *taskview.View {
@@ -101,13 +129,20 @@ func (c *chart) node(n model.Node) {
 	}
 	shape, label := c.shapes[id], taskview.ReadLabel(n.Name)
 	mind := n.Kind == model.Intangible && !label.Doing()
-	if mind || shape == source.Paper || shape == source.Plain && label.Bare && !begins(n.Name) && !ends(n.Name) {
+	if c.flows && shape == source.Terminal {
+		c.v.Nodes = append(c.v.Nodes, taskview.Node{ID: id, Name: withoutID(n.Name), Kind: taskview.Process, Box: box})
+		return
+	}
+	if c.flows || mind || shape == source.Paper || shape == source.Plain && label.Bare && !begins(n.Name) && !ends(n.Name) {
 		kind := taskview.Object
 		if mind {
 			kind = taskview.Mind
 		}
 		c.data[n.ID] = true
 		x := taskview.Data{ID: id, Object: id, Name: n.Name, Kind: kind, Box: box}
+		if c.flows {
+			x.Name = withoutID(n.Name)
+		}
 		if lane, ok := c.g.Group(c.around(n.In, true)); ok && lane.Name != "" {
 			x.Owner = []string{lane.Name}
 		}
@@ -164,6 +199,15 @@ func (c *chart) line(r model.Relation) {
 	default:
 		c.v.Flows = append(c.v.Flows, taskview.Flow{ID: id, From: from, To: to, Name: r.Label})
 	}
+}
+
+// withoutID is the text of a label “ID: text”.
+func withoutID(label string) string {
+	id, text, ok := strings.Cut(label, ":")
+	if text = strings.TrimSpace(text); !ok || text == "" || strings.ContainsAny(strings.TrimSpace(id), " \u3000") {
+		return label
+	}
+	return text
 }
 
 // begins says that a box is where work begins.
