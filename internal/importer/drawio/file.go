@@ -325,6 +325,11 @@ func (f *file) cell(x *source.XML, e source.Element) *Cell {
 	c.Style = f.style(look, e)
 	c.Label = f.label(value, c, e) // the style says whether it is markup
 	for g := range x.Elements() {
+		if g.Local == "mxGeometry" && c.Edge {
+			for q := range x.Elements() {
+				c.point(q)
+			}
+		}
 		if g.Local != "mxGeometry" || !c.Vertex {
 			continue
 		}

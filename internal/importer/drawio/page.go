@@ -35,6 +35,9 @@ type Cell struct {
 	Attrs          map[string]string // what people, or we, attached
 	Hidden         bool
 	Offset         int // the byte at which it begins; that of the page, where the page is packed
+
+	ends   [2]geom.Point // of an edge, where they are placed
+	placed [2]bool
 }
 
 // farthest is how far from the origin anything may lie, in px.
@@ -80,8 +83,12 @@ func (p *Page) settle() {
 			}
 			by := p.Cells[up].Rect.Min
 			p.Cells[j].Rect = p.Cells[j].Rect.Add(by)
+			for i := range p.Cells[j].ends {
+				p.Cells[j].ends[i] = p.Cells[j].ends[i].Add(by)
+			}
 		}
 	}
+	p.glue()
 }
 
 // kept are the parts of a style that are read. All others, images and links among them, are passed over.

@@ -58,6 +58,7 @@ func graph(ctx context.Context, in *source.Input) (*model.Graph, error) {
 			r.texts[e.container] = e.text
 		}
 	}
+	r.glue()
 	r.laid()
 	for _, e := range r.all {
 		if e.kind != "arrow" {
@@ -153,11 +154,13 @@ type element struct {
 	deleted                                       bool
 	custom                                        []cells.Cell
 	offset                                        int
+	ends                                          [2]geom.Point // of an arrow
 }
 
 func read(j *source.JSON) element {
 	e := element{offset: j.Next(), head: "arrow"} // old files do not say so
 	var x, y, w, h float64
+	var points [2]geom.Point
 	numbers := map[string]*float64{"x": &x, "y": &y, "width": &w, "height": &h}
 	texts := map[string]*string{
 		"id": &e.id, "type": &e.kind, "name": &e.name, "strokeStyle": &e.style, "frameId": &e.frame, "containerId": &e.container,
@@ -175,6 +178,8 @@ func read(j *source.JSON) element {
 			e.head = ""
 		case name == "originalText" && text, name == "text" && text && e.text == "":
 			e.text, _ = j.Label()
+		case name == "points" && j.Kind() == source.Array:
+			points = path(j)
 		case name == "isDeleted" && j.Kind() == source.Bool:
 			e.deleted, _ = j.Bool()
 		case name == "startBinding" && j.Kind() == source.Object:
@@ -186,6 +191,7 @@ func read(j *source.JSON) element {
 		}
 	}
 	e.rect = geom.R(x, y, x+max(0, w), y+max(0, h))
+	e.ends = [2]geom.Point{points[0].Add(geom.Pt(x, y)), points[1].Add(geom.Pt(x, y))}
 	return e
 }
 
