@@ -87,3 +87,23 @@ func TestAGroupIsCopiedCutAndDuplicatedWithAllThatIsInIt(t *testing.T) {
 	d.press("Ctrl+V")
 	assert.Contains(t, d.lines(), "[G]: A, B")
 }
+
+func TestMakingAndNamingAreOneStep(t *testing.T) {
+	for what, do := range map[string]func(*desk){
+		"group":     func(d *desk) { d.pick("A", "B"); d.press("Ctrl+G"); d.text("X"); d.press("Enter") },
+		"duplicate": func(d *desk) { d.pick("A"); d.press("Ctrl+D"); d.text("X"); d.press("Enter") },
+	} {
+		d := deskWith(t, "A > B")
+		before := d.bytes()
+		do(d)
+		require.Contains(t, d.lines(), "X", what)
+		d.press("Ctrl+Z")
+		assert.Equal(t, before, d.bytes(), what)
+		d.press("Ctrl+Y")
+		assert.Contains(t, d.lines(), "X", what)
+		d.press("F2")
+		d.text("Y")
+		d.press("Enter", "Ctrl+Z")
+		assert.NotEqual(t, before, d.bytes(), "%s: another name later is a step of its own", what)
+	}
+}

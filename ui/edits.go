@@ -169,9 +169,9 @@ func (w *Window) group() {
 	switch {
 	case len(nodes) > 0:
 		id := model.NewID(model.GroupPrefix, "", entropy(), g.Has)
-		if w.do(edit.Gather{Group: model.Group{ID: id}, IDs: append(nodes, groups...)}) {
+		if w.doAs(string(id), edit.Gather{Group: model.Group{ID: id}, IDs: append(nodes, groups...)}) {
 			w.selectIDs([]model.ID{id})
-			w.rename(id)
+			w.nameNew(id)
 		}
 	case len(groups) > 0:
 		w.do(edit.Ungroup{IDs: groups})
@@ -298,7 +298,7 @@ func (w *Window) pasteMerging() {
 func (w *Window) duplicate() {
 	w.insert(edit.Copy(w.doc.Graph(), w.selected, geom.Point{}))
 	if id, one := w.single(); one {
-		w.rename(id)
+		w.nameNew(id)
 		w.bar.entry.TypedShortcut(&fyne.ShortcutSelectAll{})
 	}
 }
@@ -315,7 +315,11 @@ func (w *Window) insert(r model.Records) {
 	for i := range r.Groups {
 		moveBy(&r.Groups[i].At, by)
 	}
-	if w.do(edit.Paste{Records: r}) {
+	key := ""
+	if len(r.Nodes) == 1 {
+		key = string(r.Nodes[0].ID)
+	}
+	if w.doAs(key, edit.Paste{Records: r}) {
 		var ids []model.ID
 		inner := func(in model.ID) bool {
 			return slices.ContainsFunc(r.Groups, func(p model.Group) bool { return p.ID == in })

@@ -19,6 +19,7 @@ import (
 type nameMode struct {
 	w          *Window
 	target     model.ID     // being renamed; "" for a new one
+	step       string       // the key of the step that made the target just now; "" for an old one
 	growth     tool.Growth  // of a new one
 	by         []model.Ends // what a sibling repeats
 	intangible bool
@@ -301,7 +302,7 @@ func (m *nameMode) accept(text string) bool {
 		return false
 	}
 	before := w.doc.Graph()
-	if !w.do(c) {
+	if !w.doAs(m.step, c) {
 		if w.doc.Graph() == before {
 			w.canvas.Preview(nil, nil)
 		}

@@ -29,6 +29,14 @@ func (w *Window) renameTo(id model.ID, text string) {
 	}
 }
 
+// nameNew begins naming what was made just now, under its id as key: both are one step of undo.
+func (w *Window) nameNew(id model.ID) {
+	w.rename(id)
+	if m, ok := w.bar.mode.(*nameMode); ok {
+		m.step = string(id)
+	}
+}
+
 // nameOrLabel is what an element is called, or what stands at its line.
 func (w *Window) nameOrLabel(id model.ID) string {
 	if e, ok := model.ParseEnds(id); ok {

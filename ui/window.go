@@ -224,13 +224,16 @@ func (w *Window) changed(e model.Event) {
 }
 
 // do carries out a command. What cannot be done is said, and nothing has changed.
-func (w *Window) do(c model.Command) bool {
+func (w *Window) do(c model.Command) bool { return w.doAs("", c) }
+
+// doAs is do, as one step of undo with what was done under the same key just before.
+func (w *Window) doAs(key string, c model.Command) bool {
 	if w.rests() {
 		return false
 	}
 	before := w.doc.Graph()
 	c, crowded := w.roomy(c)
-	if err := w.doc.Do(c); err != nil {
+	if err := w.doc.Join(key, c); err != nil {
 		w.sayError(err)
 		return false
 	}
