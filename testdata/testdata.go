@@ -21,6 +21,21 @@ var fixtures embed.FS
 //go:embed gallery/*.seika.txt
 var English embed.FS
 
+//go:embed gallery/names.tsv
+var names string
+
+// OtherNames is what the deliverables in the examples of rules are called in the other language, Japanese or English. There is
+// none of one whose very letters are what the rule is about.
+func OtherNames() map[string]string {
+	other := map[string]string{}
+	for line := range strings.Lines(names) {
+		if ja, en, ok := strings.Cut(strings.TrimSpace(line), "\t"); ok {
+			other[ja], other[en] = en, ja
+		}
+	}
+	return other
+}
+
 // Rule gives the first right and the first wrong model of the fixture of a rule, as Seika lines, each with the few words
 // that stand over it. There is none of what has no fixture.
 func Rule(id string) (right, wrong Example, ok bool) {

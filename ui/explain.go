@@ -27,6 +27,7 @@ import (
 	"seika/internal/report"
 	"seika/internal/scene"
 	"seika/model"
+	"seika/model/edit"
 	"seika/testdata"
 	"seika/ui/panel"
 )
@@ -237,11 +238,38 @@ func sketch(pen *raster.Renderer, r analysis.Rule, lines string, look assets.The
 	if err != nil {
 		return nil, err
 	}
-	s := scene.Build(diagram.Build(g, diagram.Options{Marks: report.Marks(l, g, found.Findings)}), scene.Options{Theme: look})
+	marks := report.Marks(l, g, found.Findings) // of the names as they are, which the rule may be about
+	if g, err = spoken(g, l); err != nil {
+		return nil, err
+	}
+	d := diagram.Build(diagram.Alt.Spread(g), diagram.Options{Names: diagram.Alt, Marks: marks})
+	s := scene.Build(d, scene.Options{Theme: look})
 	width, height := figureWidth*scale, figureHeight*scale
 	img := image.NewRGBA(image.Rect(0, 0, int(width), int(height)))
 	b := s.Bounds.Grow(16)
 	ppu := math.Min(math.Min(width/b.W(), height/b.H()), scale)
 	origin := b.Center().Sub(geom.Pt(width, height).Mul(0.5 / ppu))
 	return img, pen.Draw(ctx, img, s, raster.View{Origin: origin, PPU: ppu}, raster.Options{Scale: scale})
+}
+
+// spoken is an example with other names: those of the reader's language, where they are not.
+func spoken(g *model.Graph, l lang.Lang) (*model.Graph, error) {
+	words := testdata.OtherNames()
+	m := g.Meta()
+	m.LangAlt = string(l)
+	cs := []model.Command{edit.Describe{Meta: m}}
+	say := func(id model.ID, name string) {
+		if other := words[name]; other != "" && diagram.Written(name) != l {
+			name = other
+		}
+		cs = append(cs, edit.Set{IDs: []model.ID{id}, Member: "nameAlt", Value: name})
+	}
+	for n := range g.Nodes() {
+		say(n.ID, n.Name)
+	}
+	for p := range g.Groups() {
+		say(p.ID, p.Name)
+	}
+	g, _, err := model.Try(g, model.Batch("command.describe", cs...))
+	return g, err
 }

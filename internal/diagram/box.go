@@ -147,7 +147,7 @@ func set(text string, s typeset.Style, dim bool) []Text {
 func tagsOf(n model.Node, l lang.Lang, stand bool) []Text {
 	var words []string
 	if stand {
-		words = append(words, string(written(n.Name)))
+		words = append(words, string(Written(n.Name)))
 	}
 	if n.Scope == model.External {
 		words = append(words, lang.Text(l, "tag.external"))
@@ -168,15 +168,15 @@ func NamesLang(g *model.Graph) lang.Lang {
 		return lang.Parse(l)
 	}
 	for n := range g.Nodes() {
-		if written(n.Name) == lang.JA {
+		if Written(n.Name) == lang.JA {
 			return lang.JA
 		}
 	}
 	return lang.EN
 }
 
-// written is the language that a name is in, by its letters.
-func written(name string) lang.Lang {
+// Written is the language that a name is in, by its letters.
+func Written(name string) lang.Lang {
 	if strings.ContainsFunc(name, japanese) {
 		return lang.JA
 	}
