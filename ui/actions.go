@@ -173,6 +173,7 @@ func (w *Window) run(id string) {
 	if !ok || w.presenting != nil {
 		return
 	}
+	w.land()
 	if !slices.Contains(allowedSupposing, id) && w.supposing() {
 		return
 	}

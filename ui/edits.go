@@ -223,29 +223,41 @@ func (w *Window) arrangeByGraphviz() {
 	}})
 }
 
-// tidied puts everything where the layout wants it, if nothing was edited since.
+// tidied glides to where the layout wants everything, if nothing was edited since.
 func (w *Window) tidied(t tidy, c model.Command, err error) {
 	if err != nil {
 		w.app.report(err)
 		return
 	}
+	fell := w.fell
+	w.fell = nil
 	if w.tour != nil {
 		w.tour.tidied = true
 		defer w.followTour()
 	}
-	fell := w.fell
-	w.fell = nil
 	if t.graph != w.doc.Graph() {
 		return
 	}
-	if fell != nil {
-		defer func() { w.say(graphviz.Sentence(fell)) }()
-	}
+	w.glide(c, func() {
+		if t.graph != w.doc.Graph() {
+			w.canvas.Preview(nil, nil)
+			return
+		}
+		w.putInOrder(t, c)
+		if fell != nil {
+			w.say(graphviz.Sentence(fell))
+		}
+	})
+}
+
+// putInOrder puts everything where the layout wants it, and says so.
+func (w *Window) putInOrder(t tidy, c model.Command) {
 	n := w.doc.Graph().NodeCount()
 	if len(t.only) > 0 {
 		n = len(t.only)
 	}
 	if !w.do(c) {
+		w.canvas.Preview(nil, nil)
 		w.say(lang.M("ui.tidy_nothing"))
 		return
 	}

@@ -72,6 +72,7 @@ func (w *Window) backToName() {
 
 // pressed comes before whatever a press on the canvas does: a name that was being typed is taken, not lost, and a line waits.
 func (w *Window) pressed() {
+	w.land()
 	if !w.takeName() {
 		w.app.post(w.bar.focus)
 	}

@@ -25,6 +25,7 @@ func (w *Window) typedRune(r rune) {
 	if w.supposing() {
 		return
 	}
+	w.land()
 	switch {
 	case len(w.selected) > 0 && strings.ContainsRune(operators, r):
 		w.line(string(r), false)
@@ -39,6 +40,7 @@ func (w *Window) typedRune(r rune) {
 // typedKey takes a named key on the canvas.
 func (w *Window) typedKey(k fyne.KeyName, m fyne.KeyModifier) {
 	plain := m&^shift == 0
+	w.land()
 	switch {
 	case w.supposes(k):
 	case k == fyne.KeyTab && plain:

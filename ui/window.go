@@ -51,6 +51,7 @@ type Window struct {
 	called     string      // what a document without a file is called; "" is by its title
 	inMenus    string      // the name under which the menus list it
 	tour       *tour       // nil where none runs
+	gliding    func()      // ends a glide at once; nil where none goes on
 	presenting *presenting // nil while working
 	status     *status
 	properties *panel.Properties
