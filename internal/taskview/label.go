@@ -140,6 +140,9 @@ func (l Label) Product() (name string, sure int) {
 		if work := ReadLabel(o); (work.Class == Check || work.Class == Think) && nounPhrase(work) {
 			return capital(o), sureByPattern
 		}
+		if phrase(o) {
+			return "Result of " + o, sureByWording
+		}
 		return capital(o) + " result", sureByWording
 	case l.Class == Settle:
 		return lang.Text(l.Lang, "taskview.name.agreement", "v", o), sureByPattern
@@ -147,6 +150,10 @@ func (l Label) Product() (name string, sure int) {
 		return l.compound()
 	case l.Class == Act && l.Lang == lang.JA:
 		return o + "の" + n, sureByWording
+	case l.Class == Act && phrase(o) && (n == "request" || n == "order" || n == "offer" || n == "quote"):
+		return capital(n) + " for " + o, sureByWording
+	case l.Class == Act && phrase(o):
+		return capital(n) + " of " + o, sureByWording
 	case l.Class == Act:
 		return capital(o) + " " + n, sureByWording
 	case l.Lang == lang.JA && l.Class == Think && plans[n]:

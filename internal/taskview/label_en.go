@@ -255,7 +255,7 @@ func objectEnds(v verb, object []string, i int, w string) bool {
 	case v.class == Move || v.word == "introduce":
 		return prepositions[w]
 	case v.class == Make:
-		return w == "in" || w == "into" || w == "via" || w == "using"
+		return w == "in" || w == "into" || w == "via" || w == "using" || w == "by"
 	default:
 		return aside[w]
 	}

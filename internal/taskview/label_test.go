@@ -71,8 +71,9 @@ func TestLabelsOfOtherHandsAreRead(t *testing.T) {
 		"不備がある場合は返却": "不備がある場合は返却の結果", "データを入力する（手作業）": "データ", "見積書（概算）": "見積書（概算）",
 		"Review adoption with customer": "Adoption review result", "Check invoice against order": "Invoice check result", "Enter order in SAP": "Order",
 		"Discuss requirements with stakeholders": "Agreed requirements", "Align with marketing": "Alignment with marketing", "Request quote from supplier": "Quote request",
-		"Check availability of rooms": "Check result of availability of rooms", "Check if goods are complete": "result of Check if goods are complete",
-		"Decide whether to proceed": "result of Decide whether to proceed", "Escalate to manager": "Escalation to manager", "Deploy to production": "Deployment to production",
+		"Check availability of rooms": "Check result of availability of rooms", "Perform training for new users": "Result of training for new users", "Request preparations for a new employee": "Request for preparations for a new employee", "Take order by phone": "Order",
+		"Check if goods are complete": "result of Check if goods are complete",
+		"Decide whether to proceed":   "result of Decide whether to proceed", "Escalate to manager": "Escalation to manager", "Deploy to production": "Deployment to production",
 		// A compound stays one.
 		"単体テスト": "単体テスト結果", "人事評価": "人事評価結果", "基本設計": "基本設計", "要件定義": "要件定義", "経費申請": "経費申請", "休暇を申請する": "休暇の申請",
 		"アカウント設定": "アカウント設定", "障害対応": "障害対応の結果", "受注処理": "受注処理の結果", "書類選考": "書類選考結果", "一次面接の実施": "一次面接結果", "面接・評価の実施": "面接・評価の結果",
