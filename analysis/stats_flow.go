@@ -34,7 +34,7 @@ func (m *measure) checks() {
 		if flow.Size(b) == 0 || held[b] < 2 {
 			continue
 		}
-		m.ChokePoints = append(m.ChokePoints, ChokePoint{m.ids(slices.Collect(flow.Members(b))), int(held[b]), int(held[b]) == sources})
+		m.ChokePoints = append(m.ChokePoints, ChokePoint{m.ids(m.mostFed(slices.Collect(flow.Members(b)))), int(held[b]), int(held[b]) == sources})
 	}
 	slices.SortFunc(m.ChokePoints, func(a, b ChokePoint) int {
 		return cmp.Or(cmp.Compare(b.Held, a.Held), cmp.Compare(a.Members[0], b.Members[0]))
@@ -49,10 +49,16 @@ func (m *measure) checks() {
 			r.Leads = false
 		case Nowhere:
 		default:
-			r.At = m.ids(slices.Collect(m.Tacit().Members(b)))
+			r.At = m.ids(m.mostFed(slices.Collect(m.Tacit().Members(b))))
 		}
 		m.ReviewPoints = append(m.ReviewPoints, r)
 	}
+}
+
+// mostFed puts the members of a block with most inputs first: what comes in comes in there, and is checked there.
+func (m *measure) mostFed(members []int32) []int32 {
+	slices.SortStableFunc(members, func(v, w int32) int { return len(m.In(w)) - len(m.In(v)) })
+	return members
 }
 
 // Between is the share of shortest ways that pass a deliverable.

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -243,6 +244,9 @@ func severity(l lang.Lang, f analysis.Finding) string { return word(f.Severity).
 // worded is a member in the words that people know it by.
 func worded(l lang.Lang, m diff.Member) diff.Member {
 	said := func(v string) string {
+		if v != "" && flag(m.Name) {
+			return lang.Text(l, "format.value.true")
+		}
 		for _, w := range choices(m.Name) {
 			if w.Value == v && v != "" {
 				return map[lang.Lang]string{lang.EN: w.EN, lang.JA: w.JA}[l]
@@ -256,6 +260,11 @@ func worded(l lang.Lang, m diff.Member) diff.Member {
 		name, _, _ = strings.Cut(name, "（")
 	}
 	return diff.Member{Name: name, Was: said(m.Was), Is: said(m.Is)}
+}
+
+// flag says that a member is said or not.
+func flag(name string) bool {
+	return slices.ContainsFunc(model.NodeFields, func(f model.Field[model.Node]) bool { return f.Name == name && f.Type == model.Flag })
 }
 
 // choices are the values that a member can have, if they are few.
