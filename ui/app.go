@@ -69,6 +69,8 @@ type App struct {
 	fonts   <-chan struct{}   // closed when they are read
 	settled func()            // waits until the settings are copied
 	stopped bool              // there is no screen any more
+
+	quitting bool // all windows are being closed; they are remembered
 }
 
 // Keys of what is remembered.

@@ -66,6 +66,9 @@ func (w *Window) leave(next func()) {
 
 // close takes the window away.
 func (w *Window) close() {
+	if len(w.app.windows) == 1 && !w.app.quitting {
+		w.app.rememberWindows()
+	}
 	w.rememberLook()
 	w.endJournal()
 	w.unfollow()
@@ -95,6 +98,10 @@ func (w *Window) close() {
 
 // quit closes all windows; cancelling in one stops it.
 func (a *App) quit() {
+	if !a.quitting {
+		a.rememberWindows()
+		a.quitting = true
+	}
 	if len(a.windows) == 0 {
 		a.fyne.Quit()
 		return

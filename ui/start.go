@@ -97,6 +97,9 @@ func (w *Window) startPage() *fyne.Container {
 	blank.Importance = widget.HighImportance
 	open := w.newButton(t(lang.M("start.open")), w.openDialog, w.ToCanvas)
 	buttons := container.NewHBox(blank, open)
+	if last := w.lastTimeButton(); last != nil {
+		buttons.Add(last)
+	}
 
 	cards := container.NewGridWrap(fyne.NewSize(cardWidth, cardHeight))
 	shown := map[example]*card{}

@@ -20,6 +20,8 @@ import (
 	"seika/internal/lang"
 	"seika/internal/layout"
 	"seika/internal/typeset"
+	"seika/model"
+	"seika/model/file"
 )
 
 func TestAWindowForAFileMakesNoStartPage(t *testing.T) {
@@ -198,4 +200,34 @@ func TestTheFirstStartPageShowsItsExamples(t *testing.T) {
 func goroutine() string {
 	b := make([]byte, 64)
 	return strings.Fields(string(b[:runtime.Stack(b, false)]))[1]
+}
+
+func TestTheWindowsOfLastTimeAreOpenedAgain(t *testing.T) {
+	d := newDesk(t)
+	dir := t.TempDir()
+	var paths []string
+	for _, name := range []string{"a", "b"} {
+		paths = append(paths, filepath.Join(dir, name+".seika"))
+		require.NoError(t, os.WriteFile(paths[len(paths)-1], file.Encode(model.Empty()), 0o600))
+	}
+	assert.Nil(t, d.w.lastTimeButton(), "nothing yet")
+	for _, p := range paths {
+		w := d.app.openWindow(p)
+		d.until("opened", func() bool { return w.file.Path() == p })
+	}
+	d.app.quit()
+	require.Empty(t, d.app.windows)
+
+	d.w = d.app.newWindow() // as at the next start
+	last := d.w.lastTimeButton()
+	require.NotNil(t, last)
+	assert.Equal(t, "Reopen last 2", last.Text)
+	last.OnTapped()
+	d.until("opened", func() bool {
+		return len(d.app.windows) == 2 && d.app.windows[0].file.Path() == paths[0] && d.app.windows[1].file.Path() == paths[1]
+	})
+	assert.Nil(t, d.w.lastTimeButton(), "they are open")
+	d.app.windows[1].close()
+	d.app.windows[0].close()
+	assert.Equal(t, paths[:1], d.app.fyne.Preferences().StringList(prefLastTime))
 }

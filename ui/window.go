@@ -124,6 +124,7 @@ func (a *App) openWindow(path string) *Window {
 
 func (a *App) makeWindow() *Window {
 	w := &Window{app: a, win: a.fyne.NewWindow("Seika"), file: a.config.Disk.Untitled()}
+	a.quitting = false
 	w.win.SetPadded(false)
 	w.win.Resize(a.lastSize())
 	w.win.Show() // empty: getting it from the display goes on while the fonts are read
