@@ -121,6 +121,7 @@ var others = map[string]string{
 	"成果物名称": "name", "成果物の名称": "name", "文書名": "name", "ドキュメント名": "name", "deliverable name": "name", "artifact": "name", "artefact": "name",
 	"担当者": "owner", "担当部署": "owner", "担当部門": "owner", "責任者": "owner", "主担当": "owner", "主管": "owner", "主管部署": "owner", "作成者": "owner",
 	"作成部署": "owner", "部署": "owner", "部門": "owner", "owners": "owner", "responsible": "owner", "assignee": "owner", "department": "owner",
+	"作業名": "work", "作業内容": "work", "タスク": "work", "タスク名": "work", "task": "work", "activity": "work",
 	"区分": Kind, "type": Kind, "外部": "scope", "社外": "scope", "external": "scope",
 	"分類": "in", "カテゴリ": "in", "カテゴリー": "in", "group": "in", "category": "in",
 }

@@ -1,6 +1,7 @@
 package table
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -35,9 +36,7 @@ func (t *Table) deliverable(list []cells.Cell, at importer.At) {
 	if !n.ID.Valid() {
 		n.ID = "" // a number: the table may call it so
 	}
-	if n.In != "" {
-		t.grouped = append(t.grouped, Cell{Text: string(n.In), Offset: at("in")})
-	}
+	in := n.In
 	key := model.Key(n.Name)
 	same := t.rows[key]
 	if n.Name == "" {
@@ -46,9 +45,12 @@ func (t *Table) deliverable(list []cells.Cell, at importer.At) {
 	if same != nil && ref == n.Name {
 		t.add(same, n, list, at)
 		t.last = same
-		return
+	} else {
+		t.last = t.d.Node(ref, at, n)
 	}
-	t.last = t.d.Node(ref, at, n)
+	if in != "" {
+		t.grouped = append(t.grouped, within{t.last, string(in), at("in")})
+	}
 	if ref == n.Name && n.Name != "" {
 		t.rows[key] = t.last
 	}
@@ -60,6 +62,12 @@ func (t *Table) plainly(list []cells.Cell, at importer.At) []cells.Cell {
 	for _, c := range list {
 		switch c.Name {
 		case cells.Kind, "subtype", "scope", "goal":
+		case "owner", "holders", "usedBy":
+			if !model.ID(importer.Value(list, "id")).Valid() { // else it may be ours, in which a comma belongs to a name
+				c.Text = strings.NewReplacer(",", ";", "，", ";", "、", ";").Replace(c.Text)
+			}
+			out = append(out, c)
+			continue
 		default:
 			out = append(out, c)
 			continue
@@ -132,11 +140,24 @@ func (t *Table) tell() {
 	t.unread = nil
 }
 
-// groups makes the groups that deliverables are in and that have no rows of their own.
+// within is the group that a deliverable says it is in.
+type within struct {
+	n      *model.Node
+	group  string
+	offset int
+}
+
+// groups makes the groups that deliverables are in and that have no rows of their own. What is “in” a deliverable goes into it: it is its
+// input that was meant.
 func (t *Table) groups() {
-	for _, g := range t.grouped {
-		if !t.d.Grouped(g.Text) {
-			t.d.Group(g.Text, importer.Always(g.Offset), model.Group{Name: g.Text})
+	for _, w := range t.grouped {
+		switch {
+		case t.d.Grouped(w.group):
+		case t.named[model.Key(w.group)]:
+			w.n.In = ""
+			t.joined = append(t.joined, joined{cells.Inputs, cmp.Or(string(w.n.ID), w.n.Name), w.group, w.offset})
+		default:
+			t.d.Group(w.group, importer.Always(w.offset), model.Group{Name: w.group})
 		}
 	}
 }

@@ -42,7 +42,7 @@ type Table struct {
 	hollow  map[string]bool        // those of them that stand in brackets: know-how
 	rows    map[string]*model.Node // deliverables by the keys of their names, where those alone tell them apart
 	last    *model.Node            // the deliverable of the row before
-	grouped []Cell                 // groups that deliverables say they are in
+	grouped []within               // groups that deliverables say they are in
 	counter int                    // the column that counts the rows; -1 is none
 	counted map[string]string      // what the deliverables of numbered rows are called
 	unread  []*unread
