@@ -28,10 +28,12 @@ MAKEFLAGS  += --no-print-directory
 
 TOOL    = go tool -modfile=internal/tools.mod
 PURE    = CGO_ENABLED=0
+# Fyne is not compiled without C on macOS.
+CHECK   = CGO_ENABLED=$(if $(filter Darwin,$(shell uname -s)),1,0)
 NOT_RUN = build/not-run
 SOURCES = find . -name '*.go' -not -path './build/*' -print0
 
-.PHONY: run test e2e test-export test-export-quick export-pictures bench bench-layout layout-pictures worker fuzz golden docs alarms views pictures sizes release editor editor-ime imefix cli style unit build-debs story-debs begin
+.PHONY: run test e2e test-export test-export-quick export-pictures bench bench-layout layout-pictures worker fuzz golden docs alarms views pictures sizes release elsewhere editor editor-ime imefix cli style unit build-debs story-debs begin
 
 run: build-debs editor
 	./build/seika $(FILE)
@@ -54,16 +56,16 @@ style:
 	@echo "gofumpt, vet, staticcheck"
 	@list="$$($(SOURCES) | xargs -0 $(TOOL) gofumpt -l)"; \
 	if [ -n "$$list" ]; then echo "not formatted as gofumpt does:"; echo "$$list"; exit 1; fi
-	@$(PURE) go vet -tags $(HEADLESS) ./...
-	@$(PURE) $(TOOL) staticcheck -tags $(HEADLESS) ./...
-	@$(PURE) $(TOOL) staticcheck -tags $(HEADLESS),probe,e2e ./ui ./internal/story
+	@$(CHECK) go vet -tags $(HEADLESS) ./...
+	@$(CHECK) $(TOOL) staticcheck -tags $(HEADLESS) ./...
+	@$(CHECK) $(TOOL) staticcheck -tags $(HEADLESS),probe,e2e ./ui ./internal/story
 
 # Random tests start from one seed, so that the same tree passes or fails alike everywhere; make unit SEED=0 draws another.
 unit:
-	@random="$$($(PURE) go list -tags $(HEADLESS) -f '{{.ImportPath}} {{.Imports}} {{.TestImports}} {{.XTestImports}}' ./... | \
+	@random="$$($(CHECK) go list -tags $(HEADLESS) -f '{{.ImportPath}} {{.Imports}} {{.TestImports}} {{.XTestImports}}' ./... | \
 		grep -E 'pgregory.net/rapid|exporttest' | cut -d' ' -f1 | grep -v /exporttest)"; \
-	$(PURE) go test -tags $(HEADLESS) $$($(PURE) go list -tags $(HEADLESS) ./... | grep -vxF "$$random") && \
-	$(PURE) go test -tags $(HEADLESS) $$random -rapid.seed=$(SEED)
+	$(CHECK) go test -tags $(HEADLESS) $$($(CHECK) go list -tags $(HEADLESS) ./... | grep -vxF "$$random") && \
+	$(CHECK) go test -tags $(HEADLESS) $$random -rapid.seed=$(SEED)
 
 # One file for any machine of this system: no display, no C library.
 cli: worker
@@ -98,12 +100,12 @@ e2e: build-debs story-debs
 test-export:
 	@internal/tools/need.sh "opening what is written with other programs" $(CHECK_DEBS)
 	@internal/tools/export-checks.sh "$(CURDIR)/build/checks"
-	SEIKA_NAUGHTY=all $(PURE) go test -tags $(HEADLESS),foreign -count=1 -timeout 30m -v -run 'Foreign|Naughty' ./internal/export/all
+	SEIKA_NAUGHTY=all $(CHECK) go test -tags $(HEADLESS),foreign -count=1 -timeout 30m -v -run 'Foreign|Naughty' ./internal/export/all
 
 # Its quick part, with small programs alone. One that is not here, and cannot be installed, is named and left out.
 test-export-quick:
 	@internal/tools/need.sh "opening what is written with small programs" $(QUICK_DEBS) || true
-	SEIKA_FOREIGN=quick $(PURE) go test -tags $(HEADLESS),foreign -count=1 -v -run Foreign ./internal/export/all
+	SEIKA_FOREIGN=quick $(CHECK) go test -tags $(HEADLESS),foreign -count=1 -v -run Foreign ./internal/export/all
 
 # The pictures of docs/export.md: what other programs show of what is written.
 export-pictures: cli
@@ -120,7 +122,7 @@ pictures:
 
 bench:
 	@mkdir -p build
-	$(PURE) go test -tags $(HEADLESS) -run '^$$' -bench '$(BENCH)' -benchmem -count 10 -timeout 60m ./... | tee build/bench.txt
+	$(CHECK) go test -tags $(HEADLESS) -run '^$$' -bench '$(BENCH)' -benchmem -count 10 -timeout 60m ./... | tee build/bench.txt
 	$(TOOL) benchstat $(OLD) build/bench.txt
 	@$(MAKE) bench-window TAGS=$(TAGS)
 
@@ -132,7 +134,7 @@ bench-window: build-debs story-debs
 # Our layout beside native dot on the stored graphs: quality, then CPU time, run in turn; what must be reached, and is not.
 bench-layout:
 	@internal/tools/need.sh "comparing with dot" graphviz
-	$(PURE) go test -tags $(HEADLESS),versus -count=1 -timeout 20m -v -run 'VersusDot' ./internal/layout/layered
+	$(CHECK) go test -tags $(HEADLESS),versus -count=1 -timeout 20m -v -run 'VersusDot' ./internal/layout/layered
 
 # Ten examples by both engines, for docs/layout.md.
 layout-pictures: cli
@@ -144,7 +146,7 @@ fuzz:
 	@grep -rlE --include='*_test.go' '^func Fuzz' . | grep -v '^./build/' | sort | while read -r file; do \
 		for target in $$(grep -oE '^func Fuzz\w*$(NAME)\w*' "$$file" | cut -c6-); do \
 			echo "$$(dirname "$$file") $$target"; \
-			$(PURE) go test -tags $(HEADLESS) -run '^$$' -fuzz "^$$target\$$" -fuzztime $(T) "$$(dirname "$$file")"; \
+			$(CHECK) go test -tags $(HEADLESS) -run '^$$' -fuzz "^$$target\$$" -fuzztime $(T) "$$(dirname "$$file")"; \
 		done; \
 	done
 
@@ -155,30 +157,37 @@ torture:
 
 # Only tests that import golden know -update.
 golden:
-	$(PURE) go test -tags $(HEADLESS) -count=1 $$(grep -rlF --include='*_test.go' '"seika/internal/golden"' . | \
+	$(CHECK) go test -tags $(HEADLESS) -count=1 $$(grep -rlF --include='*_test.go' '"seika/internal/golden"' . | \
 		grep -v '^./build/' | xargs -n1 dirname | sort -u) -update
 	git --no-pager diff --stat -- testdata docs
 
 docs:
-	$(PURE) go test -tags $(HEADLESS) -count=1 ./internal/docs -update
+	$(CHECK) go test -tags $(HEADLESS) -count=1 ./internal/docs -update
 	git --no-pager diff --stat -- docs
 
 # How often each rule fires, on the examples and, where they are at hand, on process models that others drew; or on MODELS.
 MODELS = testdata/lines/E*.seika.txt $(wildcard $(VIEWS))
 alarms:
-	@$(PURE) go run -tags $(HEADLESS) ./internal/tools/alarms $(MODELS)
+	@$(CHECK) go run -tags $(HEADLESS) ./internal/tools/alarms $(MODELS)
 
 # What becomes of task views: a row a file. The same bytes for the same files, but for VIEWS='-ms …', which adds the time.
 VIEWS = ../shared/corpus/bpmn/*.bpmn ../shared/corpus/pfd/*.pfdsl ../shared/corpus/pfd/*.drawio
 views:
-	@$(PURE) go run -tags $(HEADLESS) ./internal/tools/views $(VIEWS)
+	@$(CHECK) go run -tags $(HEADLESS) ./internal/tools/views $(VIEWS)
 
 sizes:
 	@go run ./internal/tools/sizes
 
+# Whether all of it, tests too, compiles for Windows and, but for the window, which takes C there, for macOS.
+elsewhere:
+	@for os in windows darwin; do \
+		said=$$($(PURE) GOOS=$$os go vet -tags $(HEADLESS) ./... 2>&1 | grep -v -e '^#' -e /fyne.io/ || true); \
+		[ -z "$$said" ] || { echo "$$said"; exit 1; }; \
+	done
+
 # The editor for this system, the command line for all.
 RELEASE = -trimpath -ldflags '-s -w'
-release: build-debs imefix
+release: build-debs imefix elsewhere
 	@rm -rf build/release && mkdir -p build/release
 	CGO_ENABLED=1 go build $(RELEASE) $(IMEFIX) -o build/release/seika-editor ./cmd/seika
 	@for system in linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64; do \

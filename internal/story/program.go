@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"syscall"
 	"time"
 
 	"seika/internal/live"
@@ -60,7 +59,7 @@ func start(l launch) (*program, error) {
 		"XDG_DATA_HOME=" + filepath.Join(home, "data"), "XDG_STATE_HOME=" + filepath.Join(home, "state"),
 	}, l.env...)
 	if os.Getuid() == 0 {
-		p.cmd.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: nobody, Gid: nobody}}
+		asNobody(p.cmd)
 	}
 	p.started = time.Now()
 	if err := p.cmd.Start(); err != nil {

@@ -6,7 +6,6 @@ import (
 	"math/rand/v2"
 	"os"
 	"slices"
-	"syscall"
 	"testing"
 	"time"
 
@@ -56,13 +55,6 @@ func once(ctx context.Context, name string, data []byte) string {
 		return err.Error()
 	}
 	return ""
-}
-
-// processorTime is the processor time of this program so far.
-func processorTime() time.Duration {
-	var u syscall.Rusage
-	_ = syscall.Getrusage(syscall.RUSAGE_SELF, &u)
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
 // Law 7, on MIWG C.7.0: its export by bpmn.io lacks two associations of data; with them the graph is the same.
