@@ -80,6 +80,7 @@ func viewActions() []action {
 		action{id: "panel_wider", sub: "panel_width", why: paneled, do: func(w *Window) { w.stepSide(1) }},
 		action{id: "panel_narrower", sub: "panel_width", why: paneled, do: func(w *Window) { w.stepSide(-1) }},
 		action{id: "text", keys: []key{k(fyne.KeyF9, none)}, ticks: func(w *Window) bool { return w.text.Object().Visible() }, do: (*Window).toggleText},
+		action{id: "text_left", ticks: isOn(prefTextLeft), do: func(w *Window) { w.keepWhole(func() { turns(prefTextLeft)(w) }) }},
 		action{id: "present", keys: []key{k(fyne.KeyF5, none)}, why: someNodes, do: func(w *Window) { w.present(nil) }},
 		action{id: "present_here", keys: []key{k(fyne.KeyF5, shift)}, why: someNodes, do: func(w *Window) { w.present(w.nodes()) }},
 		separator,

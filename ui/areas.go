@@ -128,7 +128,8 @@ func (w *Window) overCanvas() []fyne.CanvasObject {
 func (w *Window) assemble() {
 	bottom := container.NewVBox(widget.NewSeparator(), w.bar.object, widget.NewSeparator(), w.status.object)
 	pictures := container.New(besideLayout{w.canvas.Covered}, w.left, w.stack)
-	middle := container.NewBorder(w.notices.box, nil, nil, nil, container.New(splitLayout{}, pictures, w.text.Object()))
+	w.split = container.New(splitLayout{func() bool { return w.app.on(prefTextLeft) }}, pictures, w.text.Object())
+	middle := container.NewBorder(w.notices.box, nil, nil, nil, w.split)
 	all := container.New(edges{w.canvas.Cover, w.sideRoom}, middle, w.side, bottom)
 	w.layOut = func() {
 		all.Layout.Layout(all.Objects, all.Size())
@@ -175,21 +176,28 @@ func (w *Window) openSide(tab int) {
 // besidePanel is the least room between a picture and the panel that opened beside it, px of the screen.
 const besidePanel = 20
 
-// showSide shows or hides the right panel. A picture that was in view as a whole stays so where its names can be read then.
+// showSide shows or hides the right panel.
 func (w *Window) showSide(on bool) {
 	if w.side.Visible() == on {
 		return
 	}
-	whole := w.canvas.Seen().Holds(w.scene.Bounds)
-	if on {
-		w.side.Show()
-	} else {
-		w.leaveAside()
-		w.side.Hide()
-	}
-	w.win.Content().Refresh()
+	w.keepWhole(func() {
+		if on {
+			w.side.Show()
+		} else {
+			w.leaveAside()
+			w.side.Hide()
+		}
+		w.win.Content().Refresh()
+	})
 	w.showFindings()
 	w.refresh() // what was hidden did not follow
+}
+
+// keepWhole changes how much room the picture has. One that was in view as a whole stays so where its names can be read then.
+func (w *Window) keepWhole(change func()) {
+	whole := w.canvas.Seen().Holds(w.scene.Bounds)
+	change()
 	if whole && w.canvas.FitsAt(w.scene.Bounds, readableZoom) && !w.canvas.Seen().Grow(-besidePanel/w.canvas.Zoom()).Holds(w.scene.Bounds) {
 		w.canvas.Fit()
 	}

@@ -23,6 +23,7 @@ const (
 	prefGrid     = "grid"
 	prefGuides   = "guides"
 	prefNumbers  = "numbers"
+	prefTextLeft = "text_left"
 	prefAccept   = "accept" // what accepts what was typed
 	prefName     = "name"   // that answers are signed with
 )
@@ -58,6 +59,9 @@ func isOn(pref string) func(*Window) bool {
 func (w *Window) applySwitches() {
 	w.canvas.ShowOverview(w.app.on(prefOverview))
 	w.canvas.SetHelp(canvas.Help{Grid: w.app.on(prefGrid), Guides: w.app.on(prefGuides)})
+	if w.split != nil {
+		w.split.Layout.Layout(w.split.Objects, w.split.Size())
+	}
 	if w.numbered != w.app.on(prefNumbers) {
 		w.numbered = !w.numbered
 		w.askMarks()

@@ -233,3 +233,23 @@ func TestPagesOfTheTextPaneAreWhatIsSeen(t *testing.T) {
 	}
 	assert.Zero(t, e.CursorRow)
 }
+
+func TestTheTextPaneStandsAtTheLeftForWhoeverWantsIt(t *testing.T) {
+	d := deskWith(t, flow)
+	d.w.win.Resize(fyne.NewSize(1280, 800))
+	d.press("F9")
+	pane := d.w.text.Object()
+	below := pane.Size()
+	require.Greater(t, below.Width, below.Height)
+	d.w.run("text_left")
+	d.settle()
+	assert.Greater(t, pane.Size().Height, pane.Size().Width)
+	assert.Equal(t, below.Width, d.w.canvas.Size().Width+pane.Size().Width)
+	assert.True(t, d.w.canvas.Seen().Holds(d.w.scene.Bounds), "what was seen as a whole is so still")
+	d.press("F9")
+	assert.Equal(t, below.Width, d.w.canvas.Size().Width, "all of it")
+	d.press("F9")
+	d.w.run("text_left")
+	d.settle()
+	assert.Equal(t, below, pane.Size())
+}

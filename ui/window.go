@@ -65,6 +65,7 @@ type Window struct {
 	start      *fyne.Container // the start page; nil once there is something to show
 	stopCards  func()          // ends the drawing of its examples
 	wondering  *wondering
+	split      *fyne.Container // pictures and text pane
 	stack      *fyne.Container
 	left       *fyne.Container // what stands left of the canvas, such as a task view
 	menuItems  []menuItem
