@@ -3,6 +3,7 @@ package cli
 import (
 	"bytes"
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -166,7 +167,7 @@ func (k *converting) run(cmd *cobra.Command, from, to string) error {
 		return err
 	}
 	if len(in.Doubts) > 0 {
-		in.Problems = in.Doubts
+		in.Problems = few(in.Doubts)
 		return in.Err()
 	}
 	k.warn(in)
@@ -342,4 +343,15 @@ func suffixesRead() string {
 		list = append(list, r.Suffixes...)
 	}
 	return strings.Join(list, " ")
+}
+
+// few is the first doubts, and how many more there are: one answer settles them all.
+func few(doubts []source.Problem) []source.Problem {
+	const shown = 3
+	if len(doubts) <= shown+1 {
+		return doubts
+	}
+	rest := doubts[shown]
+	rest.At, rest.What = "", lang.M("import.dashed_more", "n", len(doubts)-shown)
+	return append(slices.Clone(doubts[:shown]), rest)
 }
