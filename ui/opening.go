@@ -236,7 +236,7 @@ func (w *Window) openDialog() {
 func endings() []string {
 	var list []string
 	for _, r := range all.Readers {
-		for _, suffix := range r.Suffixes {
+		for _, suffix := range slices.Concat(r.Suffixes, r.Pages) {
 			if end := filepath.Ext(suffix); !slices.Contains(list, end) {
 				list = append(list, end)
 			}

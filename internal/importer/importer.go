@@ -17,6 +17,9 @@ import (
 type Reader struct {
 	Name     string   // as on the command line
 	Suffixes []string // with the dot, the longest first
+	// Pages are suffixes of texts that may hold the format among other things. One is looked into where somebody names it, and passed over
+	// in a folder.
+	Pages []string
 	// Sniff tells the format by the first bytes of a file whose name says nothing; nil where that cannot be told.
 	Sniff func(head []byte) bool
 	// Graph reads the whole input. What is wrong with it goes into its problems; an error means that there is no model.
@@ -82,7 +85,7 @@ func Find(readers []Reader, name string, head []byte) (Reader, bool) {
 	lower := strings.ToLower(name)
 	best, long := Reader{}, 0
 	for _, r := range readers {
-		for _, s := range r.Suffixes {
+		for _, s := range slices.Concat(r.Suffixes, r.Pages) {
 			if len(s) > long && strings.HasSuffix(lower, s) {
 				best, long = r, len(s)
 			}

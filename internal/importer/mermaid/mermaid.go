@@ -16,9 +16,9 @@ import (
 	"seika/model"
 )
 
-// Reader reads *.mmd and *.mermaid.
+// Reader reads *.mmd and *.mermaid, and the first flowchart of a page of Markdown.
 var Reader = importer.Reader{
-	Name: "mermaid", Suffixes: []string{".mmd", ".mermaid"},
+	Name: "mermaid", Suffixes: []string{".mmd", ".mermaid"}, Pages: []string{".markdown", ".md"},
 	Sniff: func(head []byte) bool {
 		head = bytes.TrimLeft(head, " \t\r\n")
 		return bytes.HasPrefix(head, []byte("flowchart ")) || bytes.HasPrefix(head, []byte("graph LR")) || bytes.HasPrefix(head, []byte("graph T"))
@@ -31,6 +31,7 @@ func graph(ctx context.Context, in *source.Input) (*model.Graph, error) {
 	if !in.Plain() {
 		return nil, in.Err()
 	}
+	others := inPage(in)
 	r := reader{in: in, nodes: map[string]*node{}, groups: map[string]bool{}, dashed: map[string]bool{}, named: map[string]bool{}}
 	for n, at := 0, 0; at < len(in.Data); n++ {
 		const patience, wide = 1024, 8 // lines; labels that one line may hold at their longest: one of links is long, none so long
@@ -58,7 +59,11 @@ func graph(ctx context.Context, in *source.Input) (*model.Graph, error) {
 		r.offset = 0
 		r.fail(lang.M("import.mermaid.none"))
 	}
-	return r.draft()
+	g, err := r.draft()
+	if err == nil {
+		r.aside(others)
+	}
+	return g, err
 }
 
 // whole is how long the next line is, with those over which a label in quotes or the properties of a node go on. open is where
