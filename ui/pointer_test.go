@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -9,7 +10,9 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"seika/analysis"
 	"seika/internal/geom"
+	"seika/internal/scene"
 	"seika/ui/panel"
 	"seika/ui/tool"
 )
@@ -324,11 +327,19 @@ func TestAHandleAndABadgeSayWhatTheyAreFor(t *testing.T) {
 	d.hover(d.at("A"))
 	assert.Equal(t, usual, d.w.hints())
 
-	f := d.w.open()[0]
-	r, ok := d.w.diagram.Rect(f.At[0])
-	require.True(t, ok)
-	d.hover(d.w.canvas.ToWidget(r.Min)) // where badges sit
-	assert.Equal(t, []string{panel.Said(d.app.lang, d.w.doc.Graph(), f)}, d.w.hints())
+	badge := func() (scene.Group, bool) {
+		i := slices.IndexFunc(d.w.scene.Groups, func(g scene.Group) bool { return g.Class == scene.Badge })
+		if i < 0 {
+			return scene.Group{}, false
+		}
+		return d.w.scene.Groups[i], true
+	}
+	d.until("a badge", func() bool { _, ok := badge(); return ok && d.w.canvas.Drawn() })
+	g, _ := badge()
+	at := slices.IndexFunc(d.w.open(), func(f analysis.Finding) bool { return slices.Contains(f.At, g.Ref) })
+	require.GreaterOrEqual(t, at, 0)
+	d.hover(d.w.canvas.ToWidget(g.Bounds.Center()))
+	assert.Equal(t, []string{panel.Said(d.app.lang, d.w.doc.Graph(), d.w.open()[at])}, d.w.hints())
 	d.w.canvas.MouseOut()
 	assert.Equal(t, usual, d.w.hints())
 }
