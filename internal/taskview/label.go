@@ -67,6 +67,9 @@ func Tongue(s string) lang.Lang {
 	return lang.EN
 }
 
+// longest is how many bytes of a label are read again for what is within it: longer ones are none that people write.
+const longest = 300
+
 // number is what people count activities by, before what is done: 1. (2) ③ 2-1 A1: T-01 Step 4: 手順3：
 var number = regexp.MustCompile(`^(?:[(（][0-9０-９]+[)）]\s*|[①-⑳]\s*|[0-9０-９]+(?:[.．-][0-9０-９]+)*[.．:：)）、]\s*(?:\D)|[0-9０-９]+(?:[.．-][0-9０-９]+)+\s+` +
 	`|(?i:step|task|activity|手順|工程|作業)\s*[0-9０-９]+(?:[.-][0-9０-９]+)*\s*[:：.-]\s*|[A-Z]{1,3}-?[0-9０-９]+(?:[.-][0-9０-９]+)*(?:\s*[:：]\s*|\s+[-–—]\s+)|[A-Z]{1,3}-[0-9０-９]+\s+)`)
@@ -97,7 +100,7 @@ func cutColon(text string) (who, what string, ok bool) {
 // ReadLabel finds out what a label says. Nothing is guessed: what fits no pattern has no class.
 func ReadLabel(text string) Label {
 	l := Label{Text: withoutNumber(strings.TrimRight(OneLine(text), " 。．.？?！!…:：")), Lang: Tongue(text)}
-	if who, what, ok := cutColon(l.Text); ok && who != "" {
+	if who, what, ok := cutColon(l.Text); ok && who != "" && len(l.Text) <= longest {
 		if rest := ReadLabel(what); rest.Class != NoClass {
 			return rest // “Clerk: check form”
 		}

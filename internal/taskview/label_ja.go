@@ -217,6 +217,9 @@ var plans = map[string]bool{"企画": true, "設計": true, "計画": true, "見
 
 // got is what somebody gets, takes or asks for: the outcome of another's work, or the thing itself.
 func (l Label) got() (name string, sure int) {
+	if len(l.Object) > longest {
+		return l.Object, sureByWording
+	}
 	switch work := ReadLabel(l.Object); {
 	case work.Class == NoClass || work.Object == "" && work.Class != Check && work.Class != Think:
 		return l.Object, sureByWording

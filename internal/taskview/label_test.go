@@ -1,7 +1,9 @@
 package taskview_test
 
 import (
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 
@@ -67,7 +69,7 @@ func TestLabelsOfOtherHandsAreRead(t *testing.T) {
 		"Approve or reject request": "Request approval result", "Approve/reject request": "Request approval result", "Create quote and order": "Quote and order",
 		// With whom, where and by what are no part of it.
 		"候補者と連絡": "候補者との連絡の結果", "候補者と日程を調整する": "日程の合意", "顧客と仕様を合意する": "仕様の合意", "仕様と納期を調整する": "仕様と納期の合意",
-		"関係部署と調整": "関係部署との調整の結果", "メールで通知": "メールでの通知の結果", "本番環境へリリース": "本番環境へのリリースの結果", "顧客に電話する": "顧客への電話の結果",
+		"関係部署と調整": "関係部署との調整の結果", "メールで通知": "メールでの通知の結果", "本番環境へリリース": "本番環境へのリリースの結果", "顧客に電話する": "顧客への電話の結果", "開発部にエスカレーション": "開発部へのエスカレーションの結果",
 		"不備がある場合は返却": "不備がある場合は返却の結果", "データを入力する（手作業）": "データ", "見積書（概算）": "見積書（概算）",
 		"Review adoption with customer": "Adoption review result", "Check invoice against order": "Invoice check result", "Enter order in SAP": "Order",
 		"Discuss requirements with stakeholders": "Agreed requirements", "Align with marketing": "Alignment with marketing", "Request quote from supplier": "Quote request",
@@ -99,5 +101,14 @@ func TestAStateStandsInBrackets(t *testing.T) {
 	} {
 		rest, state := taskview.SplitState(name)
 		assert.Equal(t, want, [2]string{rest, state}, name)
+	}
+}
+
+// TestALongLabelIsReadInTimeThatGrowsWithIt: what is within a label is read again, in one of a hundred thousand bytes not.
+func TestALongLabelIsReadInTimeThatGrowsWithIt(t *testing.T) {
+	for _, part := range []string{"a:", "報告をもらう", "見積書を作成し、", "create and ", "1. "} {
+		begin := time.Now()
+		taskview.ReadLabel(strings.Repeat(part, 100_000/len(part))).Product()
+		assert.Less(t, time.Since(begin), 2*time.Second, part)
 	}
 }

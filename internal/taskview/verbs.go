@@ -50,9 +50,9 @@ var verbs = sync.OnceValue(func() (t verbTable) {
 // near is the one verb that a word is with a letter left out or one too many, as in “creat” and “cancell”; short words are too
 // near each other for that, and words that name things are meant.
 func (t verbTable) near(word string) (found verb, ok bool) {
-	const least = 5 // letters
+	const least, most = 5, 40 // letters
 	w := strings.ToLower(word)
-	if len(w) < least || nouns().english(w) || t.nouns[w].word != "" || t.done[w].word != "" {
+	if len(w) < least || len(w) > most || nouns().english(w) || t.nouns[w].word != "" || t.done[w].word != "" {
 		return verb{}, false
 	}
 	for i := range len(w) {
