@@ -40,8 +40,12 @@ func ReadsAsTasks(g *model.Graph, in *source.Input) (example string, reads bool)
 	if example, flows := flowOfWork(g, in.Shapes); flows {
 		return example, true
 	}
+	const most = 1000 // boxes; the rest will be like them
 	named, tasks, ways := 0, 0, 0
 	for n := range g.Nodes() {
+		if named == most {
+			break
+		}
 		shape, foreign := in.Shapes[string(n.ID)]
 		switch {
 		case !foreign || n.Name == "":
