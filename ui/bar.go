@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"image/color"
 	"strings"
 	"time"
 
@@ -8,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
 
 	"seika/internal/lang"
 	"seika/internal/table"
@@ -81,9 +83,28 @@ func newBar(w *Window) *bar {
 		}
 	}
 	b.field = container.NewThemeOverride(b.entry, look{choice: w.app.theme, text: barSize})
-	b.object = container.New(barLayout{}, canvas.NewRectangle(nil), b.chip, b.field, b.message)
+	b.object = container.New(barLayout{}, canvas.NewRectangle(color.Transparent), b.chip, newCalm(b.field), b.message)
 	return b
 }
+
+// calm keeps a Refresh of what is around from what has a theme of its own: the toolkit reads fonts of 14 MB anew after each, and keeps
+// the old ones for good.
+type calm struct {
+	widget.BaseWidget
+	inner fyne.CanvasObject
+}
+
+func newCalm(inner fyne.CanvasObject) *calm {
+	c := &calm{inner: inner}
+	c.ExtendBaseWidget(c)
+	return c
+}
+
+// CreateRenderer is part of being a widget.
+func (c *calm) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(c.inner) }
+
+// Refresh is part of being a widget.
+func (c *calm) Refresh() {}
 
 // themed follows a change of theme.
 func (b *bar) themed() {

@@ -83,6 +83,11 @@ func newDeskOn(t testing.TB, disk *store.Disk) *desk {
 			d.app.cards[drawnCard{e.id, l, d.app.sceneTheme(), 1}] = image.NewRGBA(image.Rect(0, 0, 1, 1)) // to draw none here
 		}
 	}
+	t.Cleanup(func() {
+		for _, w := range d.app.windows {
+			w.canvas.Leave() // hundreds of tests are in one process
+		}
+	})
 	d.w = d.app.newWindow()
 	d.settle()
 	return d

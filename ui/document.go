@@ -92,6 +92,8 @@ func (w *Window) close() {
 	w.app.renewMenus()
 	w.stopTrying()
 	w.closed = true
+	w.canvas.Leave()
+	w.bar.entry.Leave()
 	w.win.SetCloseIntercept(nil)
 	w.win.Close()
 }

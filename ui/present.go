@@ -42,9 +42,6 @@ type presenting struct {
 	fullScreen bool
 }
 
-// sayingSize is the size of the sentence, px of the screen.
-const sayingSize = 26
-
 // present begins at the start; with here, at what is selected.
 func (w *Window) present(here []model.ID) {
 	p := &presenting{w: w, spot: true, before: w.win.Content(), size: w.win.Canvas().Size(), fullScreen: w.win.FullScreen()}
@@ -67,7 +64,8 @@ func (w *Window) present(here []model.ID) {
 	keys := widget.NewLabel(a.text(lang.M("present.keys")))
 	keys.Importance = widget.LowImportance
 	foot := container.NewBorder(nil, nil, keys, p.count)
-	saying := container.NewThemeOverride(container.New(atLeast{96}, p.text), look{choice: a.theme, text: sayingSize})
+	p.text.SizeName = sizeSaying
+	saying := container.New(atLeast{96}, p.text)
 	back := fynecanvas.NewRectangle(w.color(theme.ColorNameBackground))
 	below := container.NewStack(back, container.NewVBox(widget.NewSeparator(), container.NewPadded(saying), foot))
 	if w.bar.mode != nil {
@@ -87,6 +85,7 @@ func (w *Window) present(here []model.ID) {
 func (p *presenting) end() {
 	w := p.w
 	w.presenting = nil
+	defer p.canvas.Leave()
 	// The size before the content: for that Fyne asks for a window as large as it believes it to be, which is as large as the
 	// screen until the desktop has answered.
 	w.fullScreen(p.fullScreen, p.size)

@@ -32,10 +32,14 @@ var themeChoices = []themeChoice{bySystem, lightTheme, darkTheme}
 
 // Sizes of text in px of the screen.
 const (
-	textSize = 14
-	hintSize = 12
-	barSize  = 18
+	textSize   = 14
+	hintSize   = 12
+	barSize    = 18
+	sayingSize = 26
 )
+
+// sizeSaying is the size of the sentence of a presentation.
+const sizeSaying fyne.ThemeSizeName = "saying"
 
 func (l look) variant(v fyne.ThemeVariant) fyne.ThemeVariant {
 	switch l.choice {
@@ -203,6 +207,8 @@ func (l look) Size(name fyne.ThemeSizeName) float32 {
 		return textSize
 	case theme.SizeNameCaptionText:
 		return hintSize
+	case sizeSaying:
+		return sayingSize
 	case theme.SizeNameInputRadius, theme.SizeNameSelectionRadius:
 		return 4
 	case theme.SizeNameInnerPadding:

@@ -121,6 +121,17 @@ func (c *Canvas) CreateRenderer() fyne.WidgetRenderer {
 	return widget.NewSimpleRenderer(container.NewClip(layers))
 }
 
+// Leave gives back the bitmaps of a canvas that is shown no more. The toolkit remembers parts of windows that are gone, and through
+// them the canvas.
+func (c *Canvas) Leave() {
+	c.work.Stop()
+	c.base.shown, c.base.spare, c.base.job = nil, nil, job{}
+	for _, s := range []*sheet{&c.live, &c.marks} {
+		s.shown, s.buffer = nil, [2][]uint8{}
+	}
+	c.overview.shown = nil
+}
+
 // MinSize is part of being a widget.
 func (c *Canvas) MinSize() fyne.Size { return fyne.NewSize(200, 120) }
 

@@ -40,6 +40,21 @@ func NewEntry(k Keyboard) *Entry {
 	return e
 }
 
+// Leave lets go of a window that is gone: the toolkit remembers fields with a theme of their own for good.
+func (e *Entry) Leave() {
+	e.keyboard = nobody{}
+	e.Key, e.Pass, e.Pasted, e.Focus, e.OnChanged = nil, nil, nil, nil, nil
+}
+
+// nobody is at the keyboard.
+type nobody struct{}
+
+func (nobody) Mods() fyne.KeyModifier   { return 0 }
+func (nobody) Key(fyne.KeyName, func()) {}
+func (nobody) Rune(rune, func())        {}
+func (nobody) Settle()                  {}
+func (nobody) Left()                    {}
+
 // AcceptsTab keeps Tab, which means something here.
 func (e *Entry) AcceptsTab() bool { return true }
 
