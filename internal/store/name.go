@@ -29,6 +29,7 @@ func FileName(label string) string {
 		}
 		return r
 	}, norm.NFC.String(label))
+	s = norm.NFC.String(s) // marks that what was left out kept apart
 	letters := 0
 	for i, r := range s {
 		if letters++; letters > mostLetters || i+utf8.RuneLen(r) > mostBytes {
