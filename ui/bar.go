@@ -9,7 +9,6 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"seika/internal/lang"
 	"seika/internal/table"
@@ -86,25 +85,6 @@ func newBar(w *Window) *bar {
 	b.object = container.New(barLayout{}, canvas.NewRectangle(color.Transparent), b.chip, newCalm(b.field), b.message)
 	return b
 }
-
-// calm keeps a Refresh of what is around from what has a theme of its own: the toolkit reads fonts of 14 MB anew after each, and keeps
-// the old ones for good.
-type calm struct {
-	widget.BaseWidget
-	inner fyne.CanvasObject
-}
-
-func newCalm(inner fyne.CanvasObject) *calm {
-	c := &calm{inner: inner}
-	c.ExtendBaseWidget(c)
-	return c
-}
-
-// CreateRenderer is part of being a widget.
-func (c *calm) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(c.inner) }
-
-// Refresh is part of being a widget.
-func (c *calm) Refresh() {}
 
 // themed follows a change of theme.
 func (b *bar) themed() {

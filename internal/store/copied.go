@@ -65,3 +65,14 @@ func (d *Disk) Copied(ctx context.Context) (text Seen, g *model.Graph, err error
 	g, err = decode(ctx, content)
 	return seenHex(string(sum)), g, err
 }
+
+// forgetCopied takes it away: the clipboard has its text still.
+func (d *Disk) forgetCopied() error {
+	if d.State == "" {
+		return nil
+	}
+	if err := d.FS.Remove(filepath.Join(d.State, copiedFile)); !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return nil
+}

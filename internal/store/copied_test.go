@@ -37,3 +37,19 @@ func TestWhatWasCopiedLastIsThereForAnotherEditor(t *testing.T) {
 	d.State = ""
 	assert.Error(t, d.KeepCopied("x", g))
 }
+
+func TestWhatWasCopiedIsForgottenWithADocument(t *testing.T) {
+	d := New(t.TempDir())
+	path := filepath.Join(t.TempDir(), "a.seika")
+	require.NoError(t, os.WriteFile(path, []byte("{}"), 0o600))
+	o, err := d.Open(t.Context(), path, 1<<20)
+	require.NoError(t, err)
+	defer func() { assert.NoError(t, o.Doc.Close()) }()
+	require.NoError(t, d.KeepCopied("契約書", model.Empty()))
+	for range 2 { // also where there is nothing
+		n, err := o.Doc.Forget(t.Context())
+		require.NoError(t, err)
+		assert.Zero(t, n)
+		assert.NoFileExists(t, filepath.Join(d.State, copiedFile))
+	}
+}

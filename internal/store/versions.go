@@ -111,12 +111,13 @@ func (d *Disk) version(dir string, s Seen) ([]byte, error) {
 }
 
 // Forget removes all that is kept of the document: its versions, and recoveries that were put off or opened. It says how many there
-// were. The journal of the edits under way stays: it goes when the document is closed.
+// were. What was copied last goes, too, as it may be of it. The journal of the edits under way stays: it goes when the document is closed.
 func (d *Doc) Forget(ctx context.Context) (n int, err error) {
 	d.mu.Lock()
 	dir, mine := d.home.dir, d.taken
 	d.mu.Unlock()
 	all, err := d.disk.versions(dir)
+	err = errors.Join(err, d.disk.forgetCopied())
 	for _, v := range all {
 		err = errors.Join(err, d.disk.FS.Remove(filepath.Join(versions(dir), v.name)))
 	}
