@@ -11,9 +11,10 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// Widths of the right panel, px of the screen.
+// Widths of the right panel, px of the screen. The least one holds its tabs in both languages: where they do not fit the toolkit shows a
+// button for the others, which takes the keyboard and hands on no key.
 const (
-	leastSide, sideWidth, mostSide = 240, 320, 480
+	leastSide, sideWidth, mostSide = 288, 320, 480
 	mostShare                      = 0.5 // of the window: the picture needs room in a small one, too
 )
 

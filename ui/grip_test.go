@@ -30,13 +30,13 @@ func TestTheRightPanelIsAsWideAsItsEdgeIsDragged(t *testing.T) {
 	d.pullSide(-500)
 	assert.Equal(t, float32(480), d.w.side.Size().Width)
 	d.pullSide(+900)
-	assert.Equal(t, float32(240), d.w.side.Size().Width)
+	assert.Equal(t, float32(leastSide), d.w.side.Size().Width)
 	d.pullSide(-60)
 
 	next := d.app.newWindow()
 	next.win.Resize(fyne.NewSize(1280, 800))
 	next.showSide(true)
-	assert.Equal(t, float32(300), next.side.Size().Width, "it is remembered")
+	assert.Equal(t, float32(leastSide+60), next.side.Size().Width, "it is remembered")
 
 	for _, x := range d.w.side.Objects {
 		if g, ok := x.(*grip); ok {
