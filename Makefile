@@ -33,7 +33,7 @@ CHECK   = CGO_ENABLED=$(if $(filter Darwin,$(shell uname -s)),1,0)
 NOT_RUN = build/not-run
 SOURCES = find . -name '*.go' -not -path './build/*' -print0
 
-.PHONY: run test e2e test-export test-export-quick export-pictures bench bench-layout layout-pictures worker fuzz golden docs alarms views pictures sizes release elsewhere editor editor-ime imefix cli style unit build-debs story-debs begin
+.PHONY: run test e2e test-export test-export-quick export-pictures bench bench-layout layout-pictures worker fuzz golden docs alarms views pictures sizes licences vulnerable release elsewhere editor editor-ime imefix cli style unit build-debs story-debs begin
 
 run: build-debs editor
 	./build/seika $(FILE)
@@ -198,6 +198,20 @@ release: build-debs imefix elsewhere
 	done
 	cp LICENSE build/release/
 	cp -r cmd/seika-layout/licences build/release/seika-layout-licences
+	@$(MAKE) licences > build/release/LICENCES.txt
+
+# What holds for the parts of others that the programs are made of, on any system: texts that must go with them.
+LISTED = go list -deps -f '{{with .Module}}{{if not .Main}}{{.Path}} {{.Version}}{{"\t"}}{{.Dir}}{{end}}{{end}}'
+licences:
+	@{ printf 'Go\t%s\nFonts\tassets/fonts\n' "$$(go env GOROOT)"; \
+	{ CGO_ENABLED=1 $(LISTED) -tags $(TAGS) ./cmd/seika; \
+	for os in linux darwin windows; do $(PURE) GOOS=$$os $(LISTED) ./cmd/seika ./cmd/seika-layout; done; } | sort -u; } \
+	| go run ./internal/tools/licences
+
+# Whether a fault is known of a module, or of the Go that is here, that the program can meet. It asks vuln.go.dev, so it is no
+# part of a release that can be made without a network.
+vulnerable: build-debs
+	CGO_ENABLED=1 go run golang.org/x/vuln/cmd/govulncheck@v1.1.4 -tags $(TAGS) ./cmd/...
 
 build-debs:
 	@internal/tools/need.sh "the editor" $(BUILD_DEBS)
