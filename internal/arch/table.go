@@ -104,6 +104,7 @@ var table = []row{
 
 	{pkg: "internal/tools/fontsubset"},
 	{pkg: "internal/tools/imefix"},
+	{pkg: "internal/tools/licences"},
 	{pkg: "internal/tools/sizes"},
 	{pkg: "internal/tools/torture"},
 	{"internal/tools/views", []string{"internal/importer", "internal/importer/all", "internal/source", "internal/taskview"}},
