@@ -225,10 +225,10 @@ func TestAWrongLineStaysAndChangesNothing(t *testing.T) {
 	d.words("«A>B,» Enter")
 	assert.Equal(t, before, d.bytes())
 	assert.Equal(t, "A>B,", d.w.bar.entry.Text)
-	assert.Equal(t, "A name is missing here.", d.said())
+	assert.Equal(t, "A name is missing here. Write it, or delete the sign beside it.", d.said())
 	assert.Equal(t, 4, d.w.bar.entry.CursorColumn, "the caret is where it is wrong")
 	d.pass(7 * time.Second)
-	assert.Equal(t, "A name is missing here.", d.said(), "why stays as long as the line does")
+	assert.Equal(t, "A name is missing here. Write it, or delete the sign beside it.", d.said(), "why stays as long as the line does")
 	assert.Equal(t, "A>B,", d.w.bar.entry.Text)
 }
 
@@ -264,7 +264,7 @@ func TestAWrongNameIsSelectedSoThatTypingReplacesIt(t *testing.T) {
 	assert.Equal(t, "No such one", d.w.bar.entry.SelectedText(), "also when one comes back to the line")
 	d.text("A)")
 	d.press("Enter")
-	assert.Equal(t, "“)” closes nothing. If it is part of the name, put the name in quotes.", d.said())
+	assert.Equal(t, "There is no “(” before this “)”. Add it, or put the name in quotes if the sign is part of it.", d.said())
 	assert.Empty(t, d.w.bar.entry.SelectedText(), "quotes are put round a name, not in its place")
 }
 
@@ -284,7 +284,7 @@ func TestALineThatWasLeftIsGoneOnWith(t *testing.T) {
 	} {
 		back()
 		require.Equal(t, "bar", d.focus())
-		assert.Equal(t, "A name is missing here.", d.said(), "what was wrong with it")
+		assert.Equal(t, "A name is missing here. Write it, or delete the sign beside it.", d.said(), "what was wrong with it")
 		assert.Equal(t, 4, d.w.bar.entry.CursorColumn, "and where")
 		d.press("Esc")
 	}

@@ -78,7 +78,11 @@ func read(ctx context.Context, disk *store.Disk, path string, boxes importer.Box
 	head := in.Data[:min(len(in.Data), 512)]
 	r, ok := importer.Find(all.Readers, path, head)
 	if !ok {
-		return opened{}, errors.Join(lang.M("ui.unknown_file", "file", filepath.Base(path)), file_.Doc.Close())
+		what := lang.M("ui.unknown_file", "file", filepath.Base(path))
+		if kind := importer.Stranger(path); kind != "" {
+			what = lang.M("import.stranger", "kind", kind)
+		}
+		return opened{}, errors.Join(what, file_.Doc.Close())
 	}
 	o := opened{file: file_, native: r.Name == "seika"}
 	if err := o.take(ctx, r, in, boxes); err != nil {

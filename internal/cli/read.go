@@ -8,6 +8,7 @@ import (
 	"io"
 	"io/fs"
 	"path/filepath"
+	"strings"
 	"syscall"
 
 	"seika/internal/importer"
@@ -48,7 +49,7 @@ func (c *call) read(ctx context.Context, name, from string) (input, error) {
 		reader, ok = importer.Find(importers.Readers, name, in.Data[:min(head, len(in.Data))])
 	}
 	if !ok {
-		return in, about(name, lang.M("cli.file.format"))
+		return in, about(name, noReader(name))
 	}
 	in.format = reader.Name
 	in.Encoding, in.Dashed = c.encoding, c.dashed
@@ -59,6 +60,14 @@ func (c *call) read(ctx context.Context, name, from string) (input, error) {
 		importer.Offer(in.graph, in.Input)
 	}
 	return in, about(name, err)
+}
+
+// noReader says that nobody reads a file.
+func noReader(name string) lang.Msg {
+	if kind := importer.Stranger(name); kind != "" {
+		return lang.M("import.stranger", "kind", kind)
+	}
+	return lang.M("cli.file.format", "names", strings.Join(readerNames(), ", "))
 }
 
 // derive reads a task view and makes a model of it.

@@ -77,7 +77,17 @@ func bound(in *source.Input, g *model.Graph) error {
 // like a workbook.
 var strangers = []string{
 	".d2", ".puml", ".plantuml", ".pu", ".wsd", ".iuml", ".yaml", ".yml", ".toml", ".tex", ".rst", ".adoc", ".html", ".svg",
-	".docx", ".pptx", ".odt", ".ods", ".odp", ".odg", ".vsdx", ".zip", ".bpm", ".xmind",
+	".docx", ".pptx", ".pdf", ".png", ".jpg", ".jpeg", ".gif", ".odt", ".ods", ".odp", ".odg", ".vsdx", ".zip", ".bpm", ".xmind",
+}
+
+// Stranger is the suffix of a file that is known to hold no model, such as that of a picture; "" where nothing is known.
+func Stranger(name string) string {
+	lower := strings.ToLower(name)
+	i := slices.IndexFunc(strangers, func(s string) bool { return strings.HasSuffix(lower, s) })
+	if i < 0 {
+		return ""
+	}
+	return strangers[i]
 }
 
 // Find picks the reader of a file: by the longest suffix of its name, else by its first bytes.
@@ -94,7 +104,7 @@ func Find(readers []Reader, name string, head []byte) (Reader, bool) {
 	if long > 0 {
 		return best, true
 	}
-	if slices.ContainsFunc(strangers, func(s string) bool { return strings.HasSuffix(lower, s) }) {
+	if Stranger(name) != "" {
 		return Reader{}, false
 	}
 	for _, r := range readers {

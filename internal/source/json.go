@@ -38,16 +38,20 @@ func (in *Input) newJSON(stopped func() error) *JSON {
 // JSON hands the document to read and returns nil, the error of a cancelled context, or a *Refused with all problems of
 // the Input, those that read added itself included.
 func (in *Input) JSON(ctx context.Context, read func(*JSON)) error {
-	j := in.newJSON(ctx.Err)
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	if offset, what, bad := in.foreign(); bad {
+	offset, what, bad := in.named()
+	if !bad {
+		offset, what, bad = in.foreign()
+	}
+	if bad {
 		return in.refuse(offset, what)
 	}
 	if len(bytes.Trim(in.Data, blanks)) == 0 {
 		return in.refuse(0, lang.M("source.empty"))
 	}
+	j := in.newJSON(ctx.Err)
 	read(j)
 	j.end()
 	if j.err != nil {

@@ -116,13 +116,13 @@ func TestAWrongKindIsAProblemAndReadingGoesOn(t *testing.T) {
 	})
 	assert.Equal(t, "yes", ok)
 	assert.Equal(t, strings.Join([]string{
-		"a.json:1:19: “name” must be a text, not a number, in 契約書",
-		"a.json:2:10: “at” must be a number, not a text, in 契約書",
-		"a.json:2:14: “at” must be a number, not an object in { }, in 契約書",
-		"a.json:2:35: “goal” must be true or false, not null, in 契約書",
-		"a.json:2:45: “n” must be a whole number, in 契約書",
-		"a.json:2:54: 1e999 is too large a number, in 契約書",
-		"a.json:2:68: “rows” must be a list in [ ], not a text, in 契約書",
+		"a.json:1:19: “契約書”: “name” must be a text, not a number.",
+		"a.json:2:10: “契約書”: “at” must be a number, not a text.",
+		"a.json:2:14: “契約書”: “at” must be a number, not an object in { }.",
+		"a.json:2:35: “契約書”: “goal” must be true or false, not null.",
+		"a.json:2:45: “契約書”: “n” must be a whole number.",
+		"a.json:2:54: “契約書”: 1e999 is too large a number. Write a smaller one.",
+		"a.json:2:68: “契約書”: “rows” must be a list in [ ], not a text.",
 	}, "\n"), err.Error())
 }
 
@@ -144,8 +144,8 @@ func TestFaultsOfTheNotationHaveAPlaceAndWords(t *testing.T) {
 		{`[1,]`, "1:3", "a comma too many before “]”"},
 		{"[{}\n{}]", "2:1", "comma or colon is missing before “{”"},
 		{`{"a" "b"}`, "1:6", "comma or colon is missing"},
-		{`{"a":"\uD800"}`, "1:7", "Half of a letter"},
-		{`{"a":"\udc00\ud800"}`, "1:7", "Half of a letter"},
+		{`{"a":"\uD800"}`, "1:7", "Half of a character"},
+		{`{"a":"\udc00\ud800"}`, "1:7", "Half of a character"},
 		{`{"a":"\x"}`, "1:7", `\x`},
 		{"{\"a\":\"x\ny\"}", "1:8", "line end"},
 		{"{\"a\":\"x\xff\"}", "1:8", "UTF-8"},
@@ -295,4 +295,24 @@ func TestAMemberIsFoundBeforeOrAfterItsObjectIsRead(t *testing.T) {
 	_, _, ok = in.Member(0, "a")
 	assert.False(t, ok, "a list has no members")
 	assert.NoError(t, in.Err(), "looking notes nothing")
+}
+
+func TestJSONInAnotherEncodingIsReadByTheOneThatIsNamed(t *testing.T) {
+	in := read(t, "{\"name\":\"\x8c_\x96\xf1\x8f\x91\"}", source.Limits{})
+	in.Encoding = "shift_jis"
+	var name string
+	require.NoError(t, in.JSON(t.Context(), func(j *source.JSON) {
+		for range j.Members() {
+			name, _ = j.Text()
+		}
+	}))
+	assert.Equal(t, "契約書", name)
+}
+
+func TestAFileThatIsNoTextIsToldByWhatItIs(t *testing.T) {
+	for head, what := range map[string]string{"PK\x03\x04": "a ZIP archive", "\x89PNG\r\n\x1a\n": "a picture", "%PDF-1.7": "a PDF", "\x1f\x8b\x08": "a file packed with gzip"} {
+		err := read(t, head+"\x00\x01", source.Limits{}).JSON(t.Context(), func(*source.JSON) {})
+		assert.ErrorContains(t, err, "a.json:1:1: This is "+what)
+		assert.False(t, read(t, head+"\x00\x01", source.Limits{}).Plain())
+	}
 }

@@ -132,18 +132,18 @@ type Problem struct {
 	What      lang.Msg
 }
 
-// In is the problem in a language, as FILE:LINE:COL: what, in element.
+// In is the problem in a language, as FILE:LINE:COL: element: what.
 func (p Problem) In(l lang.Lang) string {
 	return Visible(fmt.Sprintf("%s:%d:%d: %s", p.File, p.Line, p.Col, p.Words(l)))
 }
 
-// Words is the problem in a language without its place in the file: what, in element.
+// Words is the problem in a language without its place in the file: element: what.
 func (p Problem) Words(l lang.Lang) string {
 	what := p.What.In(l)
 	if p.At == "" {
 		return what
 	}
-	return lang.Text(l, "source.problem_in", "what", strings.TrimRight(what, ".。"), "at", p.At)
+	return lang.Text(l, "source.problem_in", "what", what, "at", p.At)
 }
 
 func (p Problem) Error() string { return p.In(lang.EN) }

@@ -116,10 +116,10 @@ func TestAThousandProblemsAreKept(t *testing.T) {
 
 func TestAProblemNamesPlaceAndElementInBothLanguages(t *testing.T) {
 	p := source.Problem{File: "E05.seika", Line: 3, Col: 12, At: "契約書\x1b[31m", What: lang.M("source.json.twice", "name", "id")}
-	assert.Equal(t, "E05.seika:3:12: “id” stands here twice, in 契約書␛[31m", p.In(lang.EN))
-	assert.Equal(t, "E05.seika:3:12: 「id」が二度書かれています（契約書␛[31m）", p.In(lang.JA))
+	assert.Equal(t, "E05.seika:3:12: “契約書␛[31m”: “id” stands here twice. Keep one of the two.", p.In(lang.EN))
+	assert.Equal(t, "E05.seika:3:12: 「契約書␛[31m」: 「id」が二度書かれています。一方を残してください。", p.In(lang.JA))
 	p.At = ""
-	assert.Equal(t, "E05.seika:3:12: 「id」が二度書かれています。", p.In(lang.JA))
+	assert.Equal(t, "E05.seika:3:12: 「id」が二度書かれています。一方を残してください。", p.In(lang.JA))
 }
 
 func TestAnElementIsNamedOnlyWhereNoneIs(t *testing.T) {
@@ -146,7 +146,7 @@ func TestPlainTextIsToldFromWhatIsNot(t *testing.T) {
 		{"a\n\x00\x00", "a.json:2:1: From here on the file holds zero bytes"},
 		{"\x00\x00\x00", "a.json:1:1: From here on the file holds zero bytes"},
 		{"a\x00 \x00", "a.json:1:1: The file is UTF-16"},
-		{"契約\xe6\x9b > b", "a.json:1:3: This is not UTF-8"},
+		{"契約\xe6\x9b > b", "a.json:1:3: These bytes are not UTF-8"},
 		{"a\n>>>>>>> theirs\n", "a.json:2:1: Git"},
 	} {
 		in := read(t, tc.text, source.Limits{})

@@ -13,14 +13,10 @@ import (
 // zeros, conflict marks left by git, broken letters. Readers of text formats ask first. If the user names another encoding, the
 // source becomes UTF-8 by it.
 func (in *Input) Plain() bool {
-	if named := in.Encoding; named != "" {
-		in.Encoding = "" // it is UTF-8 from now on
-		if offset, what, bad := in.transcode(named); bad {
-			in.Add(offset, "", what)
-			return false
-		}
+	offset, what, bad := in.named()
+	if !bad {
+		offset, what, bad = in.foreign()
 	}
-	offset, what, bad := in.foreign()
 	if !bad {
 		offset, what, bad = in.broken()
 	}
@@ -30,9 +26,38 @@ func (in *Input) Plain() bool {
 	return !bad
 }
 
+// named brings the source into UTF-8 from the encoding that the user names.
+func (in *Input) named() (offset int, what lang.Msg, bad bool) {
+	if in.Encoding == "" {
+		return 0, lang.Msg{}, false
+	}
+	from := in.Encoding
+	in.Encoding = "" // it is UTF-8 from now on
+	return in.transcode(from)
+}
+
+// signatures are the first bytes of files that are no text, and what they are.
+var signatures = []struct {
+	bytes string
+	what  lang.Msg
+}{
+	{"PK\x03\x04", lang.M("source.binary.zip")},
+	{"\x89PNG\r\n", lang.M("source.binary.picture")},
+	{"\xFF\xD8\xFF", lang.M("source.binary.picture")},
+	{"GIF8", lang.M("source.binary.picture")},
+	{"%PDF-", lang.M("source.binary.pdf")},
+	{"\xD0\xCF\x11\xE0", lang.M("source.binary.office")},
+	{"\x1F\x8B\x08", lang.M("source.binary.gzip")},
+}
+
 // foreign finds what makes a source no UTF-8 text from its first bytes on.
 func (in *Input) foreign() (offset int, what lang.Msg, found bool) {
 	d := in.Data
+	for _, s := range signatures {
+		if bytes.HasPrefix(d, []byte(s.bytes)) {
+			return 0, lang.M("source.binary", "what", s.what), true
+		}
+	}
 	switch {
 	case len(d) == 0:
 		return 0, lang.Msg{}, false

@@ -185,7 +185,7 @@ func (x *XML) token() piece {
 	p, ok := x.raw.next()
 	switch {
 	case !ok:
-		x.fail(begin, lang.M("source.xml.syntax"))
+		x.fail(x.raw.offset, x.raw.what)
 	case p == pieceEnd:
 		x.dead = true
 	case p == pieceStart:
@@ -320,7 +320,7 @@ func (x *XML) resolve(n xml.Name, element bool, offset int) (xml.Name, bool) {
 
 func (x *XML) end(offset int) {
 	if len(x.open) == 0 {
-		x.fail(offset, lang.M("source.xml.syntax"))
+		x.fail(offset, lang.M("source.xml.extra"))
 		return
 	}
 	last := x.open[len(x.open)-1]

@@ -120,13 +120,25 @@ func TestFaultsOfXMLAreRefusedWithAPlace(t *testing.T) {
 		{`<a>&#xD800;</a>`, "1:4", "&#xD800;"},
 		{`<a b="&#0;"/>`, "1:7", "&#0;"},
 		{`<a>&#x110000;</a>`, "1:4", "&#x110000;"},
-		{`<a>&x;</a>`, "1:4", "well-formed"},
-		{`<a>&#12</a>`, "1:4", "well-formed"},
-		{`<a b=1/>`, "1:1", "well-formed"},
+		{`<a>&x;</a>`, "1:4", "&x; is not defined"},
+		{`<a>&#12</a>`, "1:4", "Write &amp;"},
+		{`<a>R & D</a>`, "1:6", "Write &amp;"},
+		{`<a>R & D; E</a>`, "1:6", "Write &amp;"},
+		{`<a b="&x;"/>`, "1:7", "&x; is not defined"},
+		{`<a>1 < 2</a>`, "1:6", "Write &lt;"},
+		{`<a b="<"/>`, "1:7", "Write &lt;"},
+		{`<a>]]></a>`, "1:4", "Write ]]&gt;"},
+		{"<a>\n\x01</a>", "2:1", "U+0001"},
+		{"<a>\uFFFF</a>", "1:4", "U+FFFF"},
+		{`<a><!-- a -- b --></a>`, "1:11", "inside a comment"},
+		{`<a></a b>`, "1:8", "“b” cannot stand in a tag"},
+		{`<a ="1"/>`, "1:4", "“=” cannot stand in a tag"},
+		{`<a b=1/>`, "1:4", "Write b=\"…\""},
+		{`<a b/>`, "1:4", "Write b=\"…\""},
 		{`<a></b>`, "1:4", "</b> stands where </a>"},
 		{`<a><b></a></b>`, "1:7", "</a> stands where </b>"},
-		{`</a>`, "1:1", "well-formed"},
-		{`<a></a></a>`, "1:8", "well-formed"},
+		{`</a>`, "1:1", "closes nothing"},
+		{`<a></a></a>`, "1:8", "closes nothing"},
 		{`<a>`, "1:4", "in the middle"},
 		{`<a><!-- `, "1:9", "in the middle"},
 		{`<a b="`, "1:7", "in the middle"},
@@ -185,7 +197,7 @@ func TestXMLInOtherEncodingsIsTranscoded(t *testing.T) {
 	err := pass(t.Context(), read(t, `<?xml version="1.0" encoding="UTF-7"?><a/>`, source.Limits{}))
 	assert.ErrorContains(t, err, "“UTF-7” is not known")
 	err = pass(t.Context(), read(t, "<?xml version=\"1.0\" encoding=\"EUC-JP\"?>\n<a>\xff\xff</a>", source.Limits{}))
-	assert.ErrorContains(t, err, "a.json:2:4: These bytes are no letters of the encoding “EUC-JP”")
+	assert.ErrorContains(t, err, "a.json:2:4: These bytes are no characters of the encoding “EUC-JP”")
 	err = pass(t.Context(), read(t, "<\x00a\x00/\x00>\x00", source.Limits{}))
 	assert.ErrorContains(t, err, "UTF-16")
 	narrow, err := unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM).NewEncoder().String(`<?xml version="1.0" encoding="utf-8"?><a/>`)
@@ -193,7 +205,7 @@ func TestXMLInOtherEncodingsIsTranscoded(t *testing.T) {
 	err = pass(t.Context(), read(t, narrow, source.Limits{}))
 	assert.ErrorContains(t, err, "UTF-16", "these are not the bytes of what it says it is")
 	err = pass(t.Context(), read(t, `<?xml version="1.0" encoding="UTF-16"?><a/>`, source.Limits{}))
-	assert.ErrorContains(t, err, "These bytes are no letters of the encoding “UTF-16”")
+	assert.ErrorContains(t, err, "These bytes are no characters of the encoding “UTF-16”")
 	in := read(t, narrow, source.Limits{})
 	in.Encoding = "utf-16le"
 	assert.NoError(t, pass(t.Context(), in), "who reads it may know better")

@@ -3,9 +3,12 @@ package source
 import (
 	"bytes"
 	"encoding/xml"
+	"fmt"
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"seika/internal/lang"
 )
 
 // piece is what a document is cut into.
@@ -35,6 +38,29 @@ type raw struct {
 	text  string     // valid for the piece
 	room  []xml.Attr
 	names map[string]bool // with letters beyond ASCII: whether they are names
+
+	offset int      // of the fault
+	what   lang.Msg // the first one
+}
+
+// fault notes what is not well-formed, and is never ok.
+func (r *raw) fault(offset int, what lang.Msg) bool {
+	if r.what.Key == "" {
+		r.offset, r.what = offset, what
+	}
+	return false
+}
+
+// bent is the fault of something that cannot be told more closely.
+func (r *raw) bent(offset int) bool { return r.fault(offset, lang.M("source.xml.syntax")) }
+
+// strange is the fault of a character that cannot stand in a tag.
+func (r *raw) strange(at int) bool {
+	if at >= len(r.d) {
+		return r.fault(len(r.d), lang.M("source.cut"))
+	}
+	c, _ := utf8.DecodeRune(r.d[at:])
+	return r.fault(at, lang.M("source.xml.tag", "c", Visible(string(c))))
 }
 
 // part is a part of the text. They come one behind the other, so that few are copied for themselves, and not all at once.
@@ -67,14 +93,17 @@ func (r *raw) next() (p piece, ok bool) {
 		r.at += n
 		return pieceText, r.chars(r.at-n, r.at, true)
 	case len(d) < 2:
-		return pieceOther, false
+		return pieceOther, r.strange(len(r.d))
 	case d[1] == '!':
 		return r.marked(d)
 	case d[1] == '?':
 		n := bytes.Index(d, []byte("?>"))
 		name, _ := r.readName(r.at + 2)
+		if n < 0 || name == "" {
+			return pieceOther, r.bent(r.at)
+		}
 		r.at += n + len("?>")
-		return pieceOther, n >= 0 && name != ""
+		return pieceOther, true
 	case d[1] == '/':
 		return pieceClose, r.endTag()
 	default:
@@ -89,14 +118,14 @@ func (r *raw) marked(d []byte) (piece, bool) {
 	case bytes.HasPrefix(d, []byte(comment)):
 		n := bytes.Index(d[len(comment):], []byte("--"))
 		if n < 0 || !bytes.HasPrefix(d[len(comment)+n:], []byte("-->")) {
-			return pieceOther, false
+			return pieceOther, r.fault(r.at+len(comment)+max(n, 0), lang.M("source.xml.comment"))
 		}
 		r.at += len(comment) + n + len("-->")
 		return pieceOther, true
 	case bytes.HasPrefix(d, []byte(data)):
 		n := bytes.Index(d, []byte("]]>"))
 		if n < 0 {
-			return pieceText, false
+			return pieceText, r.strange(len(r.d))
 		}
 		from := r.at + len(data)
 		r.at += n + len("]]>")
@@ -104,7 +133,7 @@ func (r *raw) marked(d []byte) (piece, bool) {
 	default:
 		n, closed := tagEnd(d)
 		r.at += n
-		return pieceOther, closed
+		return pieceOther, closed || r.strange(len(r.d))
 	}
 }
 
@@ -112,24 +141,26 @@ func (r *raw) endTag() bool {
 	at := r.at + len("</")
 	var ok bool
 	if r.name, at, ok = r.qualified(at); !ok {
-		return false
+		return r.strange(at)
 	}
 	at = r.blank(at)
 	r.at = at + 1
-	return at < len(r.d) && r.d[at] == '>'
+	return at < len(r.d) && r.d[at] == '>' || r.strange(at)
 }
 
 func (r *raw) startTag() bool {
 	at := r.at + 1
 	var ok bool
-	if r.name, at, ok = r.qualified(at); !ok {
-		return false
+	if r.name, at, ok = r.qualified(at); !ok && at > r.at+1 {
+		return r.bent(r.at)
+	} else if !ok {
+		return r.fault(r.at, lang.M("source.xml.sign", "c", "<", "code", "&lt;"))
 	}
 	first := len(r.room)
 	for {
 		at = r.blank(at)
 		if at >= len(r.d) {
-			return false
+			return r.strange(at)
 		}
 		switch r.d[at] {
 		case '>':
@@ -137,20 +168,27 @@ func (r *raw) startTag() bool {
 			return true
 		case '/':
 			r.at, r.attrs, r.open = at+2, r.room[first:len(r.room):len(r.room)], true
-			return at+1 < len(r.d) && r.d[at+1] == '>'
+			return at+1 < len(r.d) && r.d[at+1] == '>' || r.strange(at)
 		}
 		var a xml.Attr
+		named := at
 		if a.Name, at, ok = r.qualified(at); !ok {
-			return false
+			return r.strange(named)
 		}
-		if at = r.blank(at); at >= len(r.d) || r.d[at] != '=' {
-			return false
+		if at = r.blank(at); at < len(r.d) && r.d[at] == '=' {
+			at = r.blank(at + 1)
 		}
-		if at = r.blank(at + 1); at >= len(r.d) || r.d[at] != '"' && r.d[at] != '\'' {
-			return false
+		if at >= len(r.d) || r.d[at] != '"' && r.d[at] != '\'' {
+			return r.fault(named, lang.M("source.xml.value", "name", clip(written(a.Name))))
 		}
 		n := bytes.IndexByte(r.d[at+1:], r.d[at])
-		if n < 0 || bytes.IndexByte(r.d[at+1:at+1+n], '<') >= 0 || !r.chars(at+1, at+1+n, false) {
+		if n < 0 {
+			return r.strange(len(r.d))
+		}
+		if less := bytes.IndexByte(r.d[at+1:at+1+n], '<'); less >= 0 {
+			return r.fault(at+1+less, lang.M("source.xml.sign", "c", "<", "code", "&lt;"))
+		}
+		if !r.chars(at+1, at+1+n, false) {
 			return false
 		}
 		if a.Value, ok = r.plain(at+1, at+1+n); !ok {
@@ -247,11 +285,11 @@ func (r *raw) chars(from, to int, text bool) bool {
 	for i := from; i < to; i++ {
 		switch c := r.d[i]; {
 		case c < ' ' && c != '\n' && c != '\t' && c != '\r':
-			return false
+			return r.fault(i, lang.M("source.xml.letter", "code", fmt.Sprintf("U+%04X", c)))
 		case c == ']' && text && bytes.HasPrefix(r.d[i:to], []byte("]]>")):
-			return false
-		case c == 0xEF && i+2 < to && r.d[i+1] == 0xBF && r.d[i+2] >= 0xBE: // U+FFFE and U+FFFF
-			return false
+			return r.fault(i, lang.M("source.xml.sign", "c", "]]>", "code", "]]&gt;"))
+		case c == 0xEF && i+2 < to && r.d[i+1] == 0xBF && r.d[i+2] >= 0xBE:
+			return r.fault(i, lang.M("source.xml.letter", "code", fmt.Sprintf("U+%04X", 0xFFC0+int(r.d[i+2])-0x80)))
 		}
 	}
 	if !text {
@@ -265,7 +303,7 @@ func (r *raw) chars(from, to int, text bool) bool {
 
 // plain is a part with its references resolved.
 func (r *raw) plain(from, to int) (string, bool) {
-	s := r.part(from, to)
+	s, whole := r.part(from, to), to-from
 	if strings.IndexByte(s, '&') < 0 && strings.IndexByte(s, '\r') < 0 {
 		return s, true
 	}
@@ -285,18 +323,31 @@ func (r *raw) plain(from, to int) (string, bool) {
 			s = strings.TrimPrefix(s[i+1:], "\n")
 			continue
 		}
-		end := strings.IndexByte(s[i:], ';')
+		at, end := from+whole-len(s)+i, strings.IndexByte(s[i:], ';')
 		if end < 0 {
-			return "", false
+			return "", r.fault(at, lang.M("source.xml.sign", "c", "&", "code", "&amp;"))
 		}
 		c, ok := reference(s[i+1 : i+end])
 		if !ok {
-			return "", false
+			return "", r.unknown(at, s[i+1:i+end])
 		}
 		b.WriteRune(c)
 		s = s[i+end+1:]
 	}
 	return b.String(), true
+}
+
+// unknown is the fault of what stands between & and ; and means nothing.
+func (r *raw) unknown(at int, name string) bool {
+	if strings.HasPrefix(name, "#") {
+		return r.fault(at, lang.M("source.xml.letter", "code", Visible(clip("&"+name+";"))))
+	}
+	for i := range len(name) {
+		if inName[name[i]] == 0 {
+			return r.fault(at, lang.M("source.xml.sign", "c", "&", "code", "&amp;"))
+		}
+	}
+	return r.fault(at, lang.M("source.xml.entity", "name", Visible(clip(name))))
 }
 
 // reference is what stands between & and ;.

@@ -151,9 +151,11 @@ func (s *scan) markup(i int) (n int, ok bool) {
 	case bytes.HasPrefix(d, []byte("</")):
 		s.depth--
 		if s.depth < 0 {
-			return 0, s.fault(i, lang.M("source.xml.syntax"))
+			return 0, s.fault(i, lang.M("source.xml.extra"))
 		}
 		return s.until(i, 2, ">")
+	case len(d) > 1 && inName[d[1]] < 2: // no name begins so
+		return 0, s.fault(i, lang.M("source.xml.sign", "c", "<", "code", "&lt;"))
 	default:
 		return s.start(i)
 	}

@@ -172,9 +172,9 @@ func TestEachLimitHoldsAtItsValueAndNotOnePast(t *testing.T) {
 			nodes + list("io", 2, func(i int) string { return pairs[i] }) + `,"sync":[{"a":"a","b":"b"}]`,
 			"f.seika:1:116: This makes 3 relations; the limit is 2",
 		},
-		{source.Limits{Label: 6}, `"nodes":[{"id":"a","name":"契約"}]`, `"nodes":[{"id":"a","name":"契約書"}]`, "f.seika:1:40: This name is longer than 6 B"},
+		{source.Limits{Label: 6}, `"nodes":[{"id":"a","name":"契約"}]`, `"nodes":[{"id":"a","name":"契約書"}]`, "f.seika:1:40: “a”: This name is longer than 6 B"},
 		{source.Limits{Label: 6}, `"nodes":[{"id":"abcdef"}]`, `"nodes":[{"id":"abcdefg"}]`, "f.seika:1:29: This name is longer than 6 B"},
-		{source.Limits{Text: 6}, `"nodes":[{"id":"a","note":"契約"}]`, `"nodes":[{"id":"a","note":"契約書"}]`, "f.seika:1:40: This text is longer than 6 B"},
+		{source.Limits{Text: 6}, `"nodes":[{"id":"a","note":"契約"}]`, `"nodes":[{"id":"a","note":"契約書"}]`, "f.seika:1:40: “a”: This text is longer than 6 B"},
 		{source.Limits{Text: 6}, `"tags":["契約"]`, `"tags":["契約書"]`, "f.seika:1:22: This text is longer than 6 B"},
 	} {
 		limited := func(text string) error {

@@ -92,7 +92,7 @@ func (r *reader) refuse(bad []model.Refusal) {
 		at := r.place(object, b.Member)
 		line, col := r.in.Place(at)
 		if !known[spot{line, col}] {
-			r.in.Add(at, label, advised(clipped(b.What)))
+			r.in.Add(at, label, clipped(b.What))
 		}
 	}
 }
@@ -114,34 +114,6 @@ func (r *reader) place(object int, name string) int {
 		return at
 	}
 	return object
-}
-
-// advised adds what to do about a refusal, where its sentence does not say so.
-func advised(what lang.Msg) lang.Msg {
-	var do lang.Msg
-	switch what.Key {
-	case "model.id_missing":
-		do = lang.M("file.do.id_missing")
-	case "model.id_twice":
-		do = lang.M("file.do.id_twice")
-	case "model.twice":
-		do = lang.M("file.do.twice")
-	case "model.no_such":
-		do = lang.M("file.do.no_such")
-	case "model.missing":
-		do = lang.M("file.do.missing")
-	case "model.self":
-		do = lang.M("file.do.self")
-	case "model.revises_loop", "model.group_loop", "model.too_deep":
-		do = lang.M("file.do.loop")
-	case "model.area_joined":
-		do = lang.M("file.do.area")
-	case "model.inside":
-		do = lang.M("file.do.inside")
-	default:
-		return what
-	}
-	return lang.M("file.advice", "what", what, "do", do)
 }
 
 // label is how people are told of a row.

@@ -89,6 +89,11 @@ const farthest = 1e8
 func (r *reader) spot(set func(at string)) {
 	begin, before := r.j.Next(), len(r.in.Problems)
 	kind := r.j.Kind()
+	if kind != source.Array && kind != source.None {
+		r.j.Skip()
+		r.in.Add(begin, "", lang.M("file.spot"))
+		return
+	}
 	var xy [2]float64
 	n, near := 0, true
 	for i := range r.j.Elements() {
@@ -98,7 +103,7 @@ func (r *reader) spot(set func(at string)) {
 		xy[min(i, 1)] = f
 	}
 	switch {
-	case kind != source.Array || len(r.in.Problems) > before || r.j.Broken():
+	case kind == source.None || len(r.in.Problems) > before || r.j.Broken():
 	case n != len(xy) || !near:
 		r.in.Add(begin, "", lang.M("file.spot"))
 	default:

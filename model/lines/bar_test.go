@@ -63,9 +63,9 @@ func TestTheCommandIsOneUndoStepWithAName(t *testing.T) {
 
 func TestALineOfTheBarIsOneLine(t *testing.T) {
 	_, err := open(t, "a").bar().Run("a > b\nc")
-	assert.EqualError(t, err, "This line holds a character that cannot be read.")
+	assert.EqualError(t, err, "This line holds a character that cannot be read. Delete it.")
 	_, err = open(t, "a").bar().Run("a > \xff")
-	assert.EqualError(t, err, "This line holds a character that cannot be read.")
+	assert.EqualError(t, err, "This line holds a character that cannot be read. Delete it.")
 	r, err := open(t, "a").bar().Run("  ")
 	require.NoError(t, err)
 	assert.Nil(t, r.Command)

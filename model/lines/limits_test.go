@@ -100,10 +100,10 @@ func TestReadingCanBeCancelled(t *testing.T) {
 
 func TestTextThatIsNoneIsRefused(t *testing.T) {
 	for text, want := range map[string]string{
-		"a > \xff":             "f:1:5: This is not UTF-8 text. Save the file as UTF-8, or name its encoding (--encoding windows-1252), and open it again.",
+		"a > \xff":             "f:1:5: These bytes are not UTF-8 text. Save the file as UTF-8, or name its encoding (--encoding windows-1252), and open it again.",
 		"a\n<<<<<<< HEAD\nb\n": "f:2:1: Git left both versions of a conflict here. Keep one of them and delete the lines that begin with <<<<<<<, ======= and >>>>>>>.",
-		"a\x01":                "f:1:2: This line holds a character that cannot be read.",
-		"a\rb":                 "f:1:2: This line holds a character that cannot be read.",
+		"a\x01":                "f:1:2: This line holds a character that cannot be read. Delete it.",
+		"a\rb":                 "f:1:2: This line holds a character that cannot be read. Delete it.",
 	} {
 		_, err := parse(t, text)
 		assert.EqualError(t, err, want, text)
@@ -116,9 +116,9 @@ func TestTextThatIsNoneIsRefused(t *testing.T) {
 func TestAllThatIsWrongIsToldAtOnce(t *testing.T) {
 	_, err := parse(t, "a >\nb {note=1}\n3 > b\nb {note=2}\n[g]: b\n[g] > b")
 	assert.EqualError(t, err, strings.Join([]string{
-		"f:1:4: A name is missing here.",
+		"f:1:4: A name is missing here. Write it, or delete the sign beside it.",
 		"f:3:1: A number means a box on the screen. Write the name, or \"3\".",
-		"f:4:4: note of “b” is “1” in line 2 and “2” here.",
-		"f:6:5: “b” is inside “g” and cannot be joined to it.",
+		"f:4:4: note of “b” is “1” in line 2 and “2” here. Keep one of the two.",
+		"f:6:5: “b” is inside “g” and cannot be joined to it. Take it out of the group, or join something else.",
 	}, "\n"))
 }

@@ -53,7 +53,7 @@ func (s scan) match(at, end int) (closes, next int, f *fault) {
 			stack = append(stack, open{i, kind})
 		case kind != 0:
 			if top := stack[len(stack)-1]; top.kind != kind {
-				return 0, 0, faulty(i, lang.M("lines.L02", "c", s.here(i, end)))
+				return 0, 0, unopened(i, s.here(i, end))
 			}
 			stack = stack[:len(stack)-1]
 			if len(stack) == 0 {
@@ -172,7 +172,7 @@ loop:
 			}
 			n = after - i
 		case ket, grpEnd, curEnd, cornerEnd, closer:
-			return "", 0, faulty(i, lang.M("lines.L02", "c", string(r)))
+			return "", 0, unopened(i, string(r))
 		}
 		i += n
 	}

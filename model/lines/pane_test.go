@@ -136,9 +136,9 @@ func TestAWrongLineDoesNotStopTheOthers(t *testing.T) {
 	}
 	assert.Equal(t, []string{
 		"双子 {id=t1; leedTime=3} ⇒ There is no “leedTime”; near: leadTime.",
-		"新 > ⇒ A name is missing here.",
+		"新 > ⇒ A name is missing here. Write it, or delete the sign beside it.",
 		"3 > x ⇒ A number means a box on the screen. Write the name, or \"3\".",
-		"機能 > [開発] ⇒ “機能” is inside “開発” and cannot be joined to it.",
+		"機能 > [開発] ⇒ “機能” is inside “開発” and cannot be joined to it. Take it out of the group, or join something else.",
 	}, got)
 	assert.Equal(t, 12, e.Wrong[0].Col)
 	next := do(t, g, e.Command)
@@ -155,7 +155,7 @@ func TestTwoLinesThatDoNotAgreeNameTheLine(t *testing.T) {
 	e := lines.Pane(g, "\n\na {note=x}\nb\na {note=y}\n")
 	require.Len(t, e.Wrong, 1)
 	assert.Equal(t, 5, e.Wrong[0].Line)
-	assert.EqualError(t, e.Wrong[0], "note of “a” is “x” in line 3 and “y” here.")
+	assert.EqualError(t, e.Wrong[0], "note of “a” is “x” in line 3 and “y” here. Keep one of the two.")
 	assert.Nil(t, e.Command)
 }
 

@@ -138,6 +138,17 @@ func closing(r rune) (kind rune, opens bool) {
 	}
 }
 
+// unopened is the fault of a sign that closes, with nothing before it that it could close.
+func unopened(at int, sign string) *fault {
+	closer, _ := utf8.DecodeRuneInString(sign)
+	for _, pair := range []string{"()", "（）", "[]", "［］", "【】", "〔〕", "{}", "｛｝", "「」"} {
+		if opener, ok := strings.CutSuffix(pair, string(closer)); ok {
+			return faulty(at, lang.M("lines.L02", "c", sign, "o", opener))
+		}
+	}
+	return faulty(at, lang.M("lines.L02", "c", sign, "o", string(closer-1))) // each closer follows its opener in Unicode
+}
+
 // ascii is classOf for the characters that most of a text is made of.
 var ascii = func() (out [utf8.RuneSelf]class) {
 	for r := range out {

@@ -105,7 +105,7 @@ func (p *parser) toSelection(l line, at, end int) (line, *fault) {
 func (p *parser) stray(at, end int) *fault {
 	r, _ := p.rune(at, end)
 	if kind, opens := closing(r); kind != 0 && !opens || classOf(r) == curEnd {
-		return faulty(at, lang.M("lines.L02", "c", string(r)))
+		return unopened(at, string(r))
 	}
 	return cannot(at, string(r))
 }

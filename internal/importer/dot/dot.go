@@ -73,6 +73,7 @@ type reader struct {
 	in       *source.Input
 	s        scanner
 	t        token
+	past     int // where the word before ends
 	steps    int // words read
 	spent    int // beside them, see spend
 	directed bool
@@ -86,6 +87,7 @@ type reader struct {
 }
 
 func (r *reader) next() {
+	r.past = r.s.at
 	r.t = r.s.next()
 	const patience = 4096
 	if r.steps++; r.steps%patience != 0 {
@@ -123,9 +125,25 @@ func (r *reader) fail(what lang.Msg) {
 	r.s.at = len(r.in.Data)
 }
 
+// missing refuses the source for want of something behind the word before.
+func (r *reader) missing(what lang.Msg) {
+	r.t.offset = r.past
+	r.fail(what)
+}
+
+// noName says where a name is missing: behind an arrow, else before what stands in its place.
+func (r *reader) noName() {
+	const arrowLength = 2
+	if from := r.past - arrowLength; from >= 0 && arrow(r.in.Data[from:r.past]) {
+		r.missing(lang.M("import.dot.end", "x", string(r.in.Data[from:r.past])))
+		return
+	}
+	r.fail(lang.M("import.dot.word", "x", r.t.text))
+}
+
 func (r *reader) want(sign string) bool {
 	if !r.is(sign) {
-		r.fail(lang.M("import.dot.want", "sign", sign))
+		r.missing(lang.M("import.dot.want", "sign", sign))
 		return false
 	}
 	r.next()
@@ -164,7 +182,7 @@ func (r *reader) body(s *scope, depth int) {
 	}
 	for !r.is("}") {
 		if r.t.kind == end {
-			r.fail(lang.M("import.dot.want", "sign", "}"))
+			r.missing(lang.M("import.dot.want", "sign", "}"))
 			return
 		}
 		if r.is(";") || r.is(",") {
@@ -265,7 +283,7 @@ func (r *reader) end(s *scope, depth int) (ends []string, name string) {
 		return inner.members, ""
 	}
 	if r.t.kind != plain && r.t.kind != quoted {
-		r.fail(lang.M("import.dot.word"))
+		r.noName()
 		return nil, ""
 	}
 	name = r.t.text
@@ -355,7 +373,7 @@ func (r *reader) attributes() attributes {
 					r.next()
 					continue
 				}
-				r.fail(lang.M("import.dot.want", "sign", "]"))
+				r.missing(lang.M("import.dot.want", "sign", "]"))
 				return out
 			}
 			name := r.t.text
