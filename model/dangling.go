@@ -20,26 +20,26 @@ func (c *checker) dangling(ch Change) {
 	if len(nodes)+len(groups) == 0 {
 		return
 	}
-	gone := func(t Table, of, id ID, member string) {
+	gone := func(t Table, of ID, member string, what lang.Msg) {
 		c.table, c.id = t, of
-		c.refuse(member, lang.M("model.no_such", "id", string(id)))
+		c.refuse(member, what)
 	}
 	for _, n := range c.g.nodes.rows {
 		if groups[n.In] {
-			gone(Nodes, n.ID, n.In, "in")
+			gone(Nodes, n.ID, "in", noGroup(n.In))
 		}
 		if nodes[n.Revises] {
-			gone(Nodes, n.ID, n.Revises, "revises")
+			gone(Nodes, n.ID, "revises", noNode(n.Revises))
 		}
 	}
 	for _, p := range c.g.groups.rows {
 		if groups[p.In] {
-			gone(Groups, p.ID, p.In, "in")
+			gone(Groups, p.ID, "in", noGroup(p.In))
 		}
 	}
 	for _, p := range c.g.phases.rows {
 		if nodes[p.Ends] {
-			gone(Phases, p.ID, p.Ends, "ends")
+			gone(Phases, p.ID, "ends", noNode(p.Ends))
 		}
 	}
 	for _, r := range c.g.relations.rows {
@@ -47,7 +47,7 @@ func (c *checker) dangling(ch Change) {
 			switch {
 			case !nodes[end] && !groups[end], isNode(c.g, end):
 			case !isGroup(c.g, end):
-				gone(tableOf(r.Kind), r.ID(), end, endNames(r.Kind)[i])
+				gone(tableOf(r.Kind), r.ID(), endNames(r.Kind)[i], lang.M("model.no_such", "id", string(end)))
 			}
 		}
 	}
@@ -81,8 +81,13 @@ func isNode(g *Graph, id ID) bool { _, ok := g.nodes.find(id); return ok }
 
 func isGroup(g *Graph, id ID) bool { _, ok := g.groups.find(id); return ok }
 
-func (c *checker) refers(member string, id ID, there func(*Graph, ID) bool) {
+func noGroup(id ID) lang.Msg { return lang.M("model.no_group", "id", string(id)) }
+
+func noNode(id ID) lang.Msg { return lang.M("model.no_node", "id", string(id)) }
+
+// refers sees that what an element names is there, and of the kind that can stand there.
+func (c *checker) refers(member string, id ID, there func(*Graph, ID) bool, missing func(ID) lang.Msg) {
 	if id != "" && !there(c.g, id) {
-		c.refuse(member, lang.M("model.no_such", "id", string(id)))
+		c.refuse(member, missing(id))
 	}
 }

@@ -234,7 +234,7 @@ func TestPhasesAnswersAndTheDocument(t *testing.T) {
 
 	run(t, []step{
 		{"a phase under the id of a deliverable", "a", edit.PutPhase{Phase: model.Phase{ID: "a"}}, "!model.id_twice"},
-		{"a phase that ends with nothing", "a", edit.PutPhase{Phase: model.Phase{ID: "p", Ends: "z"}}, "!model.no_such"},
+		{"a phase that ends with nothing", "a", edit.PutPhase{Phase: model.Phase{ID: "p", Ends: "z"}}, "!model.no_node"},
 		{"a phase that is not there", "a", edit.DropPhase{ID: "a"}, "!model.no_such"},
 		{"an answer to nothing", "a", edit.Answer{}, "!model.answer_rule"},
 		{"no reason", "a", edit.Answer{Answer: model.Answer{Question: question("K01"), Status: model.Intended}}, "!model.answer_reason"},

@@ -19,7 +19,7 @@ func TestAddingConnectingRemoving(t *testing.T) {
 		{"under an id that is taken", "a", edit.Add{Node: model.Node{ID: "a"}}, "!model.id_twice"},
 		{"under the id of a group", "G[]", edit.Add{Node: model.Node{ID: "G"}}, "!model.id_twice"},
 		{"without an id", "a", edit.Add{}, "!model.id_missing"},
-		{"into a group that is not there", "a", edit.Add{Node: model.Node{ID: "b", In: "G"}}, "!model.no_such"},
+		{"into a group that is not there", "a", edit.Add{Node: model.Node{ID: "b", In: "G"}}, "!model.no_group"},
 
 		{"many to one", "a b c", edit.Join(model.IO, ids("a b"), ids("c")), "a b c | a>c b>c"},
 		{"one of many is the one", "a b c", edit.Join(model.IO, ids("a b c"), ids("c")), "a b c | a>c b>c"},

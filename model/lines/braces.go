@@ -95,7 +95,7 @@ func (p *parser) braces(at, end int) (pairs []pair, next int, f *fault) {
 		c, n := p.class(at, end)
 		switch c {
 		case ending:
-			return nil, 0, faulty(open, lang.M("lines.L01", "c", p.here(open, end)))
+			return nil, 0, unclosed(open, p.here(open, end))
 		case curEnd:
 			return pairs, at + n, nil
 		}

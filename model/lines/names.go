@@ -63,7 +63,7 @@ func (s scan) match(at, end int) (closes, next int, f *fault) {
 		start = c != corner && opens || c == comma || start && c == blank
 		i += n
 	}
-	return 0, 0, faulty(stack[0].at, lang.M("lines.L01", "c", s.here(stack[0].at, end)))
+	return 0, 0, unclosed(stack[0].at, s.here(stack[0].at, end))
 }
 
 // mark says whether a ? or ! at a byte is an attribute: one that the end of the item, another attribute or a quoted question

@@ -138,15 +138,31 @@ func closing(r rune) (kind rune, opens bool) {
 	}
 }
 
+// brackets are signs that open and close something; 『 and its kin are closed by the next sign in Unicode.
+var brackets = []string{"()", "（）", "[]", "［］", "【】", "〔〕", "{}", "｛｝", "「」", `""`, "＂＂", "“”"}
+
+// unclosed is the fault of a sign that opens something which never ends.
+func unclosed(at int, sign string) *fault {
+	opener, _ := utf8.DecodeRuneInString(sign)
+	closer := string(opener + 1)
+	for _, pair := range brackets {
+		if c, ok := strings.CutPrefix(pair, string(opener)); ok {
+			closer = c
+		}
+	}
+	return faulty(at, lang.M("lines.L01", "c", sign, "d", closer))
+}
+
 // unopened is the fault of a sign that closes, with nothing before it that it could close.
 func unopened(at int, sign string) *fault {
 	closer, _ := utf8.DecodeRuneInString(sign)
-	for _, pair := range []string{"()", "（）", "[]", "［］", "【】", "〔〕", "{}", "｛｝", "「」"} {
-		if opener, ok := strings.CutSuffix(pair, string(closer)); ok {
-			return faulty(at, lang.M("lines.L02", "c", sign, "o", opener))
+	opener := string(closer - 1)
+	for _, pair := range brackets {
+		if o, ok := strings.CutSuffix(pair, string(closer)); ok {
+			opener = o
 		}
 	}
-	return faulty(at, lang.M("lines.L02", "c", sign, "o", string(closer-1))) // each closer follows its opener in Unicode
+	return faulty(at, lang.M("lines.L02", "c", sign, "o", opener))
 }
 
 // ascii is classOf for the characters that most of a text is made of.
@@ -320,7 +336,7 @@ func (s scan) quoted(at, end int) (text string, next int, f *fault) {
 			i += n
 		}
 	}
-	return "", 0, faulty(at, lang.M("lines.L01", "c", s.here(at, end)))
+	return "", 0, unclosed(at, s.here(at, end))
 }
 
 func (s scan) width(at, end int) int {
@@ -365,7 +381,7 @@ func (s scan) corners(at, end int) (inner string, next int, f *fault) {
 		}
 		i += n
 	}
-	return "", 0, faulty(at, lang.M("lines.L01", "c", s.here(at, end)))
+	return "", 0, unclosed(at, s.here(at, end))
 }
 
 // unreadable finds the first control character other than a tab.

@@ -82,7 +82,11 @@ func (r *reader) entries(n *yaml.Node, k kind) {
 	for key, value := range members(n) {
 		id := key.Value
 		if old, there := r.kind[id]; there && old != k {
-			r.in.Add(r.first[id], clip(id), lang.M("taskview.pfd.front_kind"))
+			what := lang.M("taskview.pfd.front_work")
+			if k == process {
+				what = lang.M("taskview.pfd.front_thing")
+			}
+			r.in.Add(r.first[id], clip(id), what)
 			continue
 		} else if !there {
 			r.kind[id] = k
