@@ -84,27 +84,26 @@ func (b *body) section(p sheet) {
 		twips(p.all.W), twips(p.all.H), turn, twips(p.inner.Min.Y), twips(p.all.W-p.inner.Max.X), twips(p.all.H-p.inner.Max.Y), twips(p.inner.Min.X))
 }
 
-// mostParts is how many pages a picture is spread over.
-const mostParts = 6
+// partRoom is what a part of the picture leaves of its page, above and below together, px: for its name, and for the end of the line it
+// stands in.
+const partRoom = 64
 
-// larger shows the picture on lying pages, in parts from left to right where its names need more than one.
+// larger shows the picture on pages of its own, turned as suits it, and in parts where its names need more than one.
 func (b *body) larger(s *scene.Scene) sheet {
-	p := b.sheet
-	if p.all.H > p.all.W {
-		p.all.W, p.all.H = p.all.H, p.all.W
-		p.inner = geom.R(p.inner.Min.Y, p.inner.Min.X, p.inner.Max.Y, p.inner.Max.X)
-	}
-	b.raw(`<w:p><w:pPr>`)
+	const mm = 25.4 / 96
+	margin := b.sheet.inner.Min.X
+	t := export.Larger(s, export.Page{W: b.sheet.all.W * mm, H: b.sheet.all.H * mm, Margin: (margin + partRoom/2) * mm})
+	b.raw(`<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>`) // on the page before, however full that is
 	b.section(b.sheet)
 	b.raw(`</w:pPr></w:p>`)
-	const foot = 40 // px, for the end of the line that the picture stands in
-	from, high := s.Page().Size(), p.inner.H()-foot
-	n := min(mostParts, max(1, int(math.Ceil(from.W*export.Legible/p.inner.W()))))
-	k := math.Min(1, math.Min(p.inner.W()*float64(n)/from.W, high/from.H))
-	for i := range n {
-		b.part(i, n, geom.Size{W: from.W * k / float64(n), H: from.H * k})
+	for row := range t.Down {
+		for col := range t.Across {
+			if t.Shows(s, col, row) {
+				b.part(s.Page(), t, col, row)
+			}
+		}
 	}
-	return p
+	return sheet{t.Page, t.Inner.Grow(partRoom / 2)}
 }
 
 // twips are twentieths of a point, of which a px has 15.
@@ -147,7 +146,11 @@ func (b *body) run(look, text string) {
 func (b *body) picture(n int, s *scene.Scene, caption string, most float64) float64 {
 	from := s.Page()
 	k := math.Min(1, math.Min(b.sheet.inner.W()/from.W(), b.sheet.all.H*most/from.H()))
-	b.drawing(n, n, "", geom.Size{W: from.W() * k, H: from.H() * k})
+	says := caption
+	if says == "" {
+		says = b.m.Heading()
+	}
+	b.drawing(n, n, "", says, geom.Size{W: from.W() * k, H: from.H() * k})
 	if n == 1 && k < export.Legible {
 		caption = strings.TrimSpace(caption + " " + lang.Text(b.m.Lang, "report.larger"))
 	}
@@ -157,19 +160,29 @@ func (b *body) picture(n int, s *scene.Scene, caption string, most float64) floa
 	return k
 }
 
-// part is one of n parts of the picture of the model, side by side.
-func (b *body) part(i, n int, size geom.Size) {
-	const whole, before = 100_000, 10 // of its width, and drawings before the parts
-	cut := fmt.Sprintf(`<a:srcRect l="%d" r="%d"/>`, whole*i/n, whole-whole*(i+1)/n)
-	b.drawing(1, before+i, cut, size)
+// part is one of the parts of the picture of the model, with a little of those beside it and the name of its place.
+func (b *body) part(whole geom.Rect, t export.Tiling, col, row int) {
+	const before = 10 // drawings before the parts
+	seen, name := t.Seen(col, row), ""
+	if t.Across*t.Down > 1 {
+		name = lang.M("report.part", "name", t.Name(col, row), "last", t.Name(t.Across-1, t.Down-1)).In(b.m.Lang)
+	}
+	k := t.Scale * math.Min(1, math.Min(t.Inner.W()/(seen.W()*t.Scale), t.Inner.H()/(seen.H()*t.Scale)))
+	of := func(part, all float64) int { return int(math.Round(part / all * 100_000)) }
+	cut := fmt.Sprintf(`<a:srcRect l="%d" t="%d" r="%d" b="%d"/>`, of(seen.Min.X-whole.Min.X, whole.W()), of(seen.Min.Y-whole.Min.Y, whole.H()),
+		of(whole.Max.X-seen.Max.X, whole.W()), of(whole.Max.Y-seen.Max.Y, whole.H()))
+	b.drawing(1, before+row*t.Across+col, cut, strings.TrimSpace(b.m.Heading()+" "+name), geom.Size{W: seen.W() * k, H: seen.H() * k})
+	if name != "" {
+		b.paragraph("Caption", name)
+	}
 }
 
-// drawing is a picture of the file, cut as said; each has a number of its own.
-func (b *body) drawing(file, number int, cut string, size geom.Size) {
+// drawing is a picture of the file, cut as said; each has a number of its own, and says to who cannot see it what it is.
+func (b *body) drawing(file, number int, cut, says string, size geom.Size) {
 	fmt.Fprintf(b, `<w:p><w:pPr><w:jc w:val="center"/></w:pPr><w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="%d" cy="%d"/><wp:docPr id="%[6]d" name="%[3]s" descr="%[4]s"/>`+
 		`<a:graphic><a:graphicData uri="%[5]s"><pic:pic><pic:nvPicPr><pic:cNvPr id="%[6]d" name="picture.png"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="rId%[7]d"/>%[8]s<a:stretch><a:fillRect/></a:stretch></pic:blipFill>`+
 		`<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="%[1]d" cy="%[2]d"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>`,
-		emu(size.W), emu(size.H), ooxml.Attr(b.h.Picture), ooxml.Attr(b.m.Heading()), nsP, number, file+2, cut)
+		emu(size.W), emu(size.H), ooxml.Attr(b.h.Picture), ooxml.Attr(says), nsP, number, file+2, cut)
 }
 
 // cellRoom is what stands round the text of a cell. It is said at each table: LibreOffice takes from the style what is left and right alone.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"html"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -12,20 +13,28 @@ import (
 
 	"seika/analysis"
 	"seika/analysis/rules"
+	"seika/internal/diagram"
 	"seika/internal/export"
 	"seika/internal/export/docx"
 	"seika/internal/export/exporttest"
+	"seika/internal/geom"
 	"seika/internal/lang"
 	"seika/internal/report"
+	"seika/internal/scene"
 	"seika/model"
 )
 
-func document(t *testing.T, g *model.Graph, o export.Options) (*report.Meeting, map[string]string) {
+func asked(t *testing.T, g *model.Graph) ([]analysis.Finding, []diagram.Mark) {
 	t.Helper()
 	r, err := analysis.Run(t.Context(), analysis.Input{Graph: g, Rules: rules.All})
 	require.NoError(t, err)
-	marks := report.Numbered(report.Marks(lang.JA, g, r.Findings))
-	m, err := report.Meet(t.Context(), g, r.Findings, marks, report.Options{Lang: lang.JA, Notes: o.Notes})
+	return r.Findings, report.Numbered(report.Marks(lang.JA, g, r.Findings))
+}
+
+func document(t *testing.T, g *model.Graph, o export.Options) (*report.Meeting, map[string]string) {
+	t.Helper()
+	findings, marks := asked(t, g)
+	m, err := report.Meet(t.Context(), g, findings, marks, report.Options{Lang: lang.JA, Notes: o.Notes})
 	require.NoError(t, err)
 	var b bytes.Buffer
 	require.NoError(t, export.Write(t.Context(), &b, docx.Report, export.Input{Graph: g, Marks: marks, Meeting: m}, o))
@@ -85,12 +94,41 @@ func TestPaperMayLie(t *testing.T) {
 
 // TestAPictureTooSmallToReadStandsLargerAtTheEnd, lying and in parts: on upright A4 the letters of many boxes have three points.
 func TestAPictureTooSmallToReadStandsLargerAtTheEnd(t *testing.T) {
-	_, parts := document(t, exporttest.Town(t, 120), export.Options{})
+	g := exporttest.Town(t, 120)
+	_, parts := document(t, g, export.Options{})
 	body := parts["word/document.xml"]
 	assert.Equal(t, 2, strings.Count(body, "<w:sectPr>"))
 	assert.Greater(t, strings.LastIndex(body, `w:orient="landscape"`), strings.LastIndex(body, "w:tbl"), "after all else")
-	assert.Positive(t, strings.Count(body, "<a:srcRect"))
 	assert.True(t, strings.Contains(body, "末尾のページに大きな図があります。"))
+
+	_, marks := asked(t, g)
+	s := scene.Build(diagram.Build(g, diagram.Options{Marks: marks}), scene.Options{})
+	page := s.Page()
+	whole := map[model.ID]bool{}
+	pictures := regexp.MustCompile(`<wp:extent cx="(\d+)" cy="(\d+)"/>.*?descr="([^"]*)".*?<a:srcRect l="(\d+)" t="(\d+)" r="(\d+)" b="(\d+)"/>`).FindAllStringSubmatch(body[strings.Index(body, "<w:sectPr>"):], -1)
+	require.Greater(t, len(pictures), 2)
+	names := map[string]bool{}
+	for _, p := range pictures {
+		var n [8]float64
+		for i, at := range []int{1, 2, 4, 5, 6, 7} {
+			v, err := strconv.Atoi(p[at])
+			require.NoError(t, err)
+			n[i] = float64(v)
+		}
+		seen := geom.R(page.Min.X+page.W()*n[2]/1e5, page.Min.Y+page.H()*n[3]/1e5, page.Max.X-page.W()*n[4]/1e5, page.Max.Y-page.H()*n[5]/1e5)
+		k := n[0] / 9525 / seen.W()
+		assert.GreaterOrEqual(t, k, export.Legible, "names on %s can be read", p[3])
+		assert.InEpsilon(t, k, n[1]/9525/seen.H(), 0.01, "%s is not stretched", p[3])
+		assert.Less(t, n[1]/9525, 720.0, "%s has room on its page", p[3])
+		for _, x := range s.Groups {
+			if x.Class == scene.Box && seen.Grow(1).Holds(x.Bounds) {
+				whole[x.Ref] = true
+			}
+		}
+		names[p[3]] = true
+	}
+	assert.Len(t, whole, 120, "each deliverable stands whole on some page")
+	assert.Len(t, names, len(pictures), "each part says which it is")
 
 	_, parts = document(t, exporttest.Town(t, 4), export.Options{})
 	assert.Equal(t, 1, strings.Count(parts["word/document.xml"], "<w:sectPr>"))

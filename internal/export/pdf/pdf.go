@@ -52,8 +52,10 @@ func language(l lang.Lang) string {
 
 // picture draws a scene on one page, or on as many as the options say.
 func (d *doc) picture(ctx context.Context, s *scene.Scene, o export.Options) error {
-	if t := tiles(s, o); t.across*t.down > 1 {
-		return d.tiled(ctx, s, o, t)
+	if o.Page.W > 0 && (o.Tile.Auto || o.Tile.Across*o.Tile.Down > 1) {
+		if t := export.Tiled(s, o.Page, o.Tile); t.Across*t.Down > 1 {
+			return d.tiled(ctx, s, t, func(int, int) bool { return true })
+		}
 	}
 	from := s.Page()
 	size, inner := o.Page.Sheet(from.Size())
@@ -63,7 +65,7 @@ func (d *doc) picture(ctx context.Context, s *scene.Scene, o export.Options) err
 		size = geom.Size{W: size.W * k, H: size.H * k}
 		inner = geom.R(0, 0, size.W, size.H)
 	}
-	k = math.Min(k, mostScale)
+	k = math.Min(k, export.LargestOnPaper)
 	p := d.page(size)
 	p.background(s)
 	at := geom.Pt(inner.Min.X+(inner.W()-from.W()*k)/2, inner.Min.Y+(inner.H()-from.H()*k)/2)
@@ -72,9 +74,6 @@ func (d *doc) picture(ctx context.Context, s *scene.Scene, o export.Options) err
 	p.placed(from.Min, at, k, func() { err = p.groups(ctx, s, nil) })
 	return err
 }
-
-// mostScale is how far a small picture is drawn larger to fill its page.
-const mostScale = 1.5
 
 // background paints the page where paper would not look so by itself.
 func (p *page) background(s *scene.Scene) {

@@ -22,6 +22,7 @@ import (
 	"seika/internal/geom"
 	"seika/internal/scene"
 	"seika/internal/typeset"
+	"seika/model"
 )
 
 // streams are a file's unpacked streams, in order.
@@ -148,4 +149,59 @@ func TestEveryBoxIsWholeOnSomePage(t *testing.T) {
 		}
 	}
 	assert.True(t, names["A1"] && names["B1"], "pages have names")
+}
+
+func TestTheNameOfAPageStandsClearOfTheCropMarks(t *testing.T) {
+	mark := regexp.MustCompile(`(?m)^([\d.-]+) ([\d.-]+) m ([\d.-]+) ([\d.-]+) l ([\d.-]+) ([\d.-]+) m ([\d.-]+) ([\d.-]+) l S$`)
+	name := regexp.MustCompile(`(?s)ActualText<FEFF00410031>>>BDC\nBT 1 0 0 -1 ([\d.-]+) ([\d.-]+) Tm`)
+	number := func(s string) float64 {
+		v, err := strconv.ParseFloat(s, 64)
+		require.NoError(t, err)
+		return v
+	}
+	for _, tile := range []export.Tile{{Across: 3, Down: 1}, {Across: 2, Down: 2}, {Across: 1, Down: 4}} {
+		s := scene.Build(diagram.Build(exporttest.Town(t, 60), diagram.Options{}), scene.Options{})
+		page := streams(t, write(t, s, export.Options{Page: export.Page{W: 210, H: 297}, Tile: tile}))[0]
+		at := name.FindStringSubmatch(page)
+		require.NotNil(t, at)
+		x, y := number(at[1]), number(at[2])
+		words := geom.R(x-2, y-10, x+18, y+2)
+		marks := mark.FindAllStringSubmatch(page, -1)
+		require.Len(t, marks, 4)
+		for _, m := range marks {
+			assert.False(t, words.Overlaps(geom.R(number(m[1]), number(m[6]), number(m[3]), number(m[8]))), "%v: %v lies over a mark", tile, words)
+		}
+	}
+}
+
+func TestWhereLinesLeaveAPageTheNamesOfTheirEndsStandApart(t *testing.T) {
+	r := model.Records{}
+	place := func(x, y int) model.Place { return model.Place{Set: true, X: x, Y: y} }
+	for i := range 6 {
+		a, b := model.ID("a"+strconv.Itoa(i)), model.ID("b"+strconv.Itoa(i))
+		r.Nodes = append(r.Nodes, model.Node{ID: a, Name: "estimate of work " + strconv.Itoa(i), At: place(40*i, 100*i)}, model.Node{ID: b, Name: "contract " + strconv.Itoa(i), At: place(40*i, 1500+100*i)})
+		r.IO = append(r.IO, model.Relation{Ends: model.IOEnds(a, b)})
+	}
+	s := scene.Build(diagram.Build(exporttest.Build(t, r), diagram.Options{}), scene.Options{})
+	data := write(t, s, export.Options{Page: export.Page{W: 210, H: 297, Turn: export.Portrait}, Tile: export.Tile{Across: 1, Down: 2}})
+	plate := regexp.MustCompile(`(?m)^([\d.-]+) ([\d.-]+) ([\d.-]+) 11 re f$`)
+	found := 0
+	for _, page := range streams(t, data) {
+		var all []geom.Rect
+		for _, m := range plate.FindAllStringSubmatch(page, -1) {
+			var v [3]float64
+			for i := range v {
+				var err error
+				v[i], err = strconv.ParseFloat(m[i+1], 64)
+				require.NoError(t, err)
+			}
+			r := geom.R(v[0], v[1], v[0]+v[2], v[1]+11)
+			for _, o := range all {
+				assert.False(t, o.Overlaps(r), "%v and %v", o, r)
+			}
+			all = append(all, r)
+		}
+		found += len(all)
+	}
+	assert.GreaterOrEqual(t, found, 6)
 }

@@ -35,7 +35,6 @@ const (
 	sideMargin  = 68.0
 	pictureMost = 0.6  // of the height of a page
 	pairMost    = 0.36 // each of two pictures
-	mostParts   = 8    // pages with parts of a picture; a larger one has one page
 	indent      = 40.0
 )
 
@@ -186,10 +185,10 @@ func (f *flow) report(ctx context.Context, m *report.Meeting, o export.Options) 
 
 // larger draws the picture on pages of its own, turned as suits it, and in parts where one page is too small for its names.
 func (f *flow) larger(ctx context.Context, s *scene.Scene) error {
-	o := export.Options{Page: f.paper, Tile: export.Tile{Auto: true}}
+	o := export.Options{Page: f.paper}
 	o.Page.Turn = export.AutoTurn
-	if t := tiles(s, o); t.across*t.down > mostParts {
-		o.Tile = export.Tile{}
+	if t := export.Larger(s, o.Page); t.Across*t.Down > 1 {
+		return f.doc.tiled(ctx, s, t, func(col, row int) bool { return t.Shows(s, col, row) })
 	}
 	return f.doc.picture(ctx, s, o)
 }
