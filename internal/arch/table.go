@@ -53,7 +53,7 @@ var table = []row{
 	{"internal/export/png", []string{"internal/export", "internal/scene", "internal/typeset", "assets", "internal/raster", "internal/live"}},
 	{"internal/export/svg", []string{"internal/export", "internal/scene", "internal/typeset", "assets"}},
 	{pkg: "internal/export/ooxml"},
-	{"internal/export/pptx", []string{"internal/export", "internal/export/ooxml", "internal/diagram", "internal/layout", "model", "assets"}},
+	{"internal/export/pptx", []string{"internal/export", "internal/export/ooxml", "internal/diagram", "internal/scene", "internal/layout", "model", "assets"}},
 	{"internal/export/html", []string{"internal/export", "internal/export/svg", "internal/diagram", "internal/scene", "internal/typeset", "internal/report", "model", "assets"}},
 	{"internal/export/pdf", []string{"internal/export", "internal/scene", "internal/typeset", "internal/report", "analysis", "assets"}},
 	{"internal/export/docx", []string{"internal/export", "internal/export/ooxml", "internal/export/png", "internal/scene", "internal/report", "analysis"}},
@@ -224,6 +224,7 @@ type family struct {
 
 var families = []family{
 	{file: "internal/scene/legend.go", keys: "legend.*"},
+	{file: "internal/export/pptx/legend.go", keys: "legend.*"},
 	{file: "internal/export/markdown/markdown.go", keys: "format.column.*", made: true},
 	{file: "internal/export/markdown/markdown.go", keys: "format.value.*", made: true},
 	{file: "ui/export_formats.go", keys: "format.name.*", made: true},

@@ -165,12 +165,16 @@ func (d *Diagram) bound() {
 	}
 	for i := range d.Links {
 		l := &d.Links[i]
-		d.Bounds = d.Bounds.Union(around(l.Route.Points).Grow(1))
-		for _, t := range l.Label {
-			d.Bounds = d.Bounds.Union(geom.R(t.At.X, t.At.Y-labelLine, t.At.X+t.Line.Width, t.At.Y+labelLine/2))
-		}
+		d.Bounds = d.Bounds.Union(around(l.Route.Points).Grow(1)).Union(labelBounds(l.Label))
 	}
 	for _, x := range d.Stubs {
 		d.Bounds = d.Bounds.Union(around(x.Points)).Union(x.Tag)
 	}
+}
+
+func labelBounds(label []Text) (r geom.Rect) {
+	for _, t := range label {
+		r = r.Union(geom.R(t.At.X, t.At.Y-labelLine, t.At.X+t.Line.Width, t.At.Y+labelLine/2))
+	}
+	return r
 }

@@ -30,23 +30,10 @@ const (
 	legendWide   = 420
 )
 
-// entry is a line of the legend: a sample of what is drawn, and its name.
-type entry struct {
-	key  string
-	draw func(geom.Rect) []Item
-}
-
 // legend draws the kinds in use, and no others, in rows below the picture.
 func (b *builder) legend() {
-	if b.o.Legend == NoLegend {
-		return
-	}
-	entries := b.entries()
-	plain := true
-	for _, e := range entries {
-		plain = plain && (e.key == "legend.deliverable" || e.key == "legend.io")
-	}
-	if b.o.Legend == AutoLegend && plain || len(entries) == 0 {
+	keys := Explained(b.d, b.o.Legend)
+	if len(keys) == 0 {
 		return
 	}
 	g := Group{Class: Legend, Title: lang.Text(b.d.Lang, "legend.title")}
@@ -54,13 +41,14 @@ func (b *builder) legend() {
 	left := math.Round(b.d.Bounds.Min.X)
 	right := max(b.s.Bounds.Max.X, left+legendWide)
 	x, y := left, math.Round(b.s.Bounds.Max.Y)+legendGap
-	for _, e := range entries {
-		line := typeset.Shape(lang.Text(b.d.Lang, e.key), typeset.Style{Weight: typeset.Regular, Size: legendSize})
+	samples := b.samples()
+	for _, key := range keys {
+		line := typeset.Shape(lang.Text(b.d.Lang, key), typeset.Style{Weight: typeset.Regular, Size: legendSize})
 		w := legendSample + 8 + line.Width
 		if x > left && x+w > right {
 			x, y = left, y+legendRow
 		}
-		g.Items = append(g.Items, e.draw(geom.R(x, y, x+legendSample, y+16))...)
+		g.Items = append(g.Items, samples[key](geom.R(x, y, x+legendSample, y+16))...)
 		g.Items = append(g.Items, Item{
 			Part: SmallText, Fill: b.p.Text, Shape: TextLine{line, geom.Pt(x+legendSample+8, y+12)},
 		})
@@ -70,13 +58,41 @@ func (b *builder) legend() {
 	b.s.Bounds = b.s.Bounds.Union(b.s.Groups[len(b.s.Groups)-1].Bounds)
 }
 
-func (b *builder) entries() []entry {
-	var list []entry
-	add := func(in bool, key string, draw func(geom.Rect) []Item) {
-		if in {
-			list = append(list, entry{key, draw})
+// Explained are the names of what a legend explains, in its order: the kinds in use, and no others. There are none where none is wanted.
+func Explained(d *diagram.Diagram, c LegendChoice) []string {
+	if c == NoLegend {
+		return nil
+	}
+	u := uses(d)
+	plain := u == used{tangible: u.tangible, io: u.io}
+	if c == AutoLegend && plain {
+		return nil
+	}
+	var keys []string
+	for _, k := range []struct {
+		in  bool
+		key string
+	}{
+		{u.tangible, "legend.deliverable"},
+		{u.intangible, "legend.intangible"},
+		{u.external, "legend.external"},
+		{u.goal, "legend.goal"},
+		{u.io, "legend.io"},
+		{u.sync, "legend.sync"},
+		{u.area, "legend.area"},
+		{u.composite, "legend.composite"},
+		{u.assumed, "legend.assumed"},
+		{u.ask, "legend.ask"},
+	} {
+		if k.in {
+			keys = append(keys, k.key)
 		}
 	}
+	return keys
+}
+
+// samples draw what the legend names.
+func (b *builder) samples() map[string]func(geom.Rect) []Item {
 	sample := func(n model.Node) func(geom.Rect) []Item {
 		return func(r geom.Rect) []Item {
 			items := boxItems(r, n, b.look(n), 0)
@@ -108,18 +124,18 @@ func (b *builder) entries() []entry {
 			}
 		}
 	}
-	u := uses(b.d)
-	add(u.tangible, "legend.deliverable", sample(model.Node{}))
-	add(u.intangible, "legend.intangible", sample(model.Node{Kind: model.Intangible}))
-	add(u.external, "legend.external", sample(model.Node{Scope: model.External}))
-	add(u.goal, "legend.goal", sample(model.Node{Goal: true}))
-	add(u.io, "legend.io", func(r geom.Rect) []Item { return IOItems(line(r), b.p.IO) })
-	add(u.sync, "legend.sync", func(r geom.Rect) []Item { return SyncItems(line(r), b.p.Sync) })
-	add(u.area, "legend.area", frame(areaWidth))
-	add(u.composite, "legend.composite", frame(compositeWidth))
-	add(u.assumed, "legend.assumed", ask(false))
-	add(u.ask, "legend.ask", ask(true))
-	return list
+	return map[string]func(geom.Rect) []Item{
+		"legend.deliverable": sample(model.Node{}),
+		"legend.intangible":  sample(model.Node{Kind: model.Intangible}),
+		"legend.external":    sample(model.Node{Scope: model.External}),
+		"legend.goal":        sample(model.Node{Goal: true}),
+		"legend.io":          func(r geom.Rect) []Item { return IOItems(line(r), b.p.IO) },
+		"legend.sync":        func(r geom.Rect) []Item { return SyncItems(line(r), b.p.Sync) },
+		"legend.area":        frame(areaWidth),
+		"legend.composite":   frame(compositeWidth),
+		"legend.assumed":     ask(false),
+		"legend.ask":         ask(true),
+	}
 }
 
 // used says which kinds appear.
@@ -142,6 +158,10 @@ func uses(d *diagram.Diagram) used {
 		u.external = u.external || n.Scope == model.External
 		u.goal = u.goal || n.Goal
 		mark(n.Confidence, n.Ask)
+	}
+	for _, s := range d.Stubs {
+		u.io = u.io || s.Relation.Kind == model.IO
+		u.sync = u.sync || s.Relation.Kind == model.Sync
 	}
 	for _, l := range d.Links {
 		u.io = u.io || l.Relation.Kind == model.IO

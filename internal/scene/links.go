@@ -45,7 +45,7 @@ func (b *builder) stub(x *diagram.Stub) {
 	if !x.Out {
 		points = []geom.Point{points[1], points[0]}
 	}
-	g := Group{Ref: x.Relation.ID(), Class: Relation, Line: points, Title: x.Name.Line.Text, Data: ioData, Items: IOItems(points, b.p.IO)}
+	g := Group{Ref: x.Relation.ID(), Class: Relation, Line: points, Title: x.Title, Data: ioData, Items: IOItems(points, b.p.IO)}
 	if x.Relation.Kind == model.Sync {
 		g.Data, g.Items = syncData, SyncItems(points, b.p.Sync)
 	}

@@ -390,3 +390,13 @@ func TestSceneSurvivesWhatNoPictureHolds(t *testing.T) {
 	_, ok = s.Hit(geom.Pt(math.NaN(), math.Inf(1)), 1)
 	assert.False(t, ok)
 }
+
+func TestTheLegendOfAPartExplainsTheLinesThatLeadOutOfIt(t *testing.T) {
+	g := exporttest.Build(t, model.Records{
+		Nodes: []model.Node{{ID: "a", Name: "plan"}, {ID: "b", Name: "approval", At: model.Place{Set: true, X: 300}}},
+		Sync:  []model.Relation{{Ends: model.SyncEnds("a", "b")}},
+	})
+	part := diagram.Build(g, diagram.Options{}).Part([]model.ID{"a"})
+	assert.Equal(t, []string{"legend.deliverable", "legend.sync"}, scene.Explained(part, scene.AutoLegend))
+	assert.Empty(t, scene.Explained(part, scene.NoLegend))
+}

@@ -7,6 +7,7 @@ import (
 
 	"seika/internal/diagram"
 	"seika/internal/geom"
+	"seika/internal/lang"
 	"seika/internal/layout"
 	"seika/model"
 )
@@ -46,6 +47,9 @@ func ports(d *diagram.Diagram) [][]layout.Port {
 		l := &d.Links[i]
 		add(l.From, l.Route.From)
 		add(l.To, l.Route.To)
+	}
+	for i := range d.Stubs {
+		add(d.Stubs[i].At, d.Stubs[i].Port)
 	}
 	return all
 }
@@ -117,13 +121,13 @@ func (s *slide) link(l *diagram.Link) {
 func (s *slide) stub(x *diagram.Stub) {
 	id := s.id()
 	s.shape(shape{
-		id: id, name: x.Name.Line.Text, geometry: "roundRect", adjust: 50000, rect: x.Tag, fill: s.deck.p.TitleBar,
-		line: outline{color: s.deck.p.Frame, width: 0.75}, anchor: "ctr", wrap: "none",
+		id: id, name: x.Title, geometry: "roundRect", adjust: 50000, rect: x.Tag, fill: s.deck.p.TitleBar,
+		line: outline{color: s.deck.p.Frame, width: 0.75}, anchor: "ctr", wrap: "none", descr: lang.Text(s.d.Lang, "export.pptx.elsewhere"),
 		paras: []para{s.named("ctr", x.Name.Line.Text, x.Name.Line.Style.Size, s.deck.p.Text)},
 	})
-	here, there := hung{s.shapeOf(x.At), site(x.Side)}, hung{id, site(opposite(x.Side))}
+	here, there := s.hang(x.At, x.Port), hung{id, site(opposite(x.Port.Side))}
 	points := x.Points
-	name := x.Name.Line.Text
+	name := x.Title
 	if !x.Out {
 		here, there = there, here
 		points = []geom.Point{points[1], points[0]}
@@ -146,9 +150,13 @@ func opposite(side layout.Side) layout.Side {
 
 func (s *slide) connector(kind model.RelationKind, name string, points []geom.Point, from, to hung) {
 	f := form(points, s.d.Boxes)
+	means := lang.Text(s.d.Lang, "legend.io")
+	if kind == model.Sync {
+		means = lang.Text(s.d.Lang, "legend.sync")
+	}
 	x, y := s.on(f.at.Min)
-	fmt.Fprintf(&s.b, `<p:cxnSp><p:nvCxnSpPr><p:cNvPr id="%d" name="%s"/><p:cNvCxnSpPr><a:stCxn id="%d" idx="%d"/><a:endCxn id="%d" idx="%d"/></p:cNvCxnSpPr><p:nvPr/></p:nvCxnSpPr><p:spPr><a:xfrm`,
-		s.id(), attr(name), from.shape, from.site, to.shape, to.site)
+	fmt.Fprintf(&s.b, `<p:cxnSp><p:nvCxnSpPr><p:cNvPr id="%d" name="%s" descr="%s"/><p:cNvCxnSpPr><a:stCxn id="%d" idx="%d"/><a:endCxn id="%d" idx="%d"/></p:cNvCxnSpPr><p:nvPr/></p:nvCxnSpPr><p:spPr><a:xfrm`,
+		s.id(), attr(name), attr(means), from.shape, from.site, to.shape, to.site)
 	if f.turned {
 		s.b.WriteString(` rot="5400000"`)
 	}
@@ -164,12 +172,17 @@ func (s *slide) connector(kind model.RelationKind, name string, points []geom.Po
 		fmt.Fprintf(&s.b, `<a:gd name="adj%d" fmla="val %d"/>`, i+1, v)
 	}
 	s.b.WriteString(`</a:avLst></a:prstGeom>`)
-	if kind == model.Sync {
+	s.line(kind == model.Sync)
+	s.b.WriteString(`</p:spPr></p:cxnSp>`)
+}
+
+// line is how a relation looks.
+func (s *slide) line(sync bool) {
+	if sync {
 		s.outline(outline{color: s.deck.p.Sync, width: 1.5, dash: true}, "arrow", "arrow")
 	} else {
 		s.outline(outline{color: s.deck.p.IO, width: 1.5}, "", "triangle")
 	}
-	s.b.WriteString(`</p:spPr></p:cxnSp>`)
 }
 
 // bent is a route as a preset connector: in its own frame it runs from the upper left to the lower right and sets out to the
