@@ -110,9 +110,9 @@ func (dk *deck) questions() {
 			asked = append(asked, m)
 		}
 	}
-	for len(asked) > 0 {
+	for before := 0; len(asked) > 0; before++ {
 		s := &slide{deck: dk, next: 1, d: dk.d, k: 1}
-		s.title(lang.Text(dk.d.Lang, "meeting.questions"))
+		s.title(again(lang.Text(dk.d.Lang, "meeting.questions"), before))
 		var paras []para
 		used := 0
 		for len(asked) > 0 {

@@ -4,9 +4,12 @@
 package pptx
 
 import (
+	"cmp"
 	"context"
+	"fmt"
 	"io"
 	"math"
+	"slices"
 
 	"seika/internal/diagram"
 	"seika/internal/export"
@@ -20,7 +23,7 @@ import (
 var Format = export.Format{
 	Name: "pptx", Suffix: ".pptx", Mime: "application/vnd.openxmlformats-officedocument.presentationml.presentation",
 	Loses:   []lang.Msg{lang.M("export.pptx.loses"), lang.M("export.pptx.fonts"), lang.M("export.pptx.routes")},
-	Uses:    export.Theme | export.Names | export.Marks | export.Questions | export.Deck | export.Part,
+	Uses:    export.Theme | export.Legend | export.Names | export.Marks | export.Questions | export.Deck | export.Part,
 	Diagram: write,
 }
 
@@ -102,22 +105,55 @@ func poster(d *diagram.Diagram) geom.Size {
 	}
 }
 
-// groups gives each outermost group its slide, and one to what is in none.
+// groups gives each outermost group its slide, in the order in which people read the picture, and slides of their own to what is in none.
 func groups(d *diagram.Diagram) []view {
 	var views []view
-	for _, f := range d.Frames {
-		if f.Group.In == "" {
-			views = append(views, view{d.Part([]model.ID{f.Group.ID}), f.Title.Line.Text})
+	for _, x := range diagram.Reading(d.Graph).Groups(d.Graph) {
+		if f, ok := d.Frame(x.ID); ok && x.In == "" {
+			views = append(views, view{d.Part([]model.ID{x.ID}), f.Title.Line.Text})
 		}
 	}
-	var rest []model.ID
+	var rest []diagram.Box
 	for _, b := range d.Boxes {
 		if b.Node.In == "" {
-			rest = append(rest, b.Node.ID)
+			rest = append(rest, b)
 		}
 	}
 	if len(rest) > 0 || len(views) == 0 {
-		views = append(views, view{d.Part(rest), d.Title()})
+		for i, part := range readable(d, rest) {
+			views = append(views, view{part, again(d.Title(), i)})
+		}
 	}
 	return views
+}
+
+// readable are parts of a picture with some of its boxes, gathered from between the others: one, or as many as it takes for their names
+// to be read.
+func readable(d *diagram.Diagram, boxes []diagram.Box) []*diagram.Diagram {
+	ids := make([]model.ID, len(boxes))
+	for i, b := range boxes {
+		ids[i] = b.Node.ID
+	}
+	part := d.Part(ids).Gathered()
+	usual := geom.Size{W: slideW, H: slideH}
+	if len(boxes) < 2 || scale(part, usual) >= leastText {
+		return []*diagram.Diagram{part}
+	}
+	size := room(part)
+	along := func(b diagram.Box) float64 { return b.Rect.Center().X }
+	if size.W()*slideH < size.H()*slideW {
+		along = func(b diagram.Box) float64 { return b.Rect.Center().Y }
+	}
+	sorted := slices.Clone(boxes)
+	slices.SortStableFunc(sorted, func(a, b diagram.Box) int { return cmp.Compare(along(a), along(b)) })
+	half := len(sorted) / 2
+	return append(readable(d, sorted[:half]), readable(d, sorted[half:])...)
+}
+
+// again is the title of a slide that goes on with others, so that no two are called the same.
+func again(title string, before int) string {
+	if title == "" || before == 0 {
+		return title
+	}
+	return fmt.Sprintf("%s (%d)", title, before+1)
 }

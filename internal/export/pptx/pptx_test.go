@@ -5,6 +5,7 @@ import (
 	"encoding/xml"
 	"fmt"
 	"math"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -15,6 +16,7 @@ import (
 	"seika/internal/export"
 	"seika/internal/export/exporttest"
 	"seika/internal/export/pptx"
+	"seika/internal/scene"
 	"seika/model"
 )
 
@@ -31,6 +33,9 @@ type slide struct {
 	Shapes []struct {
 		ID    id       `xml:"nvSpPr>cNvPr"`
 		Texts []string `xml:"txBody>p>r>t"`
+		Looks []struct {
+			Size int `xml:"sz,attr"` // hundredths of a point
+		} `xml:"txBody>p>r>rPr"`
 		Sites []struct {
 			Along string `xml:"fmla,attr"`
 		} `xml:"spPr>custGeom>gdLst>gd"`
@@ -154,6 +159,73 @@ func TestEachGroupHasItsSlideAndNamesWhatIsElsewhere(t *testing.T) {
 		}
 		assert.Subset(t, texts, want, "slide %d", i+1)
 		assert.Len(t, all[i].Links, 1, "slide %d", i+1)
+	}
+}
+
+// TestWhatIsInNoGroupStandsOnSlidesOnWhichItCanBeRead: where it stood in the picture it was too small, with blank where the groups had been.
+func TestWhatIsInNoGroupStandsOnSlidesOnWhichItCanBeRead(t *testing.T) {
+	r := model.Records{Groups: []model.Group{{ID: "g", Name: "later"}, {ID: "h", Name: "sooner"}}, Meta: model.Meta{Title: "Sales"}}
+	place := func(x, y int) model.Place { return model.Place{Set: true, X: x, Y: y} }
+	for i := range 40 {
+		r.Nodes = append(r.Nodes, model.Node{ID: model.ID(fmt.Sprintf("n%02d", i)), Name: fmt.Sprintf("report %d", i), At: place(400*i, 60*(i%3))})
+	}
+	r.Nodes = append(r.Nodes, model.Node{ID: "x", Name: "estimate", In: "g", At: place(9000, 400)}, model.Node{ID: "y", Name: "contract", In: "h", At: place(0, 400)})
+	all := parts(t, diagram.Build(exporttest.Build(t, r), diagram.Options{}), export.Options{Slides: export.SlidePerGroup})
+	shown, titles := 0, map[string]bool{}
+	for i, s := range slides(t, all) {
+		_, title, _ := strings.Cut(all[fmt.Sprintf("ppt/slides/slide%d.xml", i+1)], "<a:t>")
+		title, _, _ = strings.Cut(title, "<")
+		assert.False(t, titles[title], "two slides are called %s", title)
+		titles[title] = true
+		if i < 2 {
+			assert.Equal(t, []string{"sooner", "later"}[i], title, "groups in the order of the picture")
+			continue
+		}
+		least := 10000
+		for _, shape := range s.Shapes {
+			for i, text := range shape.Texts {
+				if strings.HasPrefix(text, "report") {
+					shown++
+					least = min(least, shape.Looks[i].Size)
+				}
+			}
+		}
+		assert.GreaterOrEqual(t, least, 800, "names on %s", title)
+	}
+	assert.Equal(t, 40, shown)
+}
+
+func TestALegendStandsOnASlideInOneGroup(t *testing.T) {
+	g := exporttest.Build(t, model.Records{
+		Meta:  model.Meta{Lang: "ja"},
+		Nodes: []model.Node{{ID: "a", Name: "見積"}, {ID: "b", Name: "契約書", Kind: model.Intangible, Goal: true}},
+		Sync:  []model.Relation{{Ends: model.SyncEnds("a", "b")}},
+	})
+	d := diagram.Build(g, diagram.Options{})
+	for choice, want := range map[scene.LegendChoice]int{scene.NoLegend: 0, scene.AutoLegend: 1, scene.ShowLegend: 1} {
+		slide := parts(t, d, export.Options{Legend: choice})["ppt/slides/slide1.xml"]
+		require.Equal(t, want, strings.Count(slide, "<p:grpSp>"))
+		if want == 0 {
+			continue
+		}
+		_, legend, _ := strings.Cut(slide, "<p:grpSp>")
+		assert.Contains(t, legend, "凡例")
+		var names []string
+		for _, m := range regexp.MustCompile(`<a:t>([^<]*)</a:t>`).FindAllStringSubmatch(legend, -1) {
+			names = append(names, m[1])
+		}
+		assert.Equal(t, []string{"成果物", "無形（ノウハウ）", "ゴール", "同期"}, names)
+		assert.Equal(t, strings.Count(slide, "<p:cxnSp>"), 1, "a sample hangs on nothing and is no connector")
+	}
+}
+
+func TestEachShapeAndLineSaysWhatItIs(t *testing.T) {
+	all := parts(t, diagram.Build(exporttest.Town(t, 12), diagram.Options{}), export.Options{})
+	for _, s := range slides(t, all) {
+		require.NotEmpty(t, s.Links)
+		for _, l := range s.Links {
+			assert.Contains(t, []string{"入出力", "同期"}, l.ID.Descr)
+		}
 	}
 }
 

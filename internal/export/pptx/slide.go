@@ -86,6 +86,7 @@ func (dk *deck) picture(v view) {
 	for _, m := range v.d.Options.Marks {
 		s.mark(m)
 	}
+	s.legend()
 	dk.slides = append(dk.slides, s.xml())
 }
 
