@@ -2,6 +2,7 @@ package rules
 
 import (
 	"seika/analysis"
+	"seika/model"
 )
 
 // ForMeeting lists what can be done about a meeting: a record of what is agreed, a member settled before the others, and
@@ -23,7 +24,9 @@ func ForMeeting(c analysis.Case, m analysis.Meeting) []analysis.Fix {
 	if len(m.Waits) > 0 {
 		for _, v := range m.Members {
 			before := len(out)
-			add(assume, analysis.Finding{Rule: S02.ID, At: append(append(members.At[:0:0], v), m.Waits...)})
+			add(assume, analysis.Finding{
+				Rule: S02.ID, At: append([]model.ID{v}, m.Waits...), Evidence: []analysis.Num{num("members", 1)},
+			})
 			if len(out) > before {
 				break
 			}

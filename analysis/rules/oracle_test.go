@@ -45,11 +45,11 @@ var oracle = map[string]string{
 	"E06": "4/4/0/0 3,3 0 of 1 · N01 guid · N01 edu · U04 quest year · (U02 quest) · (U06 quest edu) · U03 year",
 	"E07": "5/4/0/1 3,3 1 of 1 · K07 advice · (K01 advice) · U03 svcp",
 	"E08": "6/5/0/1 4,4 1 of 1 · K01 meas · K12 doc · N01 emp · U03 svcp",
-	"E09": "9/9/1/0 7,6 0 of 1 · N01 tdoc · S02 db tdoc · (S01 db da) · U08 da db",
+	"E09": "9/9/1/0 7,6 0 of 1 · N01 tdoc · S02 db da tdoc · (S01 db da) · U08 da db",
 	"E10": "14/15/0/1 7,7 1 of 1 · K01 dish · K12 recipe · (K05 recipe) · U08 slip · U03 menu · U03 floor · U03 ingr · U03 price",
-	"E11": "15/14/1/1 9,8 1 of 1 · K01 quote · K12 yield · (K05 yield) · N01 resv · N01 use · N01 pay · N01 rev · S02 resv reg · " +
+	"E11": "15/14/1/1 9,8 1 of 1 · K01 quote · K12 yield · (K05 yield) · N01 resv · N01 use · N01 pay · N01 rev · S02 resv cal reg · " +
 		"(S01 resv cal) · U02 rev · (U06 rev) · U08 quote · U03 inq · U03 room · U03 rate · U03 clean",
-	"E12": "9/8/1/3 4,4 1 of 1 · K01 prop · K04 judge · K12 judge · S02 expn keep prop · (S01 expn cust) · U08 judge · " +
+	"E12": "9/8/1/3 4,4 1 of 1 · K01 prop · K04 judge · K12 judge · S02 expn cust prop keep · (S01 expn cust) · U08 judge · " +
 		"U03 usage · U03 play",
 	"E13": "7/6/0/0 4,4 0 of 1 · U03 ant · U03 face · U03 helm · U03 torso",
 }

@@ -170,27 +170,29 @@ func planAgain(c analysis.Case) model.Command {
 	return p.command(repairName)
 }
 
-// assumption puts what is settled for the time being between the adjustment and what is begun early.
+// assumption puts something assumed where things are begun early, for each member that they are made from.
 func assumption(c analysis.Case) model.Command {
 	p := newPlan(c)
-	v := c.Finding.At[0]
-	var over []model.Relation
-	for _, w := range c.Finding.At[1:] {
-		if r, direct := c.Graph.Relation(model.IOEnds(v, w)); direct {
-			over = append(over, r)
+	members, early := beforeAll(c.Finding)
+	for _, v := range members {
+		var over []model.Relation
+		for _, w := range early {
+			if r, direct := c.Graph.Relation(model.IOEnds(v, w)); direct {
+				over = append(over, r)
+			}
 		}
-	}
-	if len(over) == 0 {
-		return nil
-	}
-	name := p.name(v)
-	if name != "" {
-		name = lang.Text(p.tongue(name), "analysis.name.assumed", "v", name)
-	}
-	for_ := p.add(model.Node{Name: name, Tags: model.NewList(model.TagAssumption)})
-	p.join(model.IO, v, for_)
-	for _, r := range over {
-		p.move(r.Ends, model.IOEnds(for_, r.To))
+		if len(over) == 0 {
+			continue
+		}
+		name := p.name(v)
+		if name != "" {
+			name = lang.Text(p.tongue(name), "analysis.name.assumed", "v", name)
+		}
+		for_ := p.add(model.Node{Name: name, Tags: model.NewList(model.TagAssumption)})
+		p.join(model.IO, v, for_)
+		for _, r := range over {
+			p.move(r.Ends, model.IOEnds(for_, r.To))
+		}
 	}
 	return p.command(repairName)
 }
@@ -198,8 +200,9 @@ func assumption(c analysis.Case) model.Command {
 // outcome makes what was begun early from everything that is settled together.
 func outcome(c analysis.Case) model.Command {
 	p := newPlan(c)
-	for _, w := range c.Finding.At[1:] {
-		for _, m := range c.Finding.In(analysis.RoleMember) {
+	members, early := beforeAll(c.Finding)
+	for _, w := range early {
+		for _, m := range members {
 			if _, there := c.Graph.Relation(model.IOEnds(m, w)); !there {
 				p.join(model.IO, m, w)
 			}
