@@ -5,10 +5,10 @@ import (
 	"seika/model"
 )
 
-// A03 finds work that leaves somebody's hands and comes back to them.
+// A03 finds work that leaves somebody's hands and comes back to them. What others say on it, or approve, comes back on purpose.
 var A03 = analysis.Rule{
 	ID: "A03", Slug: "ping-pong", Variants: plain(analysis.Medium), Presets: analysis.Delivery,
-	Needs: []string{"owner"}, Answer: analysis.Text,
+	Needs: []string{"owner", "tag"}, Answer: analysis.Text,
 	Run: pingPong,
 }
 
@@ -21,7 +21,7 @@ func pingPong(p *analysis.Pass) {
 		if p.Cancelled() {
 			return
 		}
-		if owners[v].Empty() {
+		if owners[v].Empty() || p.Is(v, analysis.Criterion|analysis.Approval) {
 			continue
 		}
 		from := map[string]int32{} // who gave, and what

@@ -36,6 +36,6 @@ func criticalChain(p *analysis.Pass) {
 	}
 	p.Report(analysis.Finding{
 		Related:  p.Related(analysis.RolePath, heads(flow, way)...),
-		Evidence: p.Nums(num("days", int(minutes/minutesOfDay+0.5)), num("steps", steps)),
+		Evidence: p.Nums(num("days", max(1, int(minutes/minutesOfDay+0.5))), num("steps", steps)),
 	})
 }

@@ -2,11 +2,11 @@ package rules
 
 import "seika/analysis"
 
-// K09 finds know-how that is said to be in one head.
+// K09 finds know-how that is said to be in one head. Whoever names the second one need not be asked what hangs on the first.
 var K09 = analysis.Rule{
 	ID: "K09", Slug: "one-holder", Presets: analysis.Workshop | analysis.Delivery,
 	Variants: []analysis.Variant{{Severity: analysis.High}, {Name: "unnamed", Severity: analysis.High}},
-	Needs:    []string{"holders"}, Answer: analysis.Name, Writes: "holders", Accept: acceptHolder,
+	Needs:    []string{"holders"}, Hides: []string{"K05"}, Answer: analysis.Name, Writes: "holders", Accept: acceptHolder,
 	Fixes: []analysis.Repair{addHolder},
 	Run:   oneHolder,
 }

@@ -16,9 +16,13 @@ var S01 = analysis.Rule{
 }
 
 func slowAdjustment(p *analysis.Pass) {
-	for _, c := range p.Clusters() {
+	open := untimed(p)
+	for i, c := range p.Clusters() {
 		if p.Cancelled() {
 			return
+		}
+		if !open[i] {
+			continue
 		}
 		waits := waiting(p, c)
 		p.ReportIf(sureCluster(p, c), analysis.Finding{
@@ -26,6 +30,21 @@ func slowAdjustment(p *analysis.Pass) {
 			Evidence: p.Nums(num("members", len(c.Members)), num("pairs", c.Pairs), num("waits", len(waits))),
 		})
 	}
+}
+
+// untimed says of each cluster whether days or rounds are still to be said of one of its lines.
+func untimed(p *analysis.Pass) []bool {
+	open := make([]bool, len(p.Clusters()))
+	if len(open) == 0 {
+		return open
+	}
+	for r := range p.Graph.Relations() {
+		if r.Kind != model.Sync || r.CycleTime != "" && r.Rounds.Said || p.Hollow(r.From) || p.Hollow(r.To) {
+			continue
+		}
+		open[p.ClusterOf(p.Part(r.From)[0])] = true
+	}
+	return open
 }
 
 // waiting lists what is made from members of a cluster, outside it.

@@ -45,7 +45,7 @@ func hiddenSync(p *analysis.Pass) {
 				continue
 			}
 			for _, b := range in[i+1:] {
-				together := p.ClusterOf(a) >= 0 && p.ClusterOf(a) == p.ClusterOf(b)
+				together := p.Flow().Block(a) == p.Flow().Block(b) // by sync or in a circle, they are compared already
 				if !together && layerOf(p, a) == layerOf(p, b) && analysis.Apart(owners[a], owners[b]) {
 					consumers[[2]int32{a, b}]++
 				}
