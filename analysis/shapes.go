@@ -200,6 +200,16 @@ func (f *Facts) ReviewPoint(k int32) int32 {
 	return checks[f.Tacit().Block(k)]
 }
 
+// AtTheEnd says that a block of a flow holds nothing but goals: what is found there is found too late.
+func (f *Facts) AtTheEnd(flow *Flow, b int32) bool {
+	for v := range flow.Members(b) {
+		if !f.IsGoal(v) {
+			return false
+		}
+	}
+	return true
+}
+
 // holding says how many sources reach the goals only through each block.
 type holding struct {
 	held    []int32

@@ -31,7 +31,7 @@ func (m *measure) checks() {
 	held, _, sources := m.Held()
 	m.Sources = sources
 	for b := range int32(flow.Blocks()) {
-		if flow.Size(b) == 0 || held[b] < 2 {
+		if held[b] < 2 || m.AtTheEnd(flow, b) { // of one goal everything reaches it through it
 			continue
 		}
 		m.ChokePoints = append(m.ChokePoints, ChokePoint{m.ids(m.mostFed(slices.Collect(flow.Members(b)))), int(held[b]), int(held[b]) == sources})
@@ -44,10 +44,10 @@ func (m *measure) checks() {
 			continue
 		}
 		r := ReviewPoint{KnowHow: m.ID(k), Leads: true}
-		switch b := m.ReviewPoint(k); b {
-		case Unled:
+		switch b := m.ReviewPoint(k); {
+		case b == Unled:
 			r.Leads = false
-		case Nowhere:
+		case b == Nowhere || m.AtTheEnd(m.Tacit(), b):
 		default:
 			r.At = m.ids(m.mostFed(slices.Collect(m.Tacit().Members(b))))
 		}

@@ -6,7 +6,8 @@ import (
 	"seika/analysis"
 )
 
-// K13 says where know-how can be checked before it spreads: where all its influence first meets, or nowhere.
+// K13 says where know-how can be checked before it spreads: where all its influence first meets, or nowhere. What meets in a
+// goal alone meets too late.
 var K13 = analysis.Rule{
 	ID: "K13", Slug: "review-point", Presets: analysis.Delivery | analysis.Research,
 	Variants: []analysis.Variant{{Name: "none", Severity: analysis.Medium}, {Name: "here", Severity: analysis.Info}},
@@ -34,9 +35,9 @@ func reviewPoint(p *analysis.Pass) {
 		if outputs < p.Setting("outputs") {
 			continue
 		}
-		switch b := p.ReviewPoint(k); b {
-		case analysis.Unled:
-		case analysis.Nowhere:
+		switch b := p.ReviewPoint(k); {
+		case b == analysis.Unled:
+		case b == analysis.Nowhere || p.AtTheEnd(p.Tacit(), b):
 			p.Report(analysis.Finding{
 				Variant: "none", At: p.At(k), Evidence: assumed(p, p.Nums(num("outputs", outputs))),
 			})

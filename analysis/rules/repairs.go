@@ -9,7 +9,7 @@ import (
 // the rules that then ask next, on models as people draw them.
 var (
 	addInput     = analysis.Repair{ID: "add-input", May: []string{"N01", "K07", "D04"}, Make: input(model.Tangible)}
-	addKnowHow   = analysis.Repair{ID: "add-know-how", May: []string{"K01", "K07", "K12"}, Make: input(model.Intangible)}
+	addKnowHow   = analysis.Repair{ID: "add-know-how", May: []string{"K01", "K07", "K12", "K13"}, Make: input(model.Intangible)}
 	addConsumer  = analysis.Repair{ID: "add-consumer", May: []string{"N01", "K02", "U02", "U07"}, Make: consumer}
 	joinOther    = analysis.Repair{ID: "add-consumer", Wants: analysis.Pick, Make: consumer}
 	writeDown    = analysis.Repair{ID: "write-down", Make: written}

@@ -400,3 +400,14 @@ func TestEachFigureIsWhatIsCountedByHand(t *testing.T) {
 	assert.Equal(t, "brief lone skill draft sketch offer contract", join(s.Order.IDs))
 	assert.Equal(t, 1, *s.Meetings[0].Cliques)
 }
+
+// TestAResultIsNoPlaceToCheck: everything that leads to the one result passes it, and what is found there has spread.
+func TestAResultIsNoPlaceToCheck(t *testing.T) {
+	g := parse(t, "(taste), stock > soup, roast\nsoup, roast, plates > meal #goal")
+	s, err := analysis.StatsOf(t.Context(), g, analysis.StatsOptions{})
+	require.NoError(t, err)
+	assert.Empty(t, s.ChokePoints)
+	require.Len(t, s.ReviewPoints, 1)
+	assert.True(t, s.ReviewPoints[0].Leads)
+	assert.Empty(t, s.ReviewPoints[0].At)
+}
