@@ -85,6 +85,9 @@ func Sentence(l lang.Lang, g *model.Graph, f analysis.Figure) string {
 			return ""
 		}
 	}
+	if one := f.Metric + ".one"; f.Value.Of == 1 && words.Has(one) {
+		key = one // there is one result
+	}
 	if f.Metric != "M16" {
 		return say(l, key, args...)
 	}
@@ -104,22 +107,26 @@ func space(l lang.Lang) string {
 
 // Without tells what cannot be made without something: names of people, or deliverables.
 func Without(l lang.Lang, g *model.Graph, r analysis.Removed, loss analysis.Loss) string {
-	key, names := "without.goals", []string(nil)
+	var names []string
 	for _, id := range r.IDs {
 		names = append(names, Quoted(l, g, id))
 	}
 	for _, p := range r.People {
 		names = append(names, Person(l, p))
 	}
-	if len(r.IDs) == 0 {
+	key := "without.both"
+	switch {
+	case len(r.People) == 0:
+		key = "without.goals"
+	case len(r.IDs) == 0:
 		key = "without.people"
 	}
 	if loss.OfGoals == 1 && len(loss.Goals) == 1 {
 		key += ".one"
 	}
-	comma := ", "
+	between := comma(l)
 	if l == lang.JA {
-		comma = "、"
+		between = "と" // people have no quotes
 	}
-	return say(l, key, "names", strings.Join(names, comma), "n", len(loss.Goals), "of", loss.OfGoals)
+	return say(l, key, "names", and(l, names, "without.last", between), "n", len(loss.Goals), "of", loss.OfGoals)
 }

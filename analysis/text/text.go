@@ -6,8 +6,6 @@ package text
 
 import (
 	"embed"
-	"strings"
-	"unicode"
 
 	"seika/analysis"
 	"seika/internal/lang"
@@ -75,8 +73,11 @@ func Evidence(l lang.Lang, g *model.Graph, f analysis.Finding) string {
 	if l != lang.JA {
 		s += " "
 	}
-	return s + say(l, "evidence.goals_assumed")
+	return s + Assumed(l)
 }
+
+// Assumed says what counts as a goal where none is marked.
+func Assumed(l lang.Lang) string { return say(l, "evidence.goals_assumed") }
 
 func say(l lang.Lang, key string, args ...any) string {
 	return words.Text(l, lang.Msg{Key: key, Args: args})
@@ -147,13 +148,13 @@ func person(g *model.Graph, f analysis.Finding) string {
 	if e, ok := model.ParseEnds(f.At[0]); ok {
 		a, _ := g.Node(e.From)
 		b, _ := g.Node(e.To)
-		return common(a.Owner, b.Owner)
+		return common(a.Owner, b.Owner, model.List{})
 	}
 	n, _ := g.Node(f.At[0])
 	if before, after := f.In(analysis.RoleInput), f.In(analysis.RoleWaits); len(before) > 0 && len(after) > 0 {
 		u, _ := g.Node(before[0])
 		w, _ := g.Node(after[0])
-		return common(u.Owner, w.Owner)
+		return common(u.Owner, w.Owner, n.Owner)
 	}
 	if n.Holders.Empty() {
 		return ""
@@ -161,92 +162,12 @@ func person(g *model.Graph, f analysis.Finding) string {
 	return n.Holders.Items()[0]
 }
 
-// common is the first name in both lists.
-func common(a, b model.List) string {
+// common is the first name in both lists that is not in a third.
+func common(a, b, not model.List) string {
 	for _, name := range a.Items() {
-		if b.Has(name) {
+		if b.Has(name) && !not.Has(name) {
 			return name
 		}
 	}
 	return ""
-}
-
-// longest is how many characters of a name stand in a sentence; a longer one is shortened in the middle.
-const longest = 24
-
-// Short is a name as it stands in a sentence.
-func Short(name string) string {
-	r := []rune(name)
-	if len(r) <= longest {
-		return name
-	}
-	head := longest / 2
-	tail := longest - head - 1
-	return string(r[:head]) + "…" + string(r[len(r)-tail:])
-}
-
-// Quoted is the name of a deliverable, group or relation between quotes.
-func Quoted(l lang.Lang, g *model.Graph, id model.ID) string {
-	if e, ok := model.ParseEnds(id); ok {
-		return List(l, g, []model.ID{e.From, e.To})
-	}
-	name := ""
-	if n, ok := g.Node(id); ok {
-		name = n.Name
-	} else if p, ok := g.Group(id); ok {
-		name = p.Name
-	}
-	name = strings.Join(strings.FieldsFunc(name, unicode.IsSpace), " ")
-	switch {
-	case name == "" && l == lang.JA:
-		return "「" + say(l, "nameless") + "」"
-	case name == "":
-		return say(l, "nameless")
-	case l == lang.JA:
-		return "「" + Short(name) + "」"
-	default:
-		return "“" + Short(name) + "”"
-	}
-}
-
-// most is how many names a list gives before it counts the rest.
-const most = 3
-
-// List names the first three and counts the others.
-func List(l lang.Lang, g *model.Graph, ids []model.ID) string {
-	var names []string
-	for _, id := range ids[:min(most, len(ids))] {
-		names = append(names, Quoted(l, g, id))
-	}
-	comma := ", "
-	if l == lang.JA {
-		comma = ""
-	}
-	switch rest := len(ids) - most; {
-	case rest > 0:
-		return say(l, "list.more", "names", strings.Join(names, comma), "n", rest)
-	case len(names) > 1:
-		last := len(names) - 1
-		return say(l, "list.last", "names", strings.Join(names[:last], comma), "last", names[last])
-	default:
-		return strings.Join(names, "")
-	}
-}
-
-// Person is how people are spoken of: in Japanese with さん, but for names that end in a title or a unit, and Latin ones.
-func Person(l lang.Lang, name string) string {
-	if l != lang.JA {
-		return name
-	}
-	for _, end := range []string{"さん", "様", "部", "課", "室"} {
-		if strings.HasSuffix(name, end) {
-			return name
-		}
-	}
-	for _, r := range name {
-		if unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) {
-			return name + "さん"
-		}
-	}
-	return name
 }

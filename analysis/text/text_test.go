@@ -100,7 +100,7 @@ func TestAShareIsToldInPercentAndOtherNumbersAreNot(t *testing.T) {
 }
 
 func TestEveryRuleHasItsWordsAndNoOthersAreThere(t *testing.T) {
-	used := map[string]bool{"nameless": true, "list.more": true, "list.last": true, "evidence.goals_assumed": true, "fix.withdraw": true}
+	used := map[string]bool{"nameless": true, "list.more": true, "list.last": true, "list.pairs": true, "evidence.goals_assumed": true, "fix.withdraw": true}
 	w := text.Words()
 	need := func(key string) {
 		used[key] = true
@@ -120,7 +120,7 @@ func TestEveryRuleHasItsWordsAndNoOthersAreThere(t *testing.T) {
 			}
 		}
 		used[r.ID+".decision"] = true
-		for _, part := range []string{"title", "question", "evidence"} {
+		for _, part := range []string{"title", "why", "question", "evidence"} {
 			used[r.ID+".one."+part] = true // where there is one result
 		}
 		for _, c := range r.Choices {
@@ -145,7 +145,7 @@ func TestEveryRuleHasItsWordsAndNoOthersAreThere(t *testing.T) {
 			need("figure." + f.Field)
 		}
 	}
-	for _, k := range []string{"M16.double", "M16.caveat", "value.none", "value.percent", "value.share", "without.goals", "without.people", "without.goals.one", "without.people.one"} {
+	for _, k := range []string{"M16.double", "M16.caveat", "value.none", "value.percent", "value.share", "without.goals", "without.people", "without.goals.one", "without.people.one", "without.both", "without.both.one", "without.last", "M5.one", "M7.one"} {
 		need(k)
 	}
 	for _, k := range w.Keys(lang.EN) {
@@ -251,7 +251,7 @@ func TestListsNameThreeAndCountTheRest(t *testing.T) {
 		1: {"“e”", "「e」"},
 		2: {"“e” and “a”", "「e」「a」"},
 		3: {"“e”, “a” and “b”", "「e」「a」「b」"},
-		4: {"“e”, “a”, “b” and 1 more", "「e」「a」「b」ほか1個"},
+		4: {"“e”, “a”, “b” and “c”", "「e」「a」「b」「c」"}, // a name takes no more room than its count
 		5: {"“e”, “a”, “b” and 2 more", "「e」「a」「b」ほか2個"},
 	} {
 		assert.Equal(t, want[0], text.List(lang.EN, g, ids[:n]))
@@ -261,24 +261,49 @@ func TestListsNameThreeAndCountTheRest(t *testing.T) {
 
 func TestLongNamesAreShortenedInTheMiddle(t *testing.T) {
 	assert.Equal(t, "あいうえおかきくけこさし…もやゆよらりるれろわを", text.Short("あいうえおかきくけこさしすせそたちつてとなにぬねのはひふへほまみむめもやゆよらりるれろわを"))
-	whole := strings.Repeat("x", 24)
-	assert.Equal(t, whole, text.Short(whole))
-	assert.Equal(t, 24, utf8.RuneCountInString(text.Short(whole+"x")))
+	whole := strings.Repeat("x", 48)
+	assert.Equal(t, whole, text.Short(whole), "as wide as 24 Japanese characters")
+	assert.Equal(t, 48, utf8.RuneCountInString(text.Short(whole+"x")))
+	assert.Equal(t, "what the buyer really wants", text.Short("what the buyer really wants"))
+	assert.Equal(t, "result of checking the … all parts of the order", text.Short("result of checking the availability of all parts of the order"), "words stay whole")
+	assert.Equal(t, "受注システムの画面ハード… order entry screen", text.Short("受注システムの画面ハードコピー一式と order entry screen"))
 }
 
 func TestANamelessDeliverableIsNeverToldByItsId(t *testing.T) {
 	g := parse(t, `"" {id=blank}, a > b {id=b}`)
-	assert.Equal(t, "the new deliverable", text.Quoted(lang.EN, g, "blank"))
+	assert.Equal(t, "an unnamed deliverable", text.Quoted(lang.EN, g, "blank"))
 	assert.Equal(t, "「名前のない成果物」", text.Quoted(lang.JA, g, "blank"))
 }
 
 func TestPeopleAreSpokenOfPolitely(t *testing.T) {
 	for name, want := range map[string]string{
 		"佐藤": "佐藤さん", "佐藤さん": "佐藤さん", "鈴木様": "鈴木様", "開発部": "開発部", "企画課": "企画課", "役員室": "役員室", "Smith": "Smith",
+		"社長": "社長", "病棟師長": "病棟師長", "構造事務所": "構造事務所", "リハビリ科": "リハビリ科", "申請係": "申請係", "経理": "経理", "意匠設計": "意匠設計",
+		"阿部": "阿部さん", "渡部": "渡部さん", "田中先生": "田中先生", "運用チーム": "運用チーム", "お客様相談センター": "お客様相談センター",
 	} {
 		assert.Equal(t, want, text.Person(lang.JA, name))
 		assert.Equal(t, name, text.Person(lang.EN, name))
 	}
+}
+
+// TestWhoGetsWorkBackIsNotWhoHadItInBetween: several may answer for a thing, and only one of them gets it back.
+func TestWhoGetsWorkBackIsNotWhoHadItInBetween(t *testing.T) {
+	g := parse(t, "draft @Ito @Sato, paper > check @Ito\ncheck, stamp > letter @Ito @Sato #goal")
+	r, err := analysis.Run(t.Context(), analysis.Input{Graph: g, Rules: []analysis.Rule{rules.A03}, Options: analysis.Options{Preset: analysis.PresetAll}})
+	require.NoError(t, err)
+	require.Len(t, r.Findings, 1)
+	assert.Equal(t, "Why does it come back to Sato after “check”?", text.Question(lang.EN, g, r.Findings[0]))
+}
+
+func TestWhatIsLostIsToldOfPeopleAndThingsInOneSentence(t *testing.T) {
+	g := parse(t, "scope {id=s}, code {id=c} > release #goal")
+	lost := analysis.Loss{Goals: []model.ID{"g"}, OfGoals: 1}
+	say := func(l lang.Lang, r analysis.Removed) string { return text.Without(l, g, r, lost) }
+	both := analysis.Removed{IDs: []model.ID{"s"}, People: []string{"佐藤"}}
+	assert.Equal(t, "Without “scope” and 佐藤, the result cannot be made.", say(lang.EN, both))
+	assert.Equal(t, "「scope」と佐藤さん抜きでは、成果が作れません。", say(lang.JA, both))
+	assert.Equal(t, "Without “scope” and “code”, the result cannot be made.", say(lang.EN, analysis.Removed{IDs: []model.ID{"s", "c"}}))
+	assert.Equal(t, "佐藤さんと伊藤さんがいないと、成果が作れません。", say(lang.JA, analysis.Removed{People: []string{"佐藤", "伊藤"}}))
 }
 
 func TestNumbersReadAsPeopleSayThem(t *testing.T) {
@@ -321,9 +346,11 @@ func TestFiguresAreToldInSentences(t *testing.T) {
 		}
 	}
 	assert.Len(t, text.Metrics(), 19)
-	assert.Equal(t, "1 of 1 result depends on what is only in people's heads.", said[lang.EN]["M5"])
-	assert.Equal(t, "1個の成果のうち1個は、人の頭の中だけにあるものに頼っています。", said[lang.JA]["M5"])
-	assert.Equal(t, "2個を互いにすり合わせています。会話は最大1通りです。", said[lang.JA]["M4"])
+	assert.Equal(t, "The result depends on what is only in people's heads.", said[lang.EN]["M5"])
+	assert.Equal(t, "成果は、人の頭の中だけにあるものに頼っています。", said[lang.JA]["M5"])
+	assert.Equal(t, "Without anybody who has “taste”, the result stops.", said[lang.EN]["M7"])
+	assert.Equal(t, "「taste」を持つ人がいないと、成果ができません。", said[lang.JA]["M7"])
+	assert.Equal(t, "2個の成果物を互いにすり合わせています。会話は最大1通りです。", said[lang.JA]["M4"])
 	assert.Equal(t, "Under these assumptions about 40 % of “dish” and “price” is done again. "+
 		"Arithmetic on the assumption that 30 % of a partner's work is redone. Not a forecast.", said[lang.EN]["M16"])
 	assert.Equal(t, "2 of 3", text.Value(lang.EN, analysis.Value{Known: true, N: 2, Of: 3}))

@@ -215,7 +215,7 @@ func DiffText(w io.Writer, x Compared, o Options) error {
 			}
 			const wide = 42 // columns
 			was, is := f.values(o.Lang)
-			fmt.Fprintf(&b, "  %s%s %s → %s\n", name, strings.Repeat(" ", max(0, wide-columnsOf(name))), was, is)
+			fmt.Fprintf(&b, "  %s%s %s → %s\n", name, strings.Repeat(" ", max(0, wide-lang.Columns(name))), was, is)
 		}
 	}
 	_, err := io.WriteString(w, b.String())

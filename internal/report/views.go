@@ -154,13 +154,13 @@ func ViewsText(w io.Writer, x Views, o Options) error {
 	fmt.Fprintf(&b, "%s ⇔ %s\n%s\n", source.Visible(x.Task), source.Visible(x.Deliverable), x.head(o.Lang))
 	wide := 0
 	for _, f := range x.Figures {
-		wide = max(wide, columnsOf(FigureName(o.Lang, f)))
+		wide = max(wide, lang.Columns(FigureName(o.Lang, f)))
 	}
 	line := func(name string, cells [4]string) {
-		fmt.Fprintf(&b, "  %s", name+strings.Repeat(" ", max(0, wide-columnsOf(name))))
+		fmt.Fprintf(&b, "  %s", name+strings.Repeat(" ", max(0, wide-lang.Columns(name))))
 		for _, c := range cells {
 			const cell = 12 // columns
-			fmt.Fprintf(&b, "%s%s", strings.Repeat(" ", max(1, cell-columnsOf(c))), c)
+			fmt.Fprintf(&b, "%s%s", strings.Repeat(" ", max(1, cell-lang.Columns(c))), c)
 		}
 		b.WriteByte('\n')
 	}
@@ -212,18 +212,6 @@ func namesBy[T any](ids []T, name func(T) string) []string {
 		list = append(list, name(id))
 	}
 	return list
-}
-
-// columnsOf is how many columns a text takes in a terminal: letters of Chinese, Japanese and Korean take two.
-func columnsOf(s string) int {
-	n := 0
-	for _, r := range s {
-		if n++; r >= 0x1100 && (r <= 0x115F || r >= 0x2E80 && r <= 0xA4CF || r >= 0xAC00 && r <= 0xD7A3 || r >= 0xF900 && r <= 0xFAFF ||
-			r >= 0xFE30 && r <= 0xFE4F || r >= 0xFF00 && r <= 0xFF60 || r >= 0xFFE0 && r <= 0xFFE6) {
-			n++
-		}
-	}
-	return n
 }
 
 // ViewsCSV writes a figure a row. A figure that does not exist is an empty cell.
