@@ -31,7 +31,7 @@ func FiguresText(w io.Writer, f Figures, o Options) error {
 	list := f.Stats.Figures()
 	widest := 0
 	for _, x := range list {
-		widest = max(widest, len(x.Field))
+		widest = max(widest, lang.Columns(nameOf(x, o.Lang)))
 	}
 	metric := ""
 	for i, x := range list {
@@ -39,7 +39,14 @@ func FiguresText(w io.Writer, f Figures, o Options) error {
 			metric = x.Metric
 			fmt.Fprintf(&b, "\n%s %s\n", metric, text.MetricName(o.Lang, metric))
 		}
-		fmt.Fprintf(&b, "  %-*s  %s\n", widest, x.Field, text.Value(o.Lang, x.Value))
+		if x.Field == "goals_assumed" { // a number for tables
+			if f.Stats.GoalsAssumed {
+				fmt.Fprintf(&b, "  %s\n", text.Assumed(o.Lang))
+			}
+			continue
+		}
+		name := nameOf(x, o.Lang)
+		fmt.Fprintf(&b, "  %s%s  %s\n", name, strings.Repeat(" ", widest-lang.Columns(name)), text.FigureValue(o.Lang, x.Field, x.Value))
 		last := i+1 == len(list) || list[i+1].Metric != metric
 		if s := sentence(list, metric, f.Graph, o.Lang); last && s != "" {
 			fmt.Fprintf(&b, "  %s\n", source.Visible(s))
@@ -48,6 +55,9 @@ func FiguresText(w io.Writer, f Figures, o Options) error {
 	_, err := io.WriteString(w, b.String())
 	return err
 }
+
+// nameOf is what a figure counts, in words: its field is for programs.
+func nameOf(x analysis.Figure, l lang.Lang) string { return figure{Field: x.Field}.name(l) }
 
 // sentence is what the first figure of a metric means.
 func sentence(list []analysis.Figure, metric string, g *model.Graph, l lang.Lang) string {

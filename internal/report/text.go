@@ -9,6 +9,7 @@ import (
 	"seika/analysis/text"
 	"seika/internal/lang"
 	"seika/internal/source"
+	"seika/model"
 )
 
 // many is how many open findings of one rule are listed; more become one entry with their number.
@@ -136,16 +137,17 @@ func (t *texter) answer(x analysis.Finding) {
 	}
 }
 
-// fold stands for all open findings of a rule.
+// fold stands for all open findings of a rule: the question about the first, and what else it is asked about.
 func (t *texter) fold(x analysis.Finding, n int) {
 	t.head(x, t.say(lang.M("report.fold", "name", text.Name(t.o.Lang, x.Rule), "n", n)))
-	var at []string
+	t.more(text.Question(t.o.Lang, t.Graph, x))
+	var at []model.ID
 	for _, y := range t.Report.Findings {
-		if y.Rule == x.Rule && y.Counted() && len(y.At) > 0 && len(at) < many {
-			at = append(at, text.Quoted(t.o.Lang, t.Graph, y.At[0]))
+		if y.Rule == x.Rule && y.Key != x.Key && y.Counted() && len(y.At) > 0 && len(at) < many-1 {
+			at = append(at, y.At[0])
 		}
 	}
-	t.more(t.say(lang.M("report.fold.list", "list", strings.Join(at, " "), "n", n-len(at))))
+	t.more(t.say(lang.M("report.fold.list", "list", text.Names(t.o.Lang, t.Graph, at), "n", n-1-len(at))))
 }
 
 func (t *texter) summary() {
