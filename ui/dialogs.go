@@ -144,16 +144,29 @@ func (w *Window) problem(title lang.Msg, err error) {
 	var said []string
 	var refused *source.Refused
 	if errors.As(err, &refused) {
-		said = refused.Lines(w.app.lang)
+		said = w.places(*refused)
 	} else {
 		said = []string{w.errorText(err)}
 	}
 	w.list(title, said)
 }
 
-// list shows the first of some lines in a dialog.
+// places are what is wrong with a file, a line each. The title names the file; the folder would only push the words away.
+func (w *Window) places(r source.Refused) []string {
+	r.Problems = slices.Clone(r.Problems)
+	for i := range r.Problems {
+		r.Problems[i].File = filepath.Base(r.Problems[i].File)
+	}
+	return r.Lines(w.app.lang)
+}
+
+// list shows the first of some lines in a dialog, as high as they need.
 func (w *Window) list(title lang.Msg, said []string) {
-	const most = 20
+	const (
+		most               = 20
+		width, beside      = 620, 64 // px of the screen; beside: what the dialog has around the text
+		around, least, top = 120, 160, 400
+	)
 	if len(said) > most {
 		said = append(said[:most], w.app.text(lang.M("ui.and_more", "n", len(said)-most)))
 	}
@@ -161,7 +174,8 @@ func (w *Window) list(title lang.Msg, said []string) {
 	d := dialog.NewCustomWithoutButtons(w.app.text(title), container.NewVScroll(text), w.win)
 	ok := w.newButton(w.app.text(lang.M("ui.close")), d.Hide, d.Hide)
 	d.SetButtons([]fyne.CanvasObject{ok})
-	d.Resize(fyne.NewSize(620, 260))
+	text.Resize(fyne.NewSize(width-beside, 0))
+	d.Resize(fyne.NewSize(width, max(least, min(text.MinSize().Height+around, top))))
 	w.shown(d)
 	d.Show()
 	w.win.Canvas().Focus(ok)

@@ -264,7 +264,7 @@ func TestAWrongNameIsSelectedSoThatTypingReplacesIt(t *testing.T) {
 	assert.Equal(t, "No such one", d.w.bar.entry.SelectedText(), "also when one comes back to the line")
 	d.text("A)")
 	d.press("Enter")
-	assert.Equal(t, "There is no “(” before this “)”. Add it, or put the name in quotes if the sign is part of it.", d.said())
+	assert.Equal(t, "No “(” stands before this “)”. Add it, or put the name in quotes.", d.said())
 	assert.Empty(t, d.w.bar.entry.SelectedText(), "quotes are put round a name, not in its place")
 }
 

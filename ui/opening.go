@@ -165,7 +165,7 @@ func (w *Window) openedPath(path string, o opened, err error) {
 	}
 	if !o.native && len(o.problems) > 0 {
 		said := source.Refused{Problems: o.problems}
-		w.list(lang.M("ui.left_out", "file", filepath.Base(path)), said.Lines(w.app.lang))
+		w.list(lang.M("ui.left_out", "file", filepath.Base(path)), w.places(said))
 	}
 	if o.task != "" {
 		w.offerTasks(path, o.task)

@@ -119,6 +119,6 @@ func TestAllThatIsWrongIsToldAtOnce(t *testing.T) {
 		"f:1:4: A name is missing here. Write it, or delete the sign beside it.",
 		"f:3:1: A number means a box on the screen. Write the name, or \"3\".",
 		"f:4:4: note of “b” is “1” in line 2 and “2” here. Keep one of the two.",
-		"f:6:5: “b” is inside “g” and cannot be joined to it. Take it out of the group, or join something else.",
+		"f:6:5: “b” is inside “g”, so they cannot be joined. Take it out, or join something else.",
 	}, "\n"))
 }

@@ -138,7 +138,7 @@ func TestAWrongLineDoesNotStopTheOthers(t *testing.T) {
 		"双子 {id=t1; leedTime=3} ⇒ There is no “leedTime”; near: leadTime.",
 		"新 > ⇒ A name is missing here. Write it, or delete the sign beside it.",
 		"3 > x ⇒ A number means a box on the screen. Write the name, or \"3\".",
-		"機能 > [開発] ⇒ “機能” is inside “開発” and cannot be joined to it. Take it out of the group, or join something else.",
+		"機能 > [開発] ⇒ “機能” is inside “開発”, so they cannot be joined. Take it out, or join something else.",
 	}, got)
 	assert.Equal(t, 12, e.Wrong[0].Col)
 	next := do(t, g, e.Command)
