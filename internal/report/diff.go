@@ -269,14 +269,19 @@ func flag(name string) bool {
 
 // choices are the values that a member can have, if they are few.
 func choices(name string) []model.Word {
-	for _, f := range model.NodeFields {
-		if f.Name == name {
-			return f.Values
-		}
+	list := valuesOf(model.NodeFields, name)
+	for _, more := range [][]model.Word{
+		valuesOf(model.RelationFields(model.IO), name), valuesOf(model.GroupFields, name), valuesOf(model.MetaFields, name),
+	} {
+		list = append(list, more...) // of members with one name the values differ
 	}
-	for _, f := range model.RelationFields(model.IO) {
+	return list
+}
+
+func valuesOf[T any](fields []model.Field[T], name string) []model.Word {
+	for _, f := range fields {
 		if f.Name == name {
-			return f.Values
+			return slices.Clip(f.Values)
 		}
 	}
 	return nil
