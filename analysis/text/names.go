@@ -43,6 +43,12 @@ func fitting(name []rune, width int) []rune {
 	return slices.Clone(name[:n])
 }
 
+// Inside quotes others are used.
+var (
+	innerJA = strings.NewReplacer("「", "『", "」", "』")
+	innerEN = strings.NewReplacer("“", "‘", "”", "’")
+)
+
 // Quoted is the name of a deliverable, group or relation between quotes.
 func Quoted(l lang.Lang, g *model.Graph, id model.ID) string {
 	if e, ok := model.ParseEnds(id); ok {
@@ -61,9 +67,9 @@ func Quoted(l lang.Lang, g *model.Graph, id model.ID) string {
 	case name == "":
 		return say(l, "nameless")
 	case l == lang.JA:
-		return "「" + Short(name) + "」"
+		return "「" + innerJA.Replace(Short(name)) + "」"
 	default:
-		return "“" + Short(name) + "”"
+		return "“" + innerEN.Replace(Short(name)) + "”"
 	}
 }
 

@@ -275,6 +275,13 @@ func TestANamelessDeliverableIsNeverToldByItsId(t *testing.T) {
 	assert.Equal(t, "「名前のない成果物」", text.Quoted(lang.JA, g, "blank"))
 }
 
+func TestQuotesInsideANameAreTheInnerOnes(t *testing.T) {
+	g := parse(t, "\"「至急」の注文\" {id=ja}, 「the “final” draft」 {id=en} > c")
+	assert.Equal(t, "「『至急』の注文」", text.Quoted(lang.JA, g, "ja"))
+	assert.Equal(t, "“「至急」の注文”", text.Quoted(lang.EN, g, "ja"))
+	assert.Equal(t, "“the ‘final’ draft”", text.Quoted(lang.EN, g, "en"))
+}
+
 func TestPeopleAreSpokenOfPolitely(t *testing.T) {
 	for name, want := range map[string]string{
 		"佐藤": "佐藤さん", "佐藤さん": "佐藤さん", "鈴木様": "鈴木様", "開発部": "開発部", "企画課": "企画課", "役員室": "役員室", "Smith": "Smith",
