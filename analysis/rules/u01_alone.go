@@ -2,7 +2,7 @@ package rules
 
 import "seika/analysis"
 
-// U01 finds deliverables that nothing is joined to.
+// U01 finds deliverables that nothing is joined to. Where nothing at all is joined yet, people are still gathering names.
 var U01 = analysis.Rule{
 	ID: "U01", Slug: "alone", Variants: plain(analysis.Medium), Presets: everywhere,
 	Needs: []string{"structure"}, Hides: []string{"U03"}, Answer: analysis.Nouns, Accept: acceptConsumers,
@@ -11,6 +11,9 @@ var U01 = analysis.Rule{
 }
 
 func alone(p *analysis.Pass) {
+	if p.Graph.RelationCount() == 0 {
+		return
+	}
 	for v := range int32(p.N) {
 		if p.Cancelled() {
 			return

@@ -11,6 +11,9 @@ var U03 = analysis.Rule{
 }
 
 func unexplainedSource(p *analysis.Pass) {
+	if p.Graph.RelationCount() == 0 { // names are still being gathered
+		return
+	}
 	for v := range int32(p.N) {
 		if p.Cancelled() {
 			return

@@ -19,7 +19,7 @@ func noGoal(p *analysis.Pass) {
 		if p.N >= fewest {
 			p.Report(analysis.Finding{
 				Variant: "none", Related: p.Related(analysis.RoleGoal, p.Goals()...),
-				Evidence: p.Nums(num("sinks", len(p.Goals()))),
+				Evidence: p.Nums(num("sinks", len(p.Goals())), num("deliverables", p.N)),
 			})
 		}
 		return
