@@ -25,8 +25,8 @@ var (
 	markGoal     = analysis.Repair{ID: "mark-goal", Make: goal}
 	markExternal = analysis.Repair{ID: "mark-external", Make: set("scope", string(model.External))}
 	remove       = analysis.Repair{ID: "remove", May: []string{"U01"}, Make: removed}
-	addCriteria  = analysis.Repair{ID: "add-criteria", May: []string{"N01"}, Make: criteria}
-	setCriteria  = analysis.Repair{ID: "set-criteria", Wants: analysis.Text, Make: setText("criteria")}
+	addCriteria  = analysis.Repair{ID: "add-criteria", May: []string{"N01", "U08"}, Make: criteria}
+	setCriteria  = analysis.Repair{ID: "set-criteria", May: []string{"U08"}, Wants: analysis.Text, Make: setText("criteria")}
 
 	renameToThing = analysis.Repair{ID: "rename", Make: toThing}
 	mergeAll      = analysis.Repair{ID: "merge", May: []string{"N01"}, Make: merged}

@@ -28,7 +28,7 @@ func chokePoint(p *analysis.Pass) {
 		candidate[b] = flow.Size(b) > 0 && n >= p.Setting("sources") && atLeast(n, sources, p.Setting("share")) && choked(p, b)
 	}
 	// Of those that lie in each other, the largest; of equally large ones the earliest.
-	larger := make([]bool, flow.Blocks())  // a candidate above holds more
+	above := make([]int32, flow.Blocks())  // the most that a candidate above holds
 	earlier := make([]bool, flow.Blocks()) // a candidate below holds as many
 	for b := range int32(flow.Blocks()) {
 		if c := up[b]; c >= 0 && held[c] == held[b] && (candidate[b] || earlier[b]) {
@@ -37,9 +37,12 @@ func chokePoint(p *analysis.Pass) {
 	}
 	for b := int32(flow.Blocks()) - 1; b >= 0; b-- {
 		if c := up[b]; c >= 0 {
-			larger[b] = larger[c] || candidate[c] && held[c] > held[b]
+			above[b] = above[c]
+			if candidate[c] {
+				above[b] = max(above[b], held[c])
+			}
 		}
-		if !candidate[b] || larger[b] || earlier[b] {
+		if !candidate[b] || above[b] > held[b] || earlier[b] {
 			continue
 		}
 		members := slices.Collect(flow.Members(b))
