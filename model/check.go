@@ -118,8 +118,8 @@ func (c *checker) node(n *Node) {
 	c.own(n.ID)
 	c.alone(n.ID)
 	members(c, NodeFields, n)
-	c.refers("in", n.In, isGroup, noGroup)
-	c.refers("revises", n.Revises, isNode, noNode)
+	c.refers("in", n.In, isGroup, c.noGroup)
+	c.refers("revises", n.Revises, isNode, c.noNode)
 	if n.Revises != "" && c.revisesItself(n.ID) {
 		c.refuse("revises", lang.M("model.revises_loop", "v", c.g.Label(n.ID)))
 	}
@@ -155,7 +155,7 @@ func (c *checker) group(p *Group) {
 	c.own(p.ID)
 	c.alone(p.ID)
 	members(c, GroupFields, p)
-	c.refers("in", p.In, isGroup, noGroup)
+	c.refers("in", p.In, isGroup, c.noGroup)
 	if p.Kind == Area {
 		for range c.g.Touching(p.ID) {
 			c.refuse("kind", lang.M("model.area_joined", "g", c.g.Label(p.ID)))
@@ -180,7 +180,7 @@ func (c *checker) phase(p *Phase) {
 	c.own(p.ID)
 	c.alone(p.ID)
 	members(c, PhaseFields, p)
-	c.refers("ends", p.Ends, isNode, noNode)
+	c.refers("ends", p.Ends, isNode, c.noNode)
 }
 
 func (c *checker) relation(r *Relation) {

@@ -26,20 +26,20 @@ func (c *checker) dangling(ch Change) {
 	}
 	for _, n := range c.g.nodes.rows {
 		if groups[n.In] {
-			gone(Nodes, n.ID, "in", noGroup(n.In))
+			gone(Nodes, n.ID, "in", c.noGroup(n.In))
 		}
 		if nodes[n.Revises] {
-			gone(Nodes, n.ID, "revises", noNode(n.Revises))
+			gone(Nodes, n.ID, "revises", c.noNode(n.Revises))
 		}
 	}
 	for _, p := range c.g.groups.rows {
 		if groups[p.In] {
-			gone(Groups, p.ID, "in", noGroup(p.In))
+			gone(Groups, p.ID, "in", c.noGroup(p.In))
 		}
 	}
 	for _, p := range c.g.phases.rows {
 		if nodes[p.Ends] {
-			gone(Phases, p.ID, "ends", noNode(p.Ends))
+			gone(Phases, p.ID, "ends", c.noNode(p.Ends))
 		}
 	}
 	for _, r := range c.g.relations.rows {
@@ -81,9 +81,19 @@ func isNode(g *Graph, id ID) bool { _, ok := g.nodes.find(id); return ok }
 
 func isGroup(g *Graph, id ID) bool { _, ok := g.groups.find(id); return ok }
 
-func noGroup(id ID) lang.Msg { return lang.M("model.no_group", "id", string(id)) }
+func (c *checker) noGroup(id ID) lang.Msg {
+	if isNode(c.g, id) {
+		return lang.M("model.not_group", "id", string(id))
+	}
+	return lang.M("model.no_group", "id", string(id))
+}
 
-func noNode(id ID) lang.Msg { return lang.M("model.no_node", "id", string(id)) }
+func (c *checker) noNode(id ID) lang.Msg {
+	if isGroup(c.g, id) {
+		return lang.M("model.not_node", "id", string(id))
+	}
+	return lang.M("model.no_node", "id", string(id))
+}
 
 // refers sees that what an element names is there, and of the kind that can stand there.
 func (c *checker) refers(member string, id ID, there func(*Graph, ID) bool, missing func(ID) lang.Msg) {

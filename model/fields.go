@@ -83,7 +83,10 @@ func (f Field[T]) Canonical(text string) (string, *lang.Msg) {
 			return Any, nil
 		}
 		n, err := strconv.Atoi(Key(text))
-		if err != nil || n < f.Min || n > maxNumber {
+		if n > maxNumber { // Atoi gives the largest there is for what is beyond it
+			return bad(lang.M("model.bad.large", "x", text, "max", maxNumber))
+		}
+		if err != nil || n < f.Min {
 			return bad(lang.M("model.bad.number", "x", text, "min", f.Min))
 		}
 		if f.Type == Multiple && n == 1 {

@@ -16,7 +16,7 @@ func TestWhatHelpsWithAWrongEncodingIsTakenByAllThatRead(t *testing.T) {
 	for _, args := range [][]string{{"check", path}, {"stats", path}, {"convert", path, "-", "--to", "lines"}, {"compare", path, path}, {"diff", path, path}} {
 		r := seika(t, "", args...)
 		assert.Equal(t, 2, r.status, args)
-		assert.Contains(t, r.err, "--encoding windows-1252", args)
+		assert.Contains(t, r.err, "--encoding shift_jis, windows-1252", args)
 		r = seika(t, "", append(args, "--encoding", "windows-1252")...)
 		assert.NotEqual(t, 2, r.status, "%v: %s", args, r.err)
 	}

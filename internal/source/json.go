@@ -24,6 +24,7 @@ type JSON struct {
 	tokens  int64
 	start   int    // where the token read last begins
 	name    string // of the member that is being read
+	listed  bool   // what is read is in a list under that name
 
 	mostTokens, mostDepth int64 // limits, looked up once
 }
@@ -147,16 +148,16 @@ func (j *JSON) Members() iter.Seq[string] {
 		if !j.open(Object) {
 			return
 		}
-		outer, more := j.name, true
+		outer, listed, more := j.name, j.listed, true
 		for {
 			t, ok := j.token()
 			if !ok || t.Kind() == '}' {
 				break
 			}
-			j.name = t.String()
+			j.name, j.listed = t.String(), false
 			more = j.visit(more, func() bool { return yield(j.name) })
 		}
-		j.name = outer
+		j.name, j.listed = outer, listed
 	}
 }
 
@@ -166,12 +167,14 @@ func (j *JSON) Elements() iter.Seq[int] {
 		if !j.open(Array) {
 			return
 		}
-		more := true
+		more, outer := true, j.listed
+		defer func() { j.listed = outer }()
 		for i := 0; ; i++ {
 			if !j.dead && j.dec.PeekKind() == ']' {
 				j.token()
 				break
 			}
+			j.listed = true
 			more = j.visit(more, func() bool { return yield(i) })
 			if j.dead {
 				break
@@ -334,9 +337,12 @@ func (j *JSON) expect(want Kind) bool {
 	if j.dead {
 		return false
 	}
-	if j.name == "" {
+	switch {
+	case j.name == "":
 		j.in.Add(begin, "", lang.M("source.json.kind_here", "want", kindName(want), "found", kindName(found)))
-	} else {
+	case j.listed:
+		j.in.Add(begin, "", lang.M("source.json.kind_each", "name", clip(j.name), "want", kindName(want), "found", kindName(found)))
+	default:
 		j.in.Add(begin, "", lang.M("source.json.kind", "name", clip(j.name), "want", kindName(want), "found", kindName(found)))
 	}
 	j.start = begin

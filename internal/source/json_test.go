@@ -117,8 +117,8 @@ func TestAWrongKindIsAProblemAndReadingGoesOn(t *testing.T) {
 	assert.Equal(t, "yes", ok)
 	assert.Equal(t, strings.Join([]string{
 		"a.json:1:19: “契約書”: “name” must be a text, not a number.",
-		"a.json:2:10: “契約書”: “at” must be a number, not a text.",
-		"a.json:2:14: “契約書”: “at” must be a number, not an object in { }.",
+		"a.json:2:10: “契約書”: Each entry of “at” must be a number, not a text.",
+		"a.json:2:14: “契約書”: Each entry of “at” must be a number, not an object in { }.",
 		"a.json:2:35: “契約書”: “goal” must be true or false, not null.",
 		"a.json:2:45: “契約書”: “n” must be a whole number.",
 		"a.json:2:54: “契約書”: 1e999 is too large a number. Write a smaller one.",

@@ -228,8 +228,12 @@ const markEvery = 4 * kilo
 // Place is the line and column of a byte, both from 1. Columns count code points; only a line feed ends a line.
 func (in *Input) Place(offset int) (line, col int) {
 	offset = max(0, min(offset, len(in.Data)))
-	for offset > 0 && offset < len(in.Data) && !utf8.RuneStart(in.Data[offset]) {
-		offset--
+	begin := offset
+	for begin > 0 && begin < len(in.Data) && !utf8.RuneStart(in.Data[begin]) {
+		begin--
+	}
+	if _, n := utf8.DecodeRune(in.Data[begin:]); begin+n > offset { // else the byte belongs to no character
+		offset = begin
 	}
 	if in.marks == nil {
 		in.marks = []mark{{1, 1}}

@@ -80,6 +80,8 @@ func TestColumnsCountCodePoints(t *testing.T) {
 	assert.Equal(t, [2]int{1, 1}, [2]int{line, col}, "a byte inside a letter is at that letter")
 	line, col = in.Place(1 << 30)
 	assert.Equal(t, [2]int{4, 4}, [2]int{line, col}, "past the end is the end")
+	line, col = read(t, "ab\x8c_", source.Limits{}).Place(2)
+	assert.Equal(t, [2]int{1, 3}, [2]int{line, col}, "a byte that belongs to no letter is not at the one before it")
 }
 
 func TestPlacesOfLongTextsAgreeWithCounting(t *testing.T) {

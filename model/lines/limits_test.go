@@ -100,7 +100,7 @@ func TestReadingCanBeCancelled(t *testing.T) {
 
 func TestTextThatIsNoneIsRefused(t *testing.T) {
 	for text, want := range map[string]string{
-		"a > \xff":             "f:1:5: These bytes are not UTF-8 text. Save the file as UTF-8, or name its encoding (--encoding windows-1252), and open it again.",
+		"a > \xff":             "f:1:5: These bytes are not UTF-8 text. Save the file as UTF-8, or name its encoding (--encoding shift_jis, windows-1252 or another), and open it again.",
 		"a\n<<<<<<< HEAD\nb\n": "f:2:1: Git left both versions of a conflict here. Keep one of them and delete the lines that begin with <<<<<<<, ======= and >>>>>>>.",
 		"a\x01":                "f:1:2: This line holds a character that cannot be read. Delete it.",
 		"a\rb":                 "f:1:2: This line holds a character that cannot be read. Delete it.",

@@ -135,7 +135,7 @@ func TestAWrongLineDoesNotStopTheOthers(t *testing.T) {
 		got = append(got, rows[w.Line-1]+" ⇒ "+w.Error())
 	}
 	assert.Equal(t, []string{
-		"双子 {id=t1; leedTime=3} ⇒ There is no “leedTime”; near: leadTime.",
+		"双子 {id=t1; leedTime=3} ⇒ There is no “leedTime”. Perhaps it is to be leadTime.",
 		"新 > ⇒ A name is missing here. Write it, or delete the sign beside it.",
 		"3 > x ⇒ A number means a box on the screen. Write the name, or \"3\".",
 		"機能 > [開発] ⇒ “機能” is inside “開発”, so they cannot be joined. Take it out, or join something else.",

@@ -125,7 +125,7 @@ func (s *scanner) quoted() token {
 			}
 		}
 		if s.at >= len(d) {
-			return s.fail(begin, lang.M("import.dot.quote"))
+			return s.fail(begin, lang.M("import.dot.quote", "x", string(d[begin:begin+1])))
 		}
 		s.at++
 		after := s.at
@@ -136,7 +136,7 @@ func (s *scanner) quoted() token {
 		}
 		s.at++
 		if s.blank(); s.at >= len(d) || d[s.at] != '"' {
-			return s.fail(begin, lang.M("import.dot.quote"))
+			return s.fail(begin, lang.M("import.dot.quote", "x", string(d[begin:begin+1])))
 		}
 	}
 }
@@ -182,5 +182,5 @@ func (s *scanner) markup() token {
 			}
 		}
 	}
-	return s.fail(begin, lang.M("import.dot.quote"))
+	return s.fail(begin, lang.M("import.dot.quote", "x", "<"))
 }

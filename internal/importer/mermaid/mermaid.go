@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"seika/internal/importer"
 	"seika/internal/lang"
@@ -44,7 +45,8 @@ func graph(ctx context.Context, in *source.Input) (*model.Graph, error) {
 		switch {
 		case open >= 0:
 			r.offset = at + open
-			r.fail(lang.M("import.dot.quote"))
+			c, _ := utf8.DecodeRune(in.Data[r.offset:])
+			r.fail(lang.M("import.dot.quote", "x", string(c)))
 		case len(said) > wide*r.most():
 			r.long()
 		default:
