@@ -1,6 +1,7 @@
 package text
 
 import (
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -43,12 +44,16 @@ func FigureName(l lang.Lang, field string) string { return say(l, "figure."+fiel
 // shares are the fields of parts of a whole that are told in percent.
 var shares = []string{"density", "sequentiality", "separability", "cyclicity", "know_how_share", "sync_share"}
 
-// FigureValue is the value of a figure for people: as Value has it, a share in percent.
+// FigureValue is the value of a figure for people: as Value has it, a share in percent, and decimals only where there are any.
 func FigureValue(l lang.Lang, field string, v analysis.Value) string {
-	if v.Known && v.Ratio && slices.Contains(shares, field) {
+	switch {
+	case !v.Known || !v.Ratio:
+		return Value(l, v)
+	case slices.Contains(shares, field):
 		return Percent(l, v.X)
+	default:
+		return strconv.FormatFloat(math.Round(v.X*1000)/1000, 'f', -1, 64)
 	}
-	return Value(l, v)
 }
 
 // Percent is a share for people; below ten with a decimal, for there it matters.

@@ -232,6 +232,8 @@ var families = []family{
 	{file: "internal/report/diff.go", keys: "report.diff.*"},
 	{file: "internal/report/diffhtml.go", keys: "report.diff.*"},
 	{file: "internal/report/imported.go", keys: "taskview.loss.*", made: true},
+	{file: "internal/report/often.go", keys: "often.*", made: true},
+	{file: "internal/report/often.go", keys: "lasts.*", made: true},
 	{file: "internal/report/views.go", keys: "compare.figure.*", made: true},
 	{file: "internal/report/views.go", keys: "compare.part.*", made: true},
 	{file: "internal/report/viewshtml.go", keys: "compare.part.*", made: true},

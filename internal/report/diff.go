@@ -244,6 +244,14 @@ func severity(l lang.Lang, f analysis.Finding) string { return word(f.Severity).
 // worded is a member in the words that people know it by.
 func worded(l lang.Lang, m diff.Member) diff.Member {
 	said := func(v string) string {
+		switch m.Name {
+		case "variant":
+			return value(l, variant(l, model.Meta{Variant: model.Variant(v)}))
+		case "frequency":
+			return value(l, Often(model.Freq(v), l))
+		case "leadTime", "effort", "cycleTime":
+			return value(l, Lasts(model.Dur(v), l))
+		}
 		if v != "" && flag(m.Name) {
 			return lang.Text(l, "format.value.true")
 		}
@@ -258,6 +266,7 @@ func worded(l lang.Lang, m diff.Member) diff.Member {
 	if key := "field." + name; lang.Has(key) {
 		name, _, _ = strings.Cut(lang.Text(l, key), " (") // without how to write it
 		name, _, _ = strings.Cut(name, "（")
+		name = strings.TrimRight(name, "?？") // it may be asked as a question
 	}
 	return diff.Member{Name: name, Was: said(m.Was), Is: said(m.Is)}
 }

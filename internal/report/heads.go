@@ -11,7 +11,6 @@ type Heads struct {
 	Report, Purpose, Picture, Figures, Questions, None, Follow, Table string
 	Why, Evidence, Answer                                             string
 	FollowColumns                                                     []string // number, question, about, whom, till, key
-	TableColumns                                                      []string // name, kind, group, owner, medium, frequency
 }
 
 // Heads are those of the meeting's language.
@@ -25,10 +24,6 @@ func (m *Meeting) Heads() Heads {
 		FollowColumns: []string{
 			in(lang.M("meeting.column.number")), in(lang.M("meeting.column.question")), in(lang.M("meeting.column.about")),
 			in(lang.M("meeting.column.who")), in(lang.M("meeting.column.till")), in(lang.M("meeting.column.key")),
-		},
-		TableColumns: []string{
-			in(lang.M("meeting.column.name")), in(lang.M("meeting.column.kind")), in(lang.M("meeting.column.group")),
-			in(lang.M("meeting.column.owner")), in(lang.M("meeting.column.medium")), in(lang.M("meeting.column.frequency")),
 		},
 	}
 }
@@ -67,9 +62,36 @@ func (m *Meeting) Caption() string {
 	}
 }
 
-// Cells are the row of a table as TableColumns names them.
-func (r Row) Cells() []string {
-	return []string{r.Name, r.Kind, r.Group, r.Owner, r.Medium, r.Frequency}
+// Listed is the table of all deliverables: its titles, the rows, and how wide each column is, in parts of the whole. A column in which no
+// row has anything is left out.
+func (m *Meeting) Listed() (titles []string, rows [][]string, wide []float64) {
+	columns := []struct {
+		title lang.Msg
+		wide  float64
+		of    func(Row) string
+	}{
+		{lang.M("meeting.column.name"), 0.32, func(r Row) string { return r.Name }},
+		{lang.M("meeting.column.kind"), 0.17, func(r Row) string { return r.Kind }},
+		{lang.M("meeting.column.group"), 0.16, func(r Row) string { return r.Group }},
+		{lang.M("meeting.column.owner"), 0.14, func(r Row) string { return r.Owner }},
+		{lang.M("meeting.column.medium"), 0.11, func(r Row) string { return r.Medium }},
+		{lang.M("meeting.column.frequency"), 0.1, func(r Row) string { return r.Frequency }},
+	}
+	rows = make([][]string, len(m.Table))
+	all := 0.0
+	for _, c := range columns {
+		if !slices.ContainsFunc(m.Table, func(r Row) bool { return c.of(r) != "" }) {
+			continue
+		}
+		titles, wide, all = append(titles, c.title.In(m.Lang)), append(wide, c.wide), all+c.wide
+		for i, r := range m.Table {
+			rows[i] = append(rows[i], c.of(r))
+		}
+	}
+	for i := range wide {
+		wide[i] /= all
+	}
+	return titles, rows, wide
 }
 
 // SaidBy tells who answered, and when; "" where that is not known or must not leave.

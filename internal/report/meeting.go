@@ -56,6 +56,7 @@ type Question struct {
 	Ask      string // in the customer's words; "" for what asks nothing
 	Why      string
 	Evidence string
+	Same     string // what else is asked the same, where a report sets many as one
 	Answer   string // quoted
 	By, On   string // only where notes may leave
 	Who      string // is to be asked; only where notes may leave
@@ -261,7 +262,7 @@ func (m *Meeting) rows(g *model.Graph) {
 	for _, n := range diagram.Reading(g).Nodes(g) {
 		r := Row{
 			Name: n.Name, NameAlt: n.NameAlt, Kind: Kind(n, m.Lang),
-			Owner: strings.Join(n.Owner.Items(), m.And()), Medium: strings.Join(n.Medium.Items(), m.And()), Frequency: string(n.Frequency),
+			Owner: strings.Join(n.Owner.Items(), m.And()), Medium: strings.Join(n.Medium.Items(), m.And()), Frequency: Often(n.Frequency, m.Lang),
 		}
 		if p, ok := g.Group(n.In); ok {
 			r.Group = p.Name

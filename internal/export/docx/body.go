@@ -58,7 +58,7 @@ func (b *body) write(o export.Options) {
 	}
 	for _, s := range b.m.Questions {
 		b.paragraph("Heading2", s.Name)
-		for _, q := range s.Questions {
+		for _, q := range b.m.Folded(s) {
 			b.question(q)
 		}
 	}
@@ -278,6 +278,9 @@ func (b *body) question(q report.Question) {
 	if q.Evidence != "" {
 		below = append(below, [2]string{"Detail", b.h.Evidence + ": " + q.Evidence})
 	}
+	if q.Same != "" {
+		below = append(below, [2]string{"Detail", q.Same})
+	}
 	if q.Answer != "" {
 		below = append(below, [2]string{"Answer", b.h.Answer + ": " + q.Answer})
 	}
@@ -322,10 +325,11 @@ func (b *body) follow() {
 // appendix is the table of all deliverables.
 func (b *body) appendix() {
 	b.paragraph("Heading1", b.h.Table)
-	t := b.table(0.32, 0.17, 0.16, 0.14, 0.12, 0.09)
-	t.titles(b.h.TableColumns)
-	for _, r := range b.m.Table {
-		t.texts(r.Cells()...)
+	titles, rows, wide := b.m.Listed()
+	t := b.table(wide...)
+	t.titles(titles)
+	for _, r := range rows {
+		t.texts(r...)
 	}
 	t.end()
 }

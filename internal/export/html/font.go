@@ -86,11 +86,13 @@ func spoken(m *report.Meeting, more []string) []string {
 	h := m.Heads()
 	add(h.Report, h.Purpose, h.Picture, h.Figures, h.Questions, h.None, h.Follow, h.Table, h.Why, h.Evidence, h.Answer, m.Caption())
 	add(h.FollowColumns...)
-	add(h.TableColumns...)
 	for _, s := range m.Questions {
 		add(s.Name)
 		for _, q := range s.Questions {
-			add(q.Title, q.Ask, q.Why, q.Evidence, q.Answer, q.Status)
+			add(q.Title, q.Ask, q.Why, q.Evidence, q.Answer, q.Status, q.SaidBy(m.Lang))
+		}
+		for _, q := range m.Folded(s) {
+			add(q.Same)
 		}
 	}
 	for _, f := range m.Figures {
@@ -99,8 +101,10 @@ func spoken(m *report.Meeting, more []string) []string {
 	for _, t := range m.Follow {
 		add(t.Ask, t.About, t.Who, t.Till)
 	}
-	for _, r := range m.Table {
-		add(r.Cells()...)
+	titles, rows, _ := m.Listed()
+	add(titles...)
+	for _, r := range rows {
+		add(r...)
 	}
 	if m.Earlier != nil {
 		add(m.Shows(), m.Earlier.Caption(m.Lang))

@@ -6,6 +6,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -95,4 +96,24 @@ func TestAReportSaysWhatWasAskedAndKeepsToItselfWhoSaidWhat(t *testing.T) {
 	empty := written(t, html.Report, model.Empty(), lang.EN, export.Options{NoFont: true})
 	assert.Contains(t, empty, lang.M("meeting.none").In(lang.EN))
 	assert.NotContains(t, empty, lang.M("meeting.follow").In(lang.EN), "an empty part")
+}
+
+func TestAPictureTooWideToReadIsScrolledOnAPageOfAReport(t *testing.T) {
+	for n, wide := range map[int]bool{4: false, 300: true} {
+		page := written(t, html.Report, exporttest.Town(t, n), lang.EN, export.Options{})
+		assert.Equal(t, wide, strings.Contains(page, `<div class="picture now" tabindex="0">`), "%d deliverables", n)
+		width := regexp.MustCompile(`\.now svg\{max-width:none;width:(\d+)px\}`).FindStringSubmatch(page)
+		require.Equal(t, wide, width != nil, "%d deliverables", n)
+		if wide {
+			box := regexp.MustCompile(`viewBox="[\d.-]+ [\d.-]+ ([\d.]+) `).FindStringSubmatch(page)
+			assert.InDelta(t, 9, 14*number(t, width[1])/number(t, box[1]), 0.2, "px of a name")
+		}
+	}
+}
+
+func number(t *testing.T, s string) float64 {
+	t.Helper()
+	v, err := strconv.ParseFloat(s, 64)
+	require.NoError(t, err)
+	return v
 }

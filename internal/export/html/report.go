@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	_ "embed"
+	"fmt"
 	"html/template"
 	"io"
 
@@ -29,37 +30,71 @@ var (
 	reportStyle string
 
 	reportTemplate = template.Must(template.New("report").Funcs(template.FuncMap{
-		"said": func(m *report.Meeting, q report.Question) string { return q.SaidBy(m.Lang) },
+		"said":   func(m *report.Meeting, q report.Question) string { return q.SaidBy(m.Lang) },
+		"folded": (*report.Meeting).Folded,
 	}).Parse(reportText))
 )
 
+// drawn is a picture as the page shows it.
+type drawn struct {
+	Class   string
+	SVG     template.HTML
+	Scrolls template.HTMLAttr
+	Caption string
+	style   string
+}
+
+// draw makes a picture for the page. One whose names could not be read where it is as wide as the page is wider on a screen, and scrolled.
+func draw(ctx context.Context, s *scene.Scene, class, caption string, o export.Options) (drawn, error) {
+	const (
+		page  = 912  // px
+		scale = 0.65 // at which a name of 14 px has 9
+	)
+	text, err := svg.Inline(ctx, s, o)
+	d := drawn{Class: class, SVG: template.HTML(text), Caption: caption}
+	if w := s.Page().W(); w*export.Legible > page {
+		d.Scrolls = ` tabindex="0"`
+		d.style = fmt.Sprintf("@media screen{.%s svg{max-width:none;width:%dpx}}\n", class, int(w*scale))
+	}
+	return d, err
+}
+
 func writeReport(ctx context.Context, w io.Writer, m *report.Meeting, o export.Options) error {
-	text, err := svg.Inline(ctx, m.Scene, o)
-	if err != nil {
+	var pictures []drawn
+	var scenes []*scene.Scene
+	style := reportStyle
+	add := func(s *scene.Scene, class, caption string) error {
+		d, err := draw(ctx, s, class, caption, o)
+		pictures, scenes, style = append(pictures, d), append(scenes, s), style+d.style
 		return err
 	}
-	scenes := []*scene.Scene{m.Scene}
-	earlier := ""
-	if m.Earlier != nil {
-		scenes = append(scenes, m.Earlier.Scene)
-		if earlier, err = svg.Inline(ctx, m.Earlier.Scene, o); err != nil {
+	if e := m.Earlier; e != nil {
+		if err := add(e.Scene, "was", e.Caption(m.Lang)); err != nil {
 			return err
 		}
 	}
-	style := reportStyle
+	if err := add(m.Scene, "now", m.Caption()); err != nil {
+		return err
+	}
 	if !o.NoFont {
 		style = fonts(scenes, m) + style
 	}
+	var columns []string
+	var rows [][]string
+	if o.Appendix {
+		columns, rows, _ = m.Listed()
+	}
 	var b bytes.Buffer
-	err = reportTemplate.Execute(&b, struct {
+	err := reportTemplate.Execute(&b, struct {
 		M           *report.Meeting
 		H           report.Heads
 		Title, Date string
 		Policy      string
 		Style       template.CSS
-		SVG, Was    template.HTML
-		Appendix    bool
-	}{m, m.Heads(), m.Heading(), o.Date, policy(style, ""), template.CSS(style), template.HTML(text), template.HTML(earlier), o.Appendix})
+		Pictures    []drawn
+		Columns     []string
+		Rows        [][]string
+	}{m, m.Heads(), m.Heading(), o.Date, policy(style, ""), template.CSS(style), pictures, columns, rows})
 	if err != nil {
 		return err
 	}

@@ -52,16 +52,17 @@ func writeReport(ctx context.Context, w io.Writer, m *report.Meeting, o export.O
 	}
 	for _, s := range m.Questions {
 		head("###", s.Name)
-		for _, q := range s.Questions {
+		for _, q := range m.Folded(s) {
 			question(&b, h, m.Lang, q)
 		}
 	}
 	follow(&b, h, m.Follow)
 	if o.Appendix && len(m.Table) > 0 {
 		head("##", h.Table)
-		columns(&b, h.TableColumns)
-		for _, r := range m.Table {
-			row(&b, r.Cells())
+		titles, rows, _ := m.Listed()
+		columns(&b, titles)
+		for _, r := range rows {
+			row(&b, r)
 		}
 	}
 	return b.To(ctx, w)
@@ -82,7 +83,7 @@ func question(b *export.Buffer, h report.Heads, l lang.Lang, q report.Question) 
 		b.Raw("**", strconv.Itoa(q.Number), "** ")
 	}
 	b.Raw(export.Markdown(q.Ask), "\n")
-	for _, s := range []string{q.Why, q.Evidence} {
+	for _, s := range []string{q.Why, q.Evidence, q.Same} {
 		if s != "" {
 			b.Raw("  - ", export.Markdown(s), "\n")
 		}

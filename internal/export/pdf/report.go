@@ -168,14 +168,14 @@ func (f *flow) report(ctx context.Context, m *report.Meeting, o export.Options) 
 		f.text(h.None, body, inkColor, 0)
 	}
 	for _, s := range m.Questions {
-		f.state(m.Lang, h, s)
+		f.state(m.Lang, h, s.Name, m.Folded(s))
 		if err := ctx.Err(); err != nil {
 			return err
 		}
 	}
 	f.follow(h, m.Follow)
 	if o.Appendix && len(m.Table) > 0 {
-		f.appendix(h, m.Table)
+		f.appendix(m)
 	}
 	if f.small {
 		return f.larger(ctx, m.Scene)
@@ -242,12 +242,12 @@ const (
 	firstRoom = stateRoom + 3*headSize*lineSpace
 )
 
-func (f *flow) state(l lang.Lang, h report.Heads, s report.State) {
+func (f *flow) state(l lang.Lang, h report.Heads, name string, questions []report.Question) {
 	f.y += 6
 	f.need(stateRoom)
-	f.text(s.Name, bold, paleColor, 0)
+	f.text(name, bold, paleColor, 0)
 	f.y += 4
-	for _, q := range s.Questions {
+	for _, q := range questions {
 		f.question(l, h, q)
 	}
 }
@@ -263,6 +263,9 @@ func (f *flow) question(l lang.Lang, h report.Heads, q report.Question) {
 	f.text(q.Why, small, paleColor, indent)
 	if q.Evidence != "" {
 		f.text(h.Evidence+": "+q.Evidence, small, paleColor, indent)
+	}
+	if q.Same != "" {
+		f.text(q.Same, small, paleColor, indent)
 	}
 	if q.Answer != "" {
 		f.y += 2
@@ -312,13 +315,15 @@ func (f *flow) follow(h report.Heads, list []report.Task) {
 }
 
 // appendix is the table of all deliverables.
-func (f *flow) appendix(h report.Heads, list []report.Row) {
-	f.head(h.Table)
-	w := f.area.W()
-	wide := []float64{w * 0.32, w * 0.17, w * 0.16, w * 0.14, w * 0.12, w * 0.09}
-	table := f.table(h.TableColumns, wide)
-	for _, r := range list {
-		table.row(r.Cells())
+func (f *flow) appendix(m *report.Meeting) {
+	f.head(m.Heads().Table)
+	titles, rows, wide := m.Listed()
+	for i := range wide {
+		wide[i] *= f.area.W()
+	}
+	table := f.table(titles, wide)
+	for _, r := range rows {
+		table.row(r)
 	}
 }
 
