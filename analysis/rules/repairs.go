@@ -20,7 +20,7 @@ var (
 	assume       = analysis.Repair{ID: "assume", Make: assumption}
 	joinAll      = analysis.Repair{ID: "join-all", Make: outcome}
 	fixFirst     = analysis.Repair{ID: "fix-first", May: []string{"N01"}, Make: first}
-	record       = analysis.Repair{ID: "record", May: []string{"N01", "U02"}, Make: recorded}
+	record       = analysis.Repair{ID: "record", May: []string{"K01", "N01", "U02"}, Make: recorded}
 	setUsedBy    = analysis.Repair{ID: "set-usedBy", Wants: analysis.Name, Make: users}
 	markGoal     = analysis.Repair{ID: "mark-goal", Make: goal}
 	markExternal = analysis.Repair{ID: "mark-external", Make: set("scope", string(model.External))}

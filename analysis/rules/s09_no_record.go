@@ -1,12 +1,17 @@
 package rules
 
-import "seika/analysis"
+import (
+	"slices"
+	"strings"
 
-// S09 finds adjustments whose outcome is kept nowhere: no member is a result or an approval, and nothing is made from two
-// of them.
+	"seika/analysis"
+)
+
+// S09 finds adjustments whose outcome is kept nowhere: no member is a result, an approval or reads as a record, and nothing is
+// made from two of them.
 var S09 = analysis.Rule{
 	ID: "S09", Slug: "no-record", Variants: plain(analysis.Medium), Presets: everywhere,
-	Needs: []string{"structure"}, Answer: analysis.Nouns, Accept: acceptRecord,
+	Needs: []string{"structure", "tag", "label"}, Answer: analysis.Nouns, Accept: acceptRecord,
 	Fixes: []analysis.Repair{record},
 	Run:   noRecord,
 }
@@ -18,7 +23,7 @@ func noRecord(p *analysis.Pass) {
 		}
 		own, kept := 0, false
 		for _, v := range c.Members {
-			kept = kept || p.IsGoal(v) || p.Is(v, analysis.Approval)
+			kept = kept || p.IsGoal(v) || p.Is(v, analysis.Approval) || isRecord(p, v)
 			if !p.Is(v, analysis.KnowHow|analysis.External) {
 				own++
 			}
@@ -30,6 +35,22 @@ func noRecord(p *analysis.Pass) {
 			Anchors: p.At(c.Members[0]), At: p.First(c.Hub, c.Members), Evidence: p.Nums(num("members", len(c.Members))),
 		})
 	}
+}
+
+// What is agreed is kept in what is called so.
+var (
+	recordWords  = []string{"議事録", "記録", "合意", "覚書", "契約", "協定"}
+	recordsLatin = setOf("minutes record records agreement agreements contract contracts memo memorandum protocol protocols")
+)
+
+// isRecord says that a deliverable reads as a record of what was agreed. What is in heads is none, whatever its name.
+func isRecord(p *analysis.Pass, v int32) bool {
+	if p.Is(v, analysis.KnowHow) {
+		return false
+	}
+	n, _ := p.Graph.Node(p.ID(v))
+	return slices.ContainsFunc(recordWords, func(w string) bool { return strings.Contains(n.Name, w) }) ||
+		slices.ContainsFunc(strings.Fields(n.Name), func(w string) bool { return recordsLatin[strings.ToLower(w)] })
 }
 
 func sharedOutput(p *analysis.Pass, c analysis.Cluster, here int32) bool {
