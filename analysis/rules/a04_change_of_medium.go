@@ -7,7 +7,7 @@ import (
 	"seika/model"
 )
 
-// A04 finds inputs that are kept on something else than what is made from them.
+// A04 finds inputs that are kept on something else than what is made from them. What is only looked up is not copied.
 var A04 = analysis.Rule{
 	ID: "A04", Slug: "change-of-medium", Variants: plain(analysis.Medium), Presets: analysis.Delivery,
 	Needs: []string{"medium"}, Answer: analysis.Name,
@@ -16,14 +16,14 @@ var A04 = analysis.Rule{
 }
 
 func changeOfMedium(p *analysis.Pass) {
-	inputsWhere(p, analysis.HasMedium, func(u, v model.Node) bool {
-		return !u.Medium.Empty() && !v.Medium.Empty() && !slices.ContainsFunc(u.Medium.Items(), v.Medium.Has)
+	inputsWhere(p, analysis.HasMedium, func(r model.Relation, u, v model.Node) bool {
+		return r.Use != model.Refer && !u.Medium.Empty() && !v.Medium.Empty() && !slices.ContainsFunc(u.Medium.Items(), v.Medium.Has)
 	})
 }
 
 // inputsWhere reports the inputs, as drawn between deliverables, of which something is true. It looks only at those of which
 // one end or both carry a member.
-func inputsWhere(p *analysis.Pass, member analysis.Is, is func(u, v model.Node) bool) {
+func inputsWhere(p *analysis.Pass, member analysis.Is, is func(r model.Relation, u, v model.Node) bool) {
 	if !p.Any(member) {
 		return
 	}
@@ -39,7 +39,7 @@ func inputsWhere(p *analysis.Pass, member analysis.Is, is func(u, v model.Node) 
 		}
 		from, _ := p.Graph.Node(r.From)
 		to, _ := p.Graph.Node(r.To)
-		if is(from, to) {
+		if is(r, from, to) {
 			p.ReportIf(!analysis.Unconfirmed(&r), analysis.Finding{
 				At: []model.ID{r.ID()}, Related: related(analysis.RoleInput, r.From, r.To),
 			})

@@ -14,7 +14,7 @@ var A05 = analysis.Rule{
 }
 
 func staleInput(p *analysis.Pass) {
-	inputsWhere(p, analysis.HasFrequency, func(u, v model.Node) bool {
+	inputsWhere(p, analysis.HasFrequency, func(_ model.Relation, u, v model.Node) bool {
 		from, known := u.Frequency.PerYear()
 		to, both := v.Frequency.PerYear()
 		return known && both && from < to

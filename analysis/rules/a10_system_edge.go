@@ -14,5 +14,5 @@ var A10 = analysis.Rule{
 }
 
 func systemEdge(p *analysis.Pass) {
-	inputsWhere(p, analysis.HasSystem, func(u, v model.Node) bool { return (u.System == "") != (v.System == "") })
+	inputsWhere(p, analysis.HasSystem, func(_ model.Relation, u, v model.Node) bool { return (u.System == "") != (v.System == "") })
 }
