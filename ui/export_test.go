@@ -144,6 +144,24 @@ func TestAReportIsExportedAgainstTheStateItWasMadeFrom(t *testing.T) {
 	assert.Contains(t, string(report), "| price list", "the table")
 }
 
+// TestWhatIsHandedOnIsNamedAfterWhatItIs: a report took the name of the picture, and the one was offered to replace the other.
+func TestWhatIsHandedOnIsNamedAfterWhatItIs(t *testing.T) {
+	d, dir := newDesk(t), t.TempDir()
+	d.open("lang: en\n(flair) > offer > deal #goal\n")
+	d.w.saveTo(requestFor(filepath.Join(dir, "Sales.seika")), nil)
+	d.until("saved", func() bool { return !d.w.saving })
+	for _, tc := range [][2]string{{"report-md", "Sales meeting report.md"}, {"markdown", "Sales.md"}, {"findings-csv", "Sales questions.csv"}, {"csv", "Sales.csv"}} {
+		d.press("Ctrl+P")
+		d.exports(tc[0])
+		d.button("Export…")
+		d.button("Export…") // under the name that is proposed
+		d.until(tc[1]+" is written", func() bool {
+			_, err := os.Stat(filepath.Join(dir, tc[1]))
+			return err == nil
+		})
+	}
+}
+
 func TestAnEarlierStateThatIsNotThereIsToldAndNothingIsWritten(t *testing.T) {
 	d, dir := newDesk(t), t.TempDir()
 	d.open("lang: en\nprice list > offer > deal #goal\n")

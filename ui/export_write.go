@@ -32,8 +32,21 @@ import (
 func (s *sheet) ask() {
 	s.dialog.Hide()
 	s.w.askPath(pathQuestion{
-		title: lang.M("ui.export.title"), name: store.FileName(s.w.name()), suffixes: []string{s.format.Suffix}, button: lang.M("ui.export.do"),
+		title: lang.M("ui.export.title"), name: s.called(), suffixes: []string{s.format.Suffix}, button: lang.M("ui.export.do"),
 	}, func(path string, _ bool) { s.write(path) })
+}
+
+// called is the name of the file that is proposed: a report, or a list of questions, does not have that of the picture.
+func (s *sheet) called() string {
+	name := store.FileName(s.w.name())
+	switch {
+	case s.format.Report != nil:
+		return s.w.app.text(lang.M("ui.export.named_report", "name", name))
+	case s.format.ByName:
+		return s.w.app.text(lang.M("ui.export.named_questions", "name", name))
+	default:
+		return name
+	}
 }
 
 // job is one file as a worker writes it.
