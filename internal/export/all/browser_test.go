@@ -261,6 +261,7 @@ func pageIsUsed(t *testing.T, file string, _ *diagram.Diagram) error {
 		}
 	}
 	steps := []step{
+		{"names can be read when it opens", func(*browser) error { return nil }, `(r => Math.min(r.width / ` + view + `[2], r.height / ` + view + `[3]) >= 0.49)(document.querySelector(".picture:not([hidden]) svg").getBoundingClientRect())`},
 		{"0 shows all", key("0", "0"), `(window.was = ` + view + `)[2] > 0`},
 		{"the wheel", func(b *browser) error {
 			return b.mouse("mouseWheel", 400, 300, map[string]any{"deltaX": 0, "deltaY": -240})

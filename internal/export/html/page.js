@@ -42,14 +42,21 @@ function zoom(f, x, y) {
 }
 function middle(f) { var r = now.svg.getBoundingClientRect(); zoom(f, r.left + r.width / 2, r.top + r.height / 2); }
 function fit() { now.view = now.whole.slice(); show(); }
-// Where the whole would be too small to be read, the page opens at its start, as high as it is, or as wide.
+// Where the whole would be too small to be read, the page opens at its start: as high as it is, or as wide, or where both are too small, at
+// the box that stands farthest to the left, or farthest up in a high one.
 function start() {
   fit();
-  var r = now.svg.getBoundingClientRect(), v = now.whole, k = scale();
+  var r = now.svg.getBoundingClientRect(), v = now.whole, k = scale(), readable = 0.65;
   if (k >= 0.5 || !r.width || !r.height) { return; }
-  k = Math.min(1, Math.max(r.width / v[2], r.height / v[3]));
-  var w = r.width / k, h = r.height / k;
-  now.view = [v[2] > w ? v[0] : v[0] - (w - v[2]) / 2, v[3] > h ? v[1] : v[1] - (h - v[3]) / 2, w, h];
+  k = Math.min(1, Math.max(r.width / v[2], r.height / v[3], readable));
+  var w = r.width / k, h = r.height / k, c = [v[0] + v[2] / 2, v[1] + v[3] / 2], first = null, wide = v[2] > v[3];
+  now.svg.querySelectorAll("g.box").forEach(function (g) {
+    var b = g.getBBox();
+    if (!first || (wide ? b.x < first.x : b.y < first.y)) { first = b; }
+  });
+  if (first) { c = wide ? [v[0], first.y + first.height / 2] : [first.x + first.width / 2, v[1]]; }
+  function from(at, size, low, all) { return size >= all ? low - (size - all) / 2 : Math.max(low, Math.min(at - size / 2, low + all - size)); }
+  now.view = [from(c[0], w, v[0], v[2]), from(c[1], h, v[1], v[3]), w, h];
   show();
 }
 function place(id) {

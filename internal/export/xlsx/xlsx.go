@@ -67,7 +67,7 @@ type book struct {
 var (
 	ofNodes     = []string{"name", cells.Kind, "scope", "goal", "in", "owner", "note", "ask", "id"}
 	ofRelations = []string{cells.From, cells.Kind, cells.To, "label", "note", "ask"}
-	ofGroups    = []string{cells.Record, "id", "name", cells.Kind, "in", "note"}
+	ofGroups    = []string{"name", cells.Kind, "in", "note", "id", cells.Record}
 )
 
 func (b book) deliverables() sheet {

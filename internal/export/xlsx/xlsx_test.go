@@ -141,7 +141,7 @@ func TestRowsStandInTheOrderOfThePicture(t *testing.T) {
 		assert.Regexp(t, ends[0]+".*"+ends[1], relations[i])
 	}
 	for i, name := range []string{"selling", "closing", "empty"} {
-		assert.Contains(t, groups[i], name)
+		assert.True(t, strings.HasPrefix(groups[i], name+"|"), groups)
 	}
 
 	records.Meta.Direction = model.TopBottom
