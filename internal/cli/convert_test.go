@@ -183,8 +183,8 @@ func TestOutputThatCannotBeWrittenIsTold(t *testing.T) {
 
 func TestAReportHoldsTheModelAgainstAnOlderState(t *testing.T) {
 	t.Chdir(t.TempDir())
-	write(t, "was.seika.txt", "title: Sales\nlang: en\n(flair) > offer > deal #goal\n")
-	write(t, "is.seika.txt", "title: Sales\nlang: en\nvariant: tobe\nprice list > offer > deal #goal\n")
+	write(t, "was.seika.txt", "title: Sales\nlang: en\n(flair) > offer > deal #goal {id=deal}\n")
+	write(t, "is.seika.txt", "title: Sales\nlang: en\nvariant: tobe\nprice list > offer > contract #goal {id=deal}\n")
 	for _, format := range []string{"report-html", "report-md"} {
 		alone := seika(t, "", "convert", "is.seika.txt", "-", "--to", format)
 		require.Zero(t, alone.status, alone.err)
@@ -195,6 +195,10 @@ func TestAReportHoldsTheModelAgainstAnOlderState(t *testing.T) {
 		assert.Contains(t, r.out, "1 → 0", "%s: what became of a figure", format)
 		assert.Equal(t, 1, strings.Count(r.out, "Gone since last time"), format)
 		assert.Contains(t, r.out, "flair", "%s: the older picture", format)
+		for _, differs := range []string{"New: price list", "No longer there: flair", "Renamed: deal → contract"} {
+			assert.Contains(t, r.out, differs, format)
+			assert.NotContains(t, alone.out, differs, format)
+		}
 	}
 	all := seika(t, "", "convert", "is.seika.txt", "-", "--to", "findings-csv", "--before", "was.seika.txt", "--preset", "all").out
 	rows := seika(t, "", "convert", "is.seika.txt", "-", "--to", "findings-csv", "--before", "was.seika.txt").out

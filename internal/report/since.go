@@ -2,6 +2,7 @@ package report
 
 import (
 	"slices"
+	"strings"
 
 	"seika/internal/diagram"
 	"seika/internal/diff"
@@ -16,6 +17,7 @@ type Earlier struct {
 	Title   string
 	Variant string         // which state it is, in words
 	Marks   []diagram.Mark // where the questions were that are gone
+	Differs []string       // what is new, gone and renamed, a sentence each; none where all deliverables are the same
 	Diagram *diagram.Diagram
 	Scene   *scene.Scene
 }
@@ -46,6 +48,7 @@ func (m *Meeting) Since(d *diff.Diff) {
 		m.Variant = in(lang.M("meeting.this_time"))
 	}
 	m.Earlier = e
+	e.Differs = differs(m.Lang, d)
 
 	before := Meeting{Lang: m.Lang}
 	before.figures(d.Old, d.Before)
@@ -55,6 +58,36 @@ func (m *Meeting) Since(d *diff.Diff) {
 		}
 	}
 	m.gone(d)
+}
+
+// differs says which deliverables are not in both states under one name, in the order in which people read the pictures.
+func differs(l lang.Lang, d *diff.Diff) []string {
+	var came, went, renamed []string
+	for _, n := range diagram.Reading(d.New).Nodes(d.New) {
+		switch was, ok := d.Old.Node(n.ID); {
+		case !ok:
+			came = append(came, n.Name)
+		case was.Name != n.Name:
+			renamed = append(renamed, lang.M("meeting.changed", "was", was.Name, "is", n.Name).In(l))
+		}
+	}
+	for _, n := range diagram.Reading(d.Old).Nodes(d.Old) {
+		if !d.New.Has(n.ID) {
+			went = append(went, n.Name)
+		}
+	}
+	var said []string
+	list := func(names []string) string { return strings.Join(names, (&Meeting{Lang: l}).And()) }
+	if len(came) > 0 {
+		said = append(said, lang.M("meeting.came", "list", list(came)).In(l))
+	}
+	if len(went) > 0 {
+		said = append(said, lang.M("meeting.went", "list", list(went)).In(l))
+	}
+	if len(renamed) > 0 {
+		said = append(said, lang.M("meeting.renamed", "list", list(renamed)).In(l))
+	}
+	return said
 }
 
 // gone asks what is asked no more. What was answered since stands with its answer, and only there.

@@ -51,6 +51,11 @@ func (b *body) write(o export.Options) {
 		b.picture(2, e.Scene, e.Caption(b.m.Lang), most)
 	}
 	b.small = b.picture(1, b.m.Scene, b.m.Caption(), most) < export.Legible
+	if e := b.m.Earlier; e != nil {
+		for _, s := range e.Differs {
+			b.paragraph("Normal", s)
+		}
+	}
 	b.figures()
 	b.paragraph("Heading1", b.h.Questions)
 	if len(b.m.Questions) == 0 {

@@ -108,6 +108,7 @@ func spoken(m *report.Meeting, more []string) []string {
 	}
 	if m.Earlier != nil {
 		add(m.Shows(), m.Earlier.Caption(m.Lang))
+		add(m.Earlier.Differs...)
 	}
 	return []string{b.String()}
 }

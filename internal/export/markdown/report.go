@@ -42,6 +42,12 @@ func writeReport(ctx context.Context, w io.Writer, m *report.Meeting, o export.O
 	if err := picture(ctx, &b, m.Diagram, o); err != nil {
 		return err
 	}
+	if m.Earlier != nil && len(m.Earlier.Differs) > 0 {
+		b.Raw("\n")
+		for _, s := range m.Earlier.Differs {
+			b.Raw("- ", export.Markdown(s), "\n")
+		}
+	}
 	head("##", h.Figures)
 	for _, f := range m.Figures {
 		b.Raw("- ", export.Markdown(f.Name), ": **", export.Markdown(f.Value), "** · ", export.Markdown(f.Means), "\n")
@@ -83,7 +89,11 @@ func question(b *export.Buffer, h report.Heads, l lang.Lang, q report.Question) 
 		b.Raw("**", strconv.Itoa(q.Number), "** ")
 	}
 	b.Raw(export.Markdown(q.Ask), "\n")
-	for _, s := range []string{q.Why, q.Evidence, q.Same} {
+	evidence := q.Evidence
+	if evidence != "" {
+		evidence = h.Evidence + ": " + evidence
+	}
+	for _, s := range []string{q.Why, evidence, q.Same} {
 		if s != "" {
 			b.Raw("  - ", export.Markdown(s), "\n")
 		}

@@ -161,6 +161,12 @@ func (f *flow) report(ctx context.Context, m *report.Meeting, o export.Options) 
 	if err := f.picture(ctx, m.Scene, m.Caption(), most, lang.Text(m.Lang, "report.larger")); err != nil {
 		return err
 	}
+	if m.Earlier != nil {
+		f.y += bodySize / 2
+		for _, s := range m.Earlier.Differs {
+			f.text(s, body, inkColor, 0)
+		}
+	}
 	f.figures(h, m.Figures)
 	f.need(firstRoom)
 	f.head(h.Questions)
