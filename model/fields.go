@@ -193,7 +193,7 @@ var (
 		word("stated", "記載"), word("message", "メッセージ"), word("inferred", "推定"),
 		word("control", "制御"), word("suggested", "提案"),
 	}
-	StatusWords = []Word{word("asked", "確認中"), word("answered", "回答済み"), word("risk", "リスク"), word("intended", "意図的")}
+	StatusWords = []Word{word("asked", "確認中"), word("answered", "回答済み"), word("risk", "リスク"), word("intended", "意図どおり")}
 )
 
 // store brings the lists of a record into their stored form, so that what is in memory is what a file gives back.

@@ -64,7 +64,7 @@ expect dialog, text Now
 shot versions-en
 press Esc
 menu View > 日本語
-menu ファイル > 版…
+menu ファイル > 以前の版…
 expect dialog, text いま
 shot versions-ja
 press Esc

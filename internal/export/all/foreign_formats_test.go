@@ -159,7 +159,7 @@ func documentIsRead(t *testing.T, file string, _ *diagram.Diagram) error {
 	if err != nil {
 		return err
 	}
-	for _, head := range []string{"打ち合わせの記録", "数字で見ると", "問い", "確認すること"} {
+	for _, head := range []string{"打ち合わせの記録", "数字で見ると", "問い", "確認事項"} {
 		if !strings.Contains(out, head) {
 			return fmt.Errorf("no %s", head)
 		}
