@@ -17,6 +17,7 @@ var S01 = analysis.Rule{
 
 func slowAdjustment(p *analysis.Pass) {
 	open := untimed(p)
+	var waits []int32
 	for i, c := range p.Clusters() {
 		if p.Cancelled() {
 			return
@@ -24,7 +25,7 @@ func slowAdjustment(p *analysis.Pass) {
 		if !open[i] {
 			continue
 		}
-		waits := waiting(p, c)
+		waits = waiting(p, c, waits)
 		p.ReportIf(sureCluster(p, c), analysis.Finding{
 			Anchors: p.At(c.Members[0]), At: p.First(c.Hub, c.Members), Related: p.Related(analysis.RoleWaits, waits...),
 			Evidence: p.Nums(num("members", len(c.Members)), num("pairs", c.Pairs), num("waits", len(waits))),
@@ -42,14 +43,18 @@ func untimed(p *analysis.Pass) []bool {
 		if r.Kind != model.Sync || r.CycleTime != "" && r.Rounds.Said || p.Hollow(r.From) || p.Hollow(r.To) {
 			continue
 		}
-		open[p.ClusterOf(p.Part(r.From)[0])] = true
+		v, one := p.Find(r.From)
+		if !one {
+			v = p.Part(r.From)[0]
+		}
+		open[p.ClusterOf(v)] = true
 	}
 	return open
 }
 
-// waiting lists what is made from members of a cluster, outside it.
-func waiting(p *analysis.Pass, c analysis.Cluster) []int32 {
-	var waits []int32
+// waiting lists what is made from members of a cluster, outside it, in place of an older list.
+func waiting(p *analysis.Pass, c analysis.Cluster, waits []int32) []int32 {
+	waits = waits[:0]
 	here := p.ClusterOf(c.Hub)
 	for _, v := range c.Members {
 		for _, w := range p.Out(v) {

@@ -18,16 +18,19 @@ var S02 = analysis.Rule{
 }
 
 func earlyStart(p *analysis.Pass) {
+	var waits, about []int32
 	for i, c := range p.Clusters() {
 		if p.Cancelled() {
 			return
 		}
-		early, sure := begunEarly(p, c, int32(i))
+		waits = waiting(p, c, waits)
+		early, sure := begunEarly(p, c, int32(i), waits)
 		if len(early) == 0 {
 			continue
 		}
+		about = append(append(about[:0], c.Members...), early...)
 		p.ReportIf(sure, analysis.Finding{
-			Anchors: p.At(c.Members[0]), At: slices.Concat(p.First(c.Hub, c.Members), p.At(early...)),
+			Anchors: p.At(c.Members[0]), At: p.First(c.Hub, about),
 			Related: slices.Concat(p.Related(analysis.RoleMember, c.Hub), p.Others(analysis.RoleMember, c.Hub, c.Members),
 				p.Related(analysis.RoleWaits, early...)),
 			Evidence: p.Nums(num("waits", len(early)), num("members", len(c.Members))),
@@ -35,9 +38,11 @@ func earlyStart(p *analysis.Pass) {
 	}
 }
 
-// begunEarly lists what is made from some members of a cluster only, the nearest first, and whether any of it is sure.
-func begunEarly(p *analysis.Pass, c analysis.Cluster, here int32) (early []int32, sure bool) {
-	for _, w := range waiting(p, c) {
+// begunEarly keeps of what waits for a cluster that which is made from some members only, the nearest first, and says whether
+// any of it is sure.
+func begunEarly(p *analysis.Pass, c analysis.Cluster, here int32, waits []int32) (early []int32, sure bool) {
+	early = waits[:0]
+	for _, w := range waits {
 		from, approved, certain := 0, false, false
 		for _, v := range p.In(w) {
 			if p.ClusterOf(v) != here {

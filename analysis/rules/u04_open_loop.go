@@ -42,7 +42,7 @@ func openLoop(p *analysis.Pass) {
 }
 
 // grave ranks what was found: 2 where both ends are tagged, else 1.
-func grave(f analysis.Finding) int {
+func grave(f analysis.Finding) int8 {
 	if f.Severity == analysis.High {
 		return 2
 	}
@@ -50,9 +50,9 @@ func grave(f analysis.Finding) int {
 }
 
 // graverLater is, for each block, how grave the gravest is that was found in later ones; 0 is none.
-func graverLater(p *analysis.Pass, found []analysis.Finding) []int {
+func graverLater(p *analysis.Pass, found []analysis.Finding) []int8 {
 	flow := p.Flow()
-	here, later := make([]int, flow.Blocks()), make([]int, flow.Blocks())
+	here, later := make([]int8, flow.Blocks()), make([]int8, flow.Blocks())
 	for _, f := range found {
 		r, _ := p.Find(f.At[0])
 		here[flow.Block(r)] = max(here[flow.Block(r)], grave(f))
