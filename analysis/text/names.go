@@ -9,18 +9,21 @@ import (
 	"seika/model"
 )
 
-// longest is how wide a name stands in a sentence, in Latin letters; a longer one is shortened in the middle.
-const longest = 48
+// Longest is how wide a name stands in a sentence, in Latin letters; a longer one is shortened in the middle.
+const Longest = 48
 
-// Short is a name as it stands in a sentence. Words stay whole where they are short enough.
-func Short(name string) string {
-	if lang.Columns(name) <= longest {
+// Short is a name as it stands in a sentence.
+func Short(name string) string { return ShortTo(name, Longest) }
+
+// ShortTo is a name in a width, in Latin letters. Words stay whole where they are short enough.
+func ShortTo(name string, width int) string {
+	if lang.Columns(name) <= width {
 		return name
 	}
 	r := []rune(name)
-	head := fitting(r, longest/2)
+	head := fitting(r, width/2)
 	slices.Reverse(r)
-	tail := fitting(r, longest/2-1)
+	tail := fitting(r, width/2-1)
 	slices.Reverse(tail)
 	return string(head) + "…" + string(tail)
 }

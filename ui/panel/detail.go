@@ -71,7 +71,7 @@ func links(l lang.Lang, g *model.Graph, head lang.Msg, ids []model.ID, command c
 			all.Add(quiet(lang.Text(l, "questions.more", "n", len(ids)-i)))
 			break
 		}
-		all.Add(newLink(text.Short(g.Label(id)), command, func() { goTo(id) }))
+		all.Add(lineLink(g.Label(id), command, func() { goTo(id) }))
 	}
 	if !long {
 		return all
@@ -80,6 +80,18 @@ func links(l lang.Lang, g *model.Graph, head lang.Msg, ids []model.ID, command c
 	p.say(head.In(l), widget.LowImportance)
 	p.object.Add(all)
 	return p.object
+}
+
+// lineLink is a link to a name that fits into a line: what is longer would be drawn over the edge of the panel.
+func lineLink(name string, command command, do func()) *link {
+	const step, least = 4, 12
+	width := text.Longest
+	l := newLink(text.ShortTo(name, width), command, do)
+	for l.MinSize().Width > flowWidth && width > least {
+		width -= step
+		l = newLink(text.ShortTo(name, width), command, do)
+	}
+	return l
 }
 
 // flow lays out objects one behind the other, in as many lines as they need.
