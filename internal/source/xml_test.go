@@ -134,6 +134,7 @@ func TestFaultsOfXMLAreRefusedWithAPlace(t *testing.T) {
 		{`<a></a b>`, "1:8", "“b” cannot stand in a tag"},
 		{`<a ="1"/>`, "1:4", "“=” cannot stand in a tag"},
 		{`<a b=1/>`, "1:4", "Write b=\"…\""},
+		{`<a b"0"/>`, "1:4", "Write b=\"…\""},
 		{`<a b/>`, "1:4", "Write b=\"…\""},
 		{`<a></b>`, "1:4", "</b> stands where </a>"},
 		{`<a><b></a></b>`, "1:7", "</a> stands where </b>"},

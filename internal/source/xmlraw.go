@@ -175,10 +175,9 @@ func (r *raw) startTag() bool {
 		if a.Name, at, ok = r.qualified(at); !ok {
 			return r.strange(named)
 		}
-		if at = r.blank(at); at < len(r.d) && r.d[at] == '=' {
-			at = r.blank(at + 1)
-		}
-		if at >= len(r.d) || r.d[at] != '"' && r.d[at] != '\'' {
+		equals := r.blank(at)
+		at = r.blank(equals + 1)
+		if at >= len(r.d) || r.d[equals] != '=' || r.d[at] != '"' && r.d[at] != '\'' {
 			return r.fault(named, lang.M("source.xml.value", "name", clip(written(a.Name))))
 		}
 		n := bytes.IndexByte(r.d[at+1:], r.d[at])
