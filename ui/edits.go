@@ -178,7 +178,7 @@ func (w *Window) group() {
 	}
 }
 
-// turn changes the direction of the flow and arranges the picture for it.
+// turn changes the direction of the flow and arranges the picture for it, in one step.
 func (w *Window) turn() {
 	m := w.doc.Graph().Meta()
 	if m.Direction == model.TopBottom {
@@ -186,8 +186,9 @@ func (w *Window) turn() {
 	} else {
 		m.Direction = model.TopBottom
 	}
-	if w.do(edit.Describe{Meta: m}) {
-		w.arrange(layout.Fresh)
+	step := fmt.Sprint("turn ", m.Direction) // turning back at once is a step of its own
+	if w.doAs(step, edit.Describe{Meta: m}) {
+		w.tidying.Ask(tidy{graph: w.doc.Graph(), names: w.diagram.Options.Names, mode: layout.Fresh, step: step})
 	}
 }
 
@@ -209,7 +210,7 @@ func (w *Window) arrange(mode layout.Mode) {
 	if ids := w.nodes(); len(ids) > 1 && mode == layout.Tidy {
 		only = ids
 	}
-	w.tidying.Ask(tidy{w.doc.Graph(), w.diagram.Options.Names, mode, only, nil})
+	w.tidying.Ask(tidy{graph: w.doc.Graph(), names: w.diagram.Options.Names, mode: mode, only: only})
 }
 
 // arrangeByGraphviz arranges everything anew, in another process.
@@ -217,7 +218,7 @@ func (w *Window) arrangeByGraphviz() {
 	if w.rests() {
 		return
 	}
-	w.tidying.Ask(tidy{w.doc.Graph(), w.diagram.Options.Names, layout.Fresh, nil, &graphviz.Engine{
+	w.tidying.Ask(tidy{graph: w.doc.Graph(), names: w.diagram.Options.Names, mode: layout.Fresh, by: &graphviz.Engine{
 		Worker: w.app.config.Graphviz, Else: layered.Engine{},
 		Fell: func(why error) { w.app.post(func() { w.fell = why }) }, // is posted before the result is
 	}})
@@ -256,7 +257,7 @@ func (w *Window) putInOrder(t tidy, c model.Command) {
 	if len(t.only) > 0 {
 		n = len(t.only)
 	}
-	if !w.do(c) {
+	if !w.doAs(t.step, c) {
 		w.canvas.Preview(nil, nil)
 		w.say(lang.M("ui.tidy_nothing"))
 		return

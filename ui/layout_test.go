@@ -3,6 +3,7 @@ package ui
 import (
 	"fmt"
 	"image/color"
+	"maps"
 	"math"
 	"strings"
 	"testing"
@@ -16,6 +17,7 @@ import (
 
 	"seika/internal/geom"
 	"seika/internal/lang"
+	"seika/model"
 	"seika/model/edit"
 )
 
@@ -160,6 +162,25 @@ func TestTakingAnArrangementBackLeavesThePictureInView(t *testing.T) {
 	assert.True(t, d.w.canvas.View().Holds(d.w.scene.Bounds))
 	d.press("Ctrl+Y")
 	assert.True(t, d.w.canvas.View().Holds(d.w.scene.Bounds))
+}
+
+// TestTurningTheFlowIsOneStep: taking it back brings back both the direction and the picture.
+func TestTurningTheFlowIsOneStep(t *testing.T) {
+	d := deskWith(t, flow)
+	d.w.run("arrange")
+	d.until("arranged", func() bool { return d.w.doc.Done() == "command.place" })
+	before := d.places()
+	for range 2 {
+		was := d.places()
+		d.w.run("direction")
+		d.until("turned", func() bool { return !maps.Equal(was, d.places()) })
+		d.settle()
+	}
+	d.press("Ctrl+Z")
+	assert.Equal(t, model.TopBottom, d.w.doc.Graph().Meta().Direction, "back to what was turned first")
+	d.press("Ctrl+Z")
+	assert.Equal(t, model.LeftRight, d.w.doc.Graph().Meta().Direction)
+	assert.Equal(t, before, d.places())
 }
 
 // TestThePropertiesAreCalledAsTheirElementIs, also once it is called otherwise.

@@ -199,6 +199,7 @@ type tidy struct {
 	mode  layout.Mode
 	only  []model.ID
 	by    layout.Engine // nil is the built-in one
+	step  string        // the key of the step of undo that it belongs to; "" is one of its own
 }
 
 func arrange(ctx context.Context, t tidy) (model.Command, error) {
