@@ -51,6 +51,13 @@ func seikaIn(ctx context.Context, stdin string, args ...string) result {
 // TestCalls plays testdata/cli. A file is a session in an empty folder: "in: NAME" is a file that is there, "from: PATH" one
 // taken from testdata, "seika ARGUMENTS" a call, "out: NAME" what a file holds by then. Under a call stand what it printed,
 // then each line of its problems after "! ", then "= STATUS" where that is not 0. "< NAME" at the end is standard input.
+// TestHelpSaysWhatEachOptionTakes in the words of its reader, not in those of a programming language.
+func TestHelpSaysWhatEachOptionTakes(t *testing.T) {
+	for _, command := range []string{"check", "compare", "completion", "convert", "diff", "explain", "fmt", "layout", "mine", "rules", "schema", "stats", "version"} {
+		require.NotRegexp(t, `--[a-z-]+ (string|int|float64|duration)\b`, seika(t, "", command, "--help").out, command)
+	}
+}
+
 func TestCalls(t *testing.T) {
 	golden.Walk(t, "cli", func(t *testing.T, c *golden.Case) {
 		t.Chdir(t.TempDir())

@@ -46,9 +46,9 @@ func (c *call) compare() *cobra.Command {
 	}
 	f := cmd.Flags()
 	f.Var(k.format, "format", c.text(lang.M("cli.compare.format")))
-	f.StringVar(&k.file, "map", "", c.text(lang.M("cli.compare.map")))
-	f.StringVar(&k.write, "write-map", "", c.text(lang.M("cli.compare.write_map")))
-	f.StringVar(&k.study, "study", "", c.text(lang.M("cli.compare.study")))
+	f.Var(typed{&k.file, "FILE"}, "map", c.text(lang.M("cli.compare.map")))
+	f.Var(typed{&k.write, "FILE"}, "write-map", c.text(lang.M("cli.compare.write_map")))
+	f.Var(typed{&k.study, "FILE"}, "study", c.text(lang.M("cli.compare.study")))
 	f.BoolVar(&k.noDrawing, "no-drawing", false, c.text(lang.M("cli.compare.no_drawing")))
 	c.reads(cmd, k.from)
 	return cmd

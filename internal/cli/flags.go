@@ -98,6 +98,24 @@ func (t *texts) String() string { return "" }
 // Type says what to write, for help.
 func (t *texts) Type() string { return "NAME" }
 
+// typed is an option that is taken as it stands.
+type typed struct {
+	to   *string
+	what string // for help
+}
+
+// Set takes it.
+func (t typed) Set(s string) error {
+	*t.to = s
+	return nil
+}
+
+// String is what was typed.
+func (t typed) String() string { return *t.to }
+
+// Type says what to write, for help.
+func (t typed) Type() string { return t.what }
+
 // limit is the option --limit, which may be given several times.
 type limit struct{ limits *source.Limits }
 
@@ -120,6 +138,6 @@ func (l limit) Type() string { return "NAME=VALUE" }
 // reads gives a command the options of all that read models.
 func (c *call) reads(cmd *cobra.Command, from *choice) {
 	cmd.Flags().Var(from, "from", c.text(lang.M("cli.flag.from")))
-	cmd.Flags().StringVar(&c.encoding, "encoding", "", c.text(lang.M("cli.flag.encoding")))
+	cmd.Flags().Var(typed{&c.encoding, "NAME"}, "encoding", c.text(lang.M("cli.flag.encoding")))
 	cmd.Flags().Var(limit{&c.limits}, "limit", c.text(lang.M("cli.flag.limit")))
 }

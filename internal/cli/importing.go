@@ -43,8 +43,8 @@ func (i *importing) flags(c *call, cmd *cobra.Command) {
 	f.Var(i.feedback, "feedback", c.text(lang.M("cli.convert.feedback")))
 	f.Var(i.dashed, "dashed", c.text(lang.M("cli.convert.dashed")))
 	f.Var(i.boxes, "boxes", c.text(lang.M("cli.convert.boxes")))
-	f.StringVar(&i.members, "members", "", c.text(lang.M("cli.convert.members")))
-	f.StringVar(&i.report, "report", "", c.text(lang.M("cli.convert.report")))
+	f.Var(typed{&i.members, "FILE"}, "members", c.text(lang.M("cli.convert.members")))
+	f.Var(typed{&i.report, "FILE"}, "report", c.text(lang.M("cli.convert.report")))
 }
 
 // set hands the options to whatever reads.

@@ -42,7 +42,7 @@ func (c *call) layout() *cobra.Command {
 		RunE:    func(cmd *cobra.Command, args []string) error { return k.run(cmd, args[0]) },
 	}
 	f := cmd.Flags()
-	f.StringVarP(&k.out, "output", "o", "", c.text(lang.M("cli.layout.output")))
+	f.VarP(typed{&k.out, "FILE"}, "output", "o", c.text(lang.M("cli.layout.output")))
 	f.Var(k.asked, "engine", c.text(lang.M("cli.layout.engine")))
 	f.Var(k.direction, "direction", c.text(lang.M("cli.layout.direction")))
 	f.BoolVar(&k.metrics, "metrics", false, c.text(lang.M("cli.layout.metrics")))
