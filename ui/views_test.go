@@ -251,7 +251,7 @@ func TestTheChangeSinceAnOlderStateIsShown(t *testing.T) {
 	assert.Contains(t, card, "results made from it directly\n1/1\n0/1", "figures before and after")
 	assert.Equal(t, before, d.bytes())
 	d.w.app.setLang(lang.JA)
-	assert.Contains(t, reads(d.w.card), "消えた指摘: 1 件")
+	assert.Contains(t, reads(d.w.card), "消えた指摘：1件")
 	d.w.run("changes")
 	assert.Nil(t, d.w.aside)
 }
