@@ -112,13 +112,14 @@ export-pictures: cli
 	@internal/tools/need.sh "the pictures of files" $(CHECK_DEBS)
 	@internal/tools/export-pictures.sh "$(CURDIR)/build/seika-cli" "$(CURDIR)/docs/export"
 
-# The pictures of the README and of the guide.
+# The pictures of the documents that show the window, but for read-only-folder-*.
 pictures:
 	$(MAKE) e2e NAME=pictures
 	$(MAKE) e2e NAME=questions
 	$(MAKE) e2e NAME=views
+	$(MAKE) e2e NAME=keeping
 	@mkdir -p docs/pictures
-	cp build/shots/{window,questions,line,meeting,beside,changes}-*.png docs/pictures/
+	cp build/shots/{window,questions,line,offered,meeting,beside,changes,compare,versions}-*.png docs/pictures/
 
 bench:
 	@mkdir -p build

@@ -15,3 +15,12 @@ press ctrl+b
 press ctrl+e
 paste 食材, (仕入れの目利き) > 
 shot line-ja-light
+press ctrl+a, then press Delete, then press Esc 2 times
+click 会計伝票
+press Tab, then paste 月次の集計, then press Enter
+expect deliverable 月次の集計, status 控えあり
+press Esc 2 times
+kill
+start
+expect text Seika が終了したとき
+shot offered-ja-light

@@ -19,3 +19,12 @@ press ctrl+b
 press ctrl+e
 paste ingredients, (eye for quality) > 
 shot line-en-light
+press ctrl+a, then press Delete, then press Esc 2 times
+click bill
+press Tab, then paste monthly figures, then press Enter
+expect deliverable monthly figures, status kept
+press Esc 2 times
+kill
+start
+expect text when Seika ended
+shot offered-en-light
