@@ -357,7 +357,7 @@ func TestFiguresAreToldInSentences(t *testing.T) {
 	assert.Equal(t, "成果は、人の頭の中だけにあるものに頼っています。", said[lang.JA]["M5"])
 	assert.Equal(t, "Without anybody who has “taste”, the result stops.", said[lang.EN]["M7"])
 	assert.Equal(t, "「taste」を持つ人がいないと、成果ができません。", said[lang.JA]["M7"])
-	assert.Equal(t, "2個の成果物を互いにすり合わせています。会話は最大1通りです。", said[lang.JA]["M4"])
+	assert.Equal(t, "2個の成果物を互いにすり合わせています。話し合う組は最大1組です。", said[lang.JA]["M4"])
 	assert.Equal(t, "Under these assumptions about 40 % of “dish” and “price” is done again. "+
 		"Arithmetic on the assumption that 30 % of a partner's work is redone. Not a forecast.", said[lang.EN]["M16"])
 	assert.Equal(t, "2 of 3", text.Value(lang.EN, analysis.Value{Known: true, N: 2, Of: 3}))
