@@ -212,6 +212,19 @@ func TestAReportHoldsTheModelAgainstAnOlderState(t *testing.T) {
 	assert.Equal(t, 2, r.status, "a picture has no older state")
 }
 
+func TestAComparisonAsAPageIsCalledAfterTheModel(t *testing.T) {
+	t.Chdir(t.TempDir())
+	write(t, "was.seika.txt", "title: Sales\nlang: en\nvariant: asis\n(flair) > offer > deal #goal\n")
+	write(t, "is.seika.txt", "title: Sales\nlang: en\nvariant: tobe\nprice list > offer > deal #goal\n")
+	write(t, "bare.seika.txt", "offer > deal #goal\n")
+	page := seika(t, "", "diff", "was.seika.txt", "is.seika.txt", "--format", "html").out
+	for _, s := range []string{"<title>Sales (as-is → to-be)</title>", "<h1>Sales (as-is → to-be)</h1>", "was.seika.txt → is.seika.txt", `<td class="s">−</td>`} {
+		assert.Contains(t, page, s)
+	}
+	page = seika(t, "", "diff", "was.seika.txt", "bare.seika.txt", "--format", "html").out
+	assert.Contains(t, page, "<h1>was.seika.txt → bare.seika.txt</h1>", "one without a title by its files")
+}
+
 func TestAFlowchartIsComparedAsTasks(t *testing.T) {
 	t.Chdir(t.TempDir())
 	require.NoError(t, os.WriteFile("order.mmd", []byte("flowchart TD\nA[Receive order] --> B[Write invoice] --> C[Send invoice]\n"), 0o600))
