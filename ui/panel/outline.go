@@ -25,7 +25,7 @@ type OutlineHost interface {
 }
 
 // Outline tells the model as rows of text: every deliverable in reading order, what it is made from, and how many questions
-// wait there. It says all that the picture shows, for whoever cannot see it.
+// wait there. It says in words all that the picture shows.
 type Outline struct {
 	lang  lang.Lang
 	host  OutlineHost
