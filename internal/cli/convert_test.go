@@ -181,6 +181,12 @@ func TestOutputThatCannotBeWrittenIsTold(t *testing.T) {
 	}
 }
 
+func TestAJapaneseReportHasWideColons(t *testing.T) {
+	out := seika(t, "価格表, (見積の勘) > 見積書 #goal\n", "convert", "-", "-", "--from", "lines", "--to", "report-md", "--lang", "ja").out
+	require.Contains(t, out, "図で数えると")
+	require.NotRegexp(t, `\p{Han}\p{Hiragana}*: `, out)
+}
+
 func TestAReportHoldsTheModelAgainstAnOlderState(t *testing.T) {
 	t.Chdir(t.TempDir())
 	write(t, "was.seika.txt", "title: Sales\nlang: en\n(flair) > offer > deal #goal {id=deal}\n")

@@ -10,6 +10,7 @@ import (
 type Heads struct {
 	Report, Purpose, Picture, Figures, Questions, None, Follow, Table string
 	Why, Evidence, Answer                                             string
+	Colon                                                             string   // between a head and what it is of
 	FollowColumns                                                     []string // number, question, about, whom, till, key
 }
 
@@ -20,7 +21,7 @@ func (m *Meeting) Heads() Heads {
 		Report: in(lang.M("meeting.report")), Purpose: in(lang.M("meeting.purpose")), Picture: in(lang.M("meeting.picture")),
 		Figures: in(lang.M("meeting.figures")), Questions: in(lang.M("meeting.questions")), None: in(lang.M("meeting.none")),
 		Follow: in(lang.M("meeting.follow")), Table: in(lang.M("meeting.table")),
-		Why: in(lang.M("meeting.why")), Evidence: in(lang.M("meeting.evidence")), Answer: in(lang.M("meeting.answer")),
+		Why: in(lang.M("meeting.why")), Evidence: in(lang.M("meeting.evidence")), Answer: in(lang.M("meeting.answer")), Colon: in(lang.M("meeting.colon")),
 		FollowColumns: []string{
 			in(lang.M("meeting.column.number")), in(lang.M("meeting.column.question")), in(lang.M("meeting.column.about")),
 			in(lang.M("meeting.column.who")), in(lang.M("meeting.column.till")), in(lang.M("meeting.column.key")),

@@ -281,13 +281,13 @@ func (b *body) question(q report.Question) {
 	b.raw(`</w:p>`)
 	below := [][2]string{{"Detail", q.Why}}
 	if q.Evidence != "" {
-		below = append(below, [2]string{"Detail", b.h.Evidence + ": " + q.Evidence})
+		below = append(below, [2]string{"Detail", b.h.Evidence + b.h.Colon + q.Evidence})
 	}
 	if q.Same != "" {
 		below = append(below, [2]string{"Detail", q.Same})
 	}
 	if q.Answer != "" {
-		below = append(below, [2]string{"Answer", b.h.Answer + ": " + q.Answer})
+		below = append(below, [2]string{"Answer", b.h.Answer + b.h.Colon + q.Answer})
 	}
 	if by := q.SaidBy(b.m.Lang); by != "" {
 		below = append(below, [2]string{"Detail", by})

@@ -50,7 +50,7 @@ func writeReport(ctx context.Context, w io.Writer, m *report.Meeting, o export.O
 	}
 	head("##", h.Figures)
 	for _, f := range m.Figures {
-		b.Raw("- ", export.Markdown(f.Name), ": **", export.Markdown(f.Value), "** · ", export.Markdown(f.Means), "\n")
+		b.Raw("- ", export.Markdown(f.Name), h.Colon, "**", export.Markdown(f.Value), "** · ", export.Markdown(f.Means), "\n")
 	}
 	head("##", h.Questions)
 	if len(m.Questions) == 0 {
@@ -91,7 +91,7 @@ func question(b *export.Buffer, h report.Heads, l lang.Lang, q report.Question) 
 	b.Raw(export.Markdown(q.Ask), "\n")
 	evidence := q.Evidence
 	if evidence != "" {
-		evidence = h.Evidence + ": " + evidence
+		evidence = h.Evidence + h.Colon + evidence
 	}
 	for _, s := range []string{q.Why, evidence, q.Same} {
 		if s != "" {
@@ -99,7 +99,7 @@ func question(b *export.Buffer, h report.Heads, l lang.Lang, q report.Question) 
 		}
 	}
 	if q.Answer != "" {
-		b.Raw("  - ", export.Markdown(h.Answer), ": ", export.Markdown(q.Answer), "\n")
+		b.Raw("  - ", export.Markdown(h.Answer), h.Colon, export.Markdown(q.Answer), "\n")
 	}
 	if by := q.SaidBy(l); by != "" {
 		b.Raw("  - ", export.Markdown(by), "\n")

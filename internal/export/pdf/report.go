@@ -268,14 +268,14 @@ func (f *flow) question(l lang.Lang, h report.Heads, q report.Question) {
 	f.text(q.Ask, bold, inkColor, indent)
 	f.text(q.Why, small, paleColor, indent)
 	if q.Evidence != "" {
-		f.text(h.Evidence+": "+q.Evidence, small, paleColor, indent)
+		f.text(h.Evidence+h.Colon+q.Evidence, small, paleColor, indent)
 	}
 	if q.Same != "" {
 		f.text(q.Same, small, paleColor, indent)
 	}
 	if q.Answer != "" {
 		f.y += 2
-		f.text(h.Answer+": "+q.Answer, body, quoteColor, indent)
+		f.text(h.Answer+h.Colon+q.Answer, body, quoteColor, indent)
 	}
 	if by := q.SaidBy(l); by != "" {
 		f.text(by, small, paleColor, indent)
