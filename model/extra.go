@@ -22,16 +22,22 @@ type Unknown struct {
 // NewExtra is the stored form of unknown members. Their names must differ.
 func NewExtra(members ...Unknown) Extra {
 	slices.SortFunc(members, func(a, b Unknown) int { return cmp.Compare(a.Name, b.Name) })
-	var b []byte
+	names, size := make([][]byte, len(members)), 0
+	for i, m := range members {
+		names[i] = Quote(nil, m.Name)
+		size += len(names[i]) + len(m.Value) + len(`:,`)
+	}
+	var b strings.Builder // a value may take as much as a file
+	b.Grow(size)
 	for i, m := range members {
 		if i > 0 {
-			b = append(b, ',')
+			b.WriteByte(',')
 		}
-		b = Quote(b, m.Name)
-		b = append(b, ':')
-		b = append(b, m.Value...)
+		b.Write(names[i])
+		b.WriteByte(':')
+		b.WriteString(string(m.Value))
 	}
-	return Extra(b)
+	return Extra(b.String())
 }
 
 // Members lists the unknown members by name.

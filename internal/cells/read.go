@@ -128,32 +128,35 @@ var others = map[string]string{
 
 // Named is the column that a title in either language stands for; "" for none of ours. What people remark on it in brackets or by a star at
 // the end says nothing else.
-func Named(title string) string {
-	key := bare(title)
-	for _, name := range Columns(Private) {
-		if key == strings.ToLower(name) {
-			return name
+func Named(title string) string { return byTitle[bare(title)] }
+
+// byTitle are the columns by the keys of their titles. A file may have titles without end, each of which is looked up.
+var byTitle = func() map[string]string {
+	all := map[string]string{}
+	add := func(key, name string) {
+		if _, ok := all[key]; !ok {
+			all[key] = name
 		}
 	}
+	for _, name := range Columns(Private) {
+		add(strings.ToLower(name), name)
+	}
 	for _, list := range []map[string]string{titles, others} {
-		if name, ok := list[key]; ok {
-			return name
+		for key, name := range list {
+			add(key, name)
 		}
 	}
 	for _, f := range model.NodeFields {
-		if f.JA != "" && key == model.Key(f.JA) {
-			return f.Name
-		}
+		add(model.Key(f.JA), f.Name)
 	}
 	for _, k := range []model.RelationKind{model.IO, model.Sync} {
 		for _, f := range model.RelationFields(k) {
-			if f.JA != "" && key == model.Key(f.JA) {
-				return f.Name
-			}
+			add(model.Key(f.JA), f.Name)
 		}
 	}
-	return ""
-}
+	delete(all, "") // of fields without a Japanese name
+	return all
+}()
 
 // bare is the key of a title without remarks at its end: 成果物名（必須）, Owner*
 func bare(title string) string {

@@ -1,7 +1,9 @@
 package source_test
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -315,4 +317,17 @@ func TestAFileThatIsNoTextIsToldByWhatItIs(t *testing.T) {
 		assert.ErrorContains(t, err, "a.json:1:1: This is "+what)
 		assert.False(t, read(t, head+"\x00\x01", source.Limits{}).Plain())
 	}
+}
+
+func TestAValueAsItIsWrittenHasNoBlanksBetweenItsTokens(t *testing.T) {
+	text := "{\"v\" : [ 1.50 ,\t\"a \\\" b\\\\\" , { \"c  d\":\r\n true } , \"\" ,[ ],\"契 約\\u3042\"] }"
+	var raw string
+	require.NoError(t, read(t, text, source.Limits{}).JSON(t.Context(), func(j *source.JSON) {
+		for range j.Members() {
+			raw, _ = j.Raw()
+		}
+	}))
+	var want bytes.Buffer
+	require.NoError(t, json.Compact(&want, []byte(text)))
+	assert.Equal(t, want.String(), `{"v":`+raw+`}`)
 }

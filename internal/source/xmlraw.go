@@ -187,7 +187,7 @@ func (r *raw) startTag() bool {
 		if less := bytes.IndexByte(r.d[at+1:at+1+n], '<'); less >= 0 {
 			return r.fault(at+1+less, lang.M("source.xml.sign", "c", "<", "code", "&lt;"))
 		}
-		if !r.chars(at+1, at+1+n, false) {
+		if !r.allowed(at+1, at+1+n, false) {
 			return false
 		}
 		if a.Value, ok = r.plain(at+1, at+1+n); !ok {
@@ -279,8 +279,21 @@ func (r *raw) named(name string) bool {
 	return ok
 }
 
-// chars looks whether XML allows all characters of a part. In text, ]]> must not stand.
-func (r *raw) chars(from, to int, text bool) bool {
+// chars takes a part as text, as it is or with its references resolved.
+func (r *raw) chars(from, to int, text bool) (ok bool) {
+	if !r.allowed(from, to, text) {
+		return false
+	}
+	if !text {
+		r.text = r.part(from, to)
+		return true
+	}
+	r.text, ok = r.plain(from, to)
+	return ok
+}
+
+// allowed looks whether XML allows all characters of a part. In text, ]]> must not stand.
+func (r *raw) allowed(from, to int, text bool) bool {
 	for i := from; i < to; i++ {
 		switch c := r.d[i]; {
 		case c < ' ' && c != '\n' && c != '\t' && c != '\r':
@@ -291,13 +304,7 @@ func (r *raw) chars(from, to int, text bool) bool {
 			return r.fault(i, lang.M("source.xml.letter", "code", fmt.Sprintf("U+%04X", 0xFFC0+int(r.d[i+2])-0x80)))
 		}
 	}
-	if !text {
-		r.text = r.part(from, to)
-		return true
-	}
-	var ok bool
-	r.text, ok = r.plain(from, to)
-	return ok
+	return true
 }
 
 // plain is a part with its references resolved.

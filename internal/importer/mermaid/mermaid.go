@@ -39,6 +39,10 @@ func graph(ctx context.Context, in *source.Input) (*model.Graph, error) {
 		if n%patience == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
+		if in.Data[at] == '\n' || in.Data[at] == '\r' { // a file may hold nothing else
+			at++
+			continue
+		}
 		long, open := r.whole(in.Data[at:])
 		said := bytes.TrimSpace(in.Data[at : at+long])
 		r.offset = at + bytes.Index(in.Data[at:], said)

@@ -10,7 +10,7 @@ import (
 
 // fence begins a diagram in a page of Markdown, of wikis too; chart begins one that is a flowchart, behind what may head it.
 var (
-	fence = regexp.MustCompile("^[ \t]*(```+|~~~+|:::)[ \t]*\\{?\\.?mermaid\\b")
+	fence = regexp.MustCompile("^(```+|~~~+|:::)[ \t]*\\{?\\.?mermaid\\b")
 	chart = regexp.MustCompile(`(?m)^[ \t]*(?:flowchart|graph)(?:[ \t;]|$)`)
 )
 
@@ -21,10 +21,18 @@ func inPage(in *source.Input) (others int) {
 	at := 0
 	for line := range bytes.Lines(in.Data) {
 		end := at + len(line)
-		switch m := fence.FindSubmatch(line); {
-		case begin < 0 && m != nil:
+		rest := line
+		for len(rest) > 0 && (rest[0] == ' ' || rest[0] == '\t') { // a file may hold nothing but blanks and line ends
+			rest = rest[1:]
+		}
+		var m [][]byte
+		if begin < 0 && len(rest) > 0 && (rest[0] == '`' || rest[0] == '~' || rest[0] == ':') {
+			m = fence.FindSubmatch(rest)
+		}
+		switch {
+		case m != nil:
 			begin, sign = end, m[1]
-		case begin >= 0 && bytes.HasPrefix(bytes.TrimLeft(line, " \t"), sign):
+		case begin >= 0 && bytes.HasPrefix(rest, sign):
 			if chart.Match(in.Data[begin:at]) {
 				if found[1] > 0 {
 					others++
