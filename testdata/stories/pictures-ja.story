@@ -16,8 +16,12 @@ press ctrl+e
 paste 食材, (仕入れの目利き) > 
 shot line-ja-light
 press ctrl+a, then press Delete, then press Esc 2 times
+expect keyboard canvas
 click 会計伝票
-press Tab, then paste 月次の集計, then press Enter
+expect selected 会計伝票
+press Tab
+expect bar name
+paste 月次の集計, then press Enter
 expect deliverable 月次の集計, status 控えあり
 press Esc 2 times
 kill

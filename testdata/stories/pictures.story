@@ -20,8 +20,12 @@ press ctrl+e
 paste ingredients, (eye for quality) > 
 shot line-en-light
 press ctrl+a, then press Delete, then press Esc 2 times
+expect keyboard canvas
 click bill
-press Tab, then paste monthly figures, then press Enter
+expect selected bill
+press Tab
+expect bar name
+paste monthly figures, then press Enter
 expect deliverable monthly figures, status kept
 press Esc 2 times
 kill
